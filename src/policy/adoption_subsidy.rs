@@ -1,0 +1,90 @@
+//! `adoption_subsidy`: a rebate for owners who buy a solution, until the year's money is gone.
+
+use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
+use crate::form::{Choice, Form};
+use crate::units::{Euros, Share};
+use crate::world::offers::{Offers, OwnerSet, Subsidy};
+
+pub(super) const KIND: InstrumentKind = InstrumentKind {
+    name: "adoption_subsidy",
+    summary: "pays owners part of the price of a solution, for as many buyers as the year's money reaches",
+    source: "Olsthoorn et al. 2017 (rebates and free riders)",
+    spends: true,
+    intensity: "budget",
+    expectation: Expectation { outcome: "uptake", way: Way::Up },
+    read: |form| Box::new(AdoptionSubsidy::read(form)),
+};
+
+impl Choice for OwnerSet {
+    const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::ALL, "all", "every owner"),
+        (Self([true, false, false]), "households", "households only"),
+        (Self([false, true, false]), "firms", "firms only"),
+        (Self([false, false, true]), "public_bodies", "public bodies only"),
+    ];
+}
+
+#[derive(Debug)]
+struct AdoptionSubsidy {
+    rate: Share,
+    cap: Euros,
+    owners: OwnerSet,
+}
+
+impl AdoptionSubsidy {
+    fn read(form: &mut Form) -> Self {
+        Self {
+            rate: form
+                .amount("rate", "share of the price that is paid")
+                .within(0.0, 1.0)
+                .assumed()
+                .default(0.3),
+            cap: form
+                .amount("cap", "most that is paid for one unit")
+                .within(0.0, 1e9)
+                .chosen()
+                .default(1e9),
+            owners: form.choice("owners", "who can claim it").chosen().default(OwnerSet::ALL),
+        }
+    }
+}
+
+impl Instrument for AdoptionSubsidy {
+    fn act(&self, moment: &Moment, offers: &mut Offers) {
+        let rate = self.rate.0 * moment.ramp;
+        if rate <= 0.0 || moment.money <= 0.0 {
+            return;
+        }
+        // a rebate of a part of the price carries sales of the whole price
+        moment.announce(moment.promise / rate.max(0.05), offers);
+        let pots = moment.pots();
+        offers.subsidies.push(Subsidy {
+            line: moment.line,
+            mission: moment.terms.mission,
+            supported: moment.supported(),
+            owners: self.owners,
+            rate,
+            cap: self.cap.0,
+            reach: reach(moment, &pots),
+            pots,
+            regions: moment.admitted_regions(),
+        });
+    }
+}
+
+/// Share of buyers that each pot is expected to reach: the money of one quarter over what buyers would take.
+fn reach(moment: &Moment, pots: &[f64]) -> Vec<f64> {
+    let wanted = moment.world.lines[moment.line.index()].wanted;
+    let units = &moment.world.missions[moment.terms.mission.index()].traits.units;
+    let admitted = moment.admitted_regions();
+    let here = |region: usize| admitted.as_ref().is_none_or(|a| a[region]);
+    let total: f64 = (0..units.len()).filter(|r| here(*r)).map(|r| units[r]).sum();
+    let part = |pot: usize| if pots.len() == 1 { 1.0 } else { units[pot] / total };
+    pots.iter()
+        .enumerate()
+        .map(|(pot, money)| {
+            let expected = wanted * part(pot) * moment.quarters_left as f64;
+            if money >= &expected { f64::from(*money > 0.0) } else { money / expected }
+        })
+        .collect()
+}

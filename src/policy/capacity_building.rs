@@ -1,0 +1,55 @@
+//! `capacity_building`: money for the organisations of regions to learn how to prepare and run programmes.
+
+use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
+use crate::form::Form;
+use crate::units::Years;
+use crate::world::offers::{CapacityOffer, Offers};
+
+pub(super) const KIND: InstrumentKind = InstrumentKind {
+    name: "capacity_building",
+    summary: "pays organisations of regions to learn how to prepare, run and absorb a programme",
+    source: "Oughton, Landabaso, Morgan 2002 (regional innovation paradox); Rodriguez-Pose, Garcilazo 2015",
+    spends: true,
+    intensity: "budget",
+    expectation: Expectation { outcome: "capacity_mean", way: Way::Up },
+    read: |form| Box::new(CapacityBuilding::read(form)),
+};
+
+#[derive(Debug)]
+struct CapacityBuilding {
+    work_time: Years,
+}
+
+impl CapacityBuilding {
+    fn read(form: &mut Form) -> Self {
+        Self {
+            work_time: form
+                .amount("work_time", "time that one year's work in a region takes at full speed")
+                .within(0.25, 15.0)
+                .assumed()
+                .default(2.0),
+        }
+    }
+}
+
+impl Instrument for CapacityBuilding {
+    fn act(&self, moment: &Moment, offers: &mut Offers) {
+        if moment.quarters_left < 4 {
+            return;
+        }
+        let regions = &moment.world.regions;
+        // without an envelope every region comes for its share of the people that live where the line acts
+        let shares = moment.envelope().unwrap_or_else(|| {
+            let admitted = moment.admitted_regions();
+            let people = &regions.geography.population;
+            let here = |region: usize| if admitted.as_ref().is_none_or(|a| a[region]) { people[region] } else { 0.0 };
+            let total: f64 = (0..people.len()).map(here).sum();
+            (0..people.len()).map(|region| here(region) / total).collect()
+        });
+        offers.capacity.push(CapacityOffer {
+            line: moment.line,
+            money: shares.iter().map(|share| share * moment.money).collect(),
+            quarters: self.work_time.quarters(),
+        });
+    }
+}

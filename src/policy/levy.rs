@@ -1,0 +1,39 @@
+//! `levy`: a yearly charge on every incumbent unit in use; the scenario says where the revenue goes.
+
+use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
+use crate::form::Form;
+use crate::units::Euros;
+use crate::world::offers::Offers;
+
+pub(super) const KIND: InstrumentKind = InstrumentKind {
+    name: "levy",
+    summary: "a yearly charge on every incumbent unit in use, phased in over the ramp; its revenue goes back to households per head",
+    source: "Aghion, Dechezlepretre, Hemous, Martin, Van Reenen 2016 (prices and the direction of research)",
+    spends: false,
+    intensity: "rate",
+    expectation: Expectation { outcome: "uptake", way: Way::Up },
+    read: |form| Box::new(Levy::read(form)),
+};
+
+#[derive(Debug)]
+struct Levy {
+    rate: Euros,
+}
+
+impl Levy {
+    fn read(form: &mut Form) -> Self {
+        Self {
+            rate: form
+                .amount("rate", "charge on one incumbent unit in use, a year")
+                .within(0.0, 1e6)
+                .chosen()
+                .required(),
+        }
+    }
+}
+
+impl Instrument for Levy {
+    fn act(&self, moment: &Moment, offers: &mut Offers) {
+        offers.levy[moment.terms.mission.index()] += self.rate.0 * moment.ramp;
+    }
+}

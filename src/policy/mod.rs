@@ -1,0 +1,226 @@
+//! Policies: named mixes of instruments, and the catalogue of the kinds of instrument.
+//!
+//! An instrument changes who is asked, what is paid, how large a project is and when, by laying
+//! [`Offers`] on the table each quarter. What follows from them is the business of the model's phases.
+
+pub mod spatial;
+pub mod terms;
+
+mod adoption_subsidy;
+mod capacity_building;
+mod demonstration;
+mod levy;
+mod public_procurement;
+mod rd_grant;
+mod standard;
+
+use std::fmt::Debug;
+
+use crate::form::Form;
+use crate::ids::LineId;
+use crate::units::Index;
+use crate::world::World;
+use crate::world::offers::Offers;
+use spatial::SpatialDesign;
+use terms::Terms;
+
+/// Every kind of instrument, in the order in which they act.
+pub const CATALOGUE: &[InstrumentKind] = &[
+    rd_grant::KIND,
+    demonstration::KIND,
+    capacity_building::KIND,
+    public_procurement::KIND,
+    adoption_subsidy::KIND,
+    levy::KIND,
+    standard::KIND,
+];
+
+/// A kind of instrument: what a user can put into a policy.
+#[derive(Debug)]
+pub struct InstrumentKind {
+    /// The word in a scenario.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub summary: &'static str,
+    /// Where the mechanism is described.
+    pub source: &'static str,
+    /// Whether it spends a budget of its own.
+    pub spends: bool,
+    /// The lever that leaves the world untouched at zero.
+    pub intensity: &'static str,
+    /// The outcome that it is expected to move first, and which way: declared before it is measured.
+    pub expectation: Expectation,
+    /// Reads its own parameters.
+    pub read: fn(&mut Form) -> Box<dyn Instrument>,
+}
+
+/// What an instrument is expected to move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expectation {
+    /// The outcome's name.
+    pub outcome: &'static str,
+    /// Which way.
+    pub way: Way,
+}
+
+/// A direction of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It grows.
+    Up,
+    /// It falls.
+    Down,
+}
+
+/// Something that acts every quarter in which its line runs.
+pub trait Instrument: Debug + Send + Sync {
+    /// Lays this quarter's offers on the table.
+    fn act(&self, moment: &Moment, offers: &mut Offers);
+}
+
+/// What an instrument can see when it acts.
+#[derive(Debug)]
+pub struct Moment<'w> {
+    /// Its line.
+    pub line: LineId,
+    /// When, for which mission and where it acts.
+    pub terms: &'w Terms,
+    /// How far it is phased in, 0 to 1.
+    pub ramp: f64,
+    /// Money that the line can still commit or spend, M EUR.
+    pub money: f64,
+    /// What the line promises for the current year, M EUR.
+    pub promise: f64,
+    /// Quarters left in the line's current year, this one included: 4 in the first.
+    pub quarters_left: usize,
+    /// The world as it is.
+    pub world: &'w World,
+}
+
+impl Moment<'_> {
+    /// Share of the line's money that each region is entitled to; `None` in an open competition.
+    pub fn envelope(&self) -> Option<Vec<f64>> {
+        self.terms.design.envelope(self.world, self.terms)
+    }
+    /// By solution rank of the mission: whether the line supports it.
+    pub fn supported(&self) -> Vec<bool> {
+        self.world.missions[self.terms.mission.index()]
+            .traits
+            .solutions
+            .iter()
+            .map(|id| self.terms.supports(*id))
+            .collect()
+    }
+    /// By region: whether the line acts there; `None` when it acts everywhere.
+    pub fn admitted_regions(&self) -> Option<Vec<bool>> {
+        let regions = self.terms.regions.as_ref()?;
+        let mut admitted = vec![false; self.world.regions.len()];
+        for region in regions {
+            admitted[region.index()] = true;
+        }
+        Some(admitted)
+    }
+    /// This quarter's money by pot: one pot for all in an open scheme, one a region under envelopes.
+    ///
+    /// A region's pot is what it was entitled to so far less what it got, so that a purchase too large
+    /// for one year's envelope waits for the next instead of being lost.
+    pub fn pots(&self) -> Vec<f64> {
+        let account = &self.world.lines[self.line.index()];
+        if account.entitled.is_empty() {
+            vec![self.money]
+        } else {
+            account.entitled.iter().zip(&account.awarded).map(|(e, a)| (e - a).max(0.0)).collect()
+        }
+    }
+    /// Tells firms of demand worth so much a year, in equal parts for each solution that the line supports.
+    pub fn announce(&self, yearly: f64, offers: &mut Offers) {
+        let mission = &self.world.missions[self.terms.mission.index()];
+        let supported: Vec<_> = mission.traits.solutions.iter().filter(|id| self.terms.supports(**id)).collect();
+        for id in &supported {
+            offers.announced[id.index()] += yearly / supported.len() as f64;
+        }
+    }
+}
+
+/// One named instrument of a policy.
+#[derive(Debug)]
+pub struct Line {
+    /// The name that the user gave it.
+    pub name: String,
+    /// Its place in the catalogue.
+    pub kind: usize,
+    /// When, for which mission and where it acts, and its budget.
+    pub terms: Terms,
+    /// What it does.
+    pub instrument: Box<dyn Instrument>,
+}
+
+impl Line {
+    /// The kind of instrument.
+    pub fn kind(&self) -> &'static InstrumentKind {
+        &CATALOGUE[self.kind]
+    }
+}
+
+/// One named mix of instruments.
+#[derive(Debug)]
+pub struct Policy {
+    /// Its name.
+    pub name: String,
+    /// What it stands for, for people.
+    pub title: String,
+    /// Whether the other policies are compared with it.
+    pub baseline: bool,
+    /// Its instruments.
+    pub lines: Vec<Line>,
+}
+
+impl Policy {
+    /// Reads one policy: its own words and, for every kind of the catalogue, the lines that use it.
+    pub fn read(form: &mut Form, name: &str) -> Self {
+        let title = form.text("title", "what the policy stands for, for people").default("");
+        let baseline =
+            form.flag("baseline", "whether the other policies are compared with this one").chosen().default(false);
+        let scale: Index = form
+            .amount(
+                "scale",
+                "factor on every budget of the policy: how policies are brought to the same public cost",
+            )
+            .within(0.0, 1000.0)
+            .chosen()
+            .default(1.0);
+        let mut lines = Vec::new();
+        for (kind, declared) in CATALOGUE.iter().enumerate() {
+            let of_kind = form.named(declared.name, declared.summary, |form, _| {
+                let terms = Terms::read(form, declared.spends, scale.0);
+                (terms, (declared.read)(form))
+            });
+            lines.extend(
+                of_kind.into_iter().map(|(name, (terms, instrument))| Line { name, kind, terms, instrument }),
+            );
+        }
+        Self { name: name.to_owned(), title, baseline, lines }
+    }
+}
+
+/// Reads a design's word for documents.
+pub fn designs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    use crate::form::Choice;
+    SpatialDesign::OPTIONS.iter().map(|(_, word, meaning)| (*word, *meaning))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_is_unique_and_documented() {
+        let mut names: Vec<_> = CATALOGUE.iter().map(|kind| kind.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), CATALOGUE.len());
+        for kind in CATALOGUE {
+            assert!(kind.summary.len() > 20 && !kind.source.is_empty(), "{}", kind.name);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Terms that every instrument has: when, for which mission and solutions, where, and how much money.
+
+use super::spatial::SpatialDesign;
+use crate::calendar::Quarter;
+use crate::form::Form;
+use crate::ids::{MissionId, MissionKind, RegionId, RegionKind, SolutionId, SolutionKind};
+use crate::units::{MoneyPerYear, Years};
+
+/// When and where an instrument acts, and with how much money.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// The mission that it serves.
+    pub mission: MissionId,
+    /// First quarter in which it acts.
+    pub from: Quarter,
+    /// Last quarter in which it acts.
+    pub until: Quarter,
+    /// Time in which it is phased in, in equal steps.
+    pub ramp: Years,
+    /// The solutions that it supports: `None` means all of the mission.
+    pub solutions: Option<Vec<SolutionId>>,
+    /// The regions in which it acts: `None` means all.
+    pub regions: Option<Vec<RegionId>>,
+    /// Money promised a year; nothing for instruments that spend none.
+    pub budget: MoneyPerYear,
+    /// How the money is spread over regions.
+    pub design: SpatialDesign,
+}
+
+impl Terms {
+    /// Reads the terms of one line; only a line that `spends` has a budget, regions and a spatial design.
+    pub fn read(form: &mut Form, spends: bool, scale: f64) -> Self {
+        let mission = form.id::<MissionKind>("mission", "the mission that the instrument serves").required();
+        let from = form.quarter("from", "first quarter in which the instrument acts").required();
+        let until = form.quarter("until", "last quarter in which the instrument acts").required();
+        if until < from && !form.is_recording() {
+            form.complain("until", "the instrument ends before it begins", &format!("{from} or later"));
+        }
+        let ramp = form
+            .amount("ramp", "time in which the instrument is phased in, in equal quarterly steps")
+            .within(0.0, 40.0)
+            .chosen()
+            .default(0.0);
+        let (mut budget, mut design, mut regions, mut solutions) =
+            (MoneyPerYear::ZERO, SpatialDesign::Blind, None, None);
+        if spends {
+            budget = form
+                .amount::<MoneyPerYear>("budget", "public money promised a year, administration included")
+                .within(0.0, 1e6)
+                .chosen()
+                .required();
+            design = form
+                .choice("design", "how the money is spread over regions")
+                .chosen()
+                .default(SpatialDesign::Blind);
+            regions =
+                form.ids::<RegionKind>("regions", "the regions in which the instrument acts").optional();
+            solutions =
+                form.ids::<SolutionKind>("solutions", "the solutions that it supports").optional();
+        }
+        Self { mission, from, until, ramp, solutions, regions, budget: budget * scale, design }
+    }
+
+    /// Whether it supports a solution of its mission.
+    pub fn supports(&self, solution: SolutionId) -> bool {
+        self.solutions.as_ref().is_none_or(|all| all.contains(&solution))
+    }
+
+    /// Whether the line acts on a date.
+    pub fn runs_on(&self, date: Quarter) -> bool {
+        (self.from..=self.until).contains(&date)
+    }
+
+    /// How far the line is phased in on a date, 0 to 1.
+    pub fn ramp_on(&self, date: Quarter) -> f64 {
+        let steps = self.ramp.quarters();
+        if steps < 1.0 { 1.0 } else { (f64::from(date.since(self.from) + 1) / steps).min(1.0) }
+    }
+
+    /// Money promised at the start of a year of the line, for the quarters that remain until its end, M EUR.
+    pub fn promise_on(&self, date: Quarter) -> f64 {
+        let quarters = (self.until.since(date) + 1).clamp(0, 4);
+        (0..quarters).map(|q| self.budget.per_quarter().0 * self.ramp_on(date.plus(q))).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(ramp: f64) -> Terms {
+        Terms {
+            mission: MissionId::new(0),
+            from: Quarter::of(2026, 1),
+            until: Quarter::of(2027, 2),
+            ramp: Years(ramp),
+            solutions: None,
+            regions: None,
+            budget: MoneyPerYear(8.0),
+            design: SpatialDesign::Blind,
+        }
+    }
+
+    #[test]
+    fn a_year_promises_its_quarters() {
+        assert_eq!(terms(0.0).promise_on(Quarter::of(2026, 1)), 8.0);
+        // only two quarters remain in the second year
+        assert_eq!(terms(0.0).promise_on(Quarter::of(2027, 1)), 4.0);
+        // a ramp of one year gives a quarter, a half, three quarters and the whole of 2 M EUR
+        assert_eq!(terms(1.0).promise_on(Quarter::of(2026, 1)), 2.0 * (0.25 + 0.5 + 0.75 + 1.0));
+    }
+}

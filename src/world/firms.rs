@@ -1,0 +1,90 @@
+//! Firms: who searches, supplies and, where a mission makes them owners, takes up solutions.
+
+use std::ops::Range;
+
+use super::grid::Grid;
+
+/// Size classes by annual turnover: up to 2, 10 and 50 M EUR, and above (Recommendation 2003/361/EC).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SizeClass {
+    /// Turnover up to 2 M EUR a year.
+    Micro,
+    /// Up to 10.
+    Small,
+    /// Up to 50.
+    Medium,
+    /// Above 50.
+    Large,
+}
+
+impl SizeClass {
+    /// The class of an annual turnover in M EUR.
+    pub fn of_turnover(turnover: f64) -> Self {
+        match turnover {
+            t if t <= 2.0 => Self::Micro,
+            t if t <= 10.0 => Self::Small,
+            t if t <= 50.0 => Self::Medium,
+            _ => Self::Large,
+        }
+    }
+}
+
+/// The direction in which a firm searches: 0 is the status quo, `s + 1` is solution `s`.
+pub type Direction = u8;
+
+/// The status quo as a direction.
+pub const STATUS_QUO: Direction = 0;
+
+/// The state of the firms, in columns, sorted by region.
+#[derive(Clone, Debug, Default)]
+pub struct Firms {
+    /// Region of each firm.
+    pub region: Vec<u16>,
+    /// The firms of each region: `starts[r] .. starts[r + 1]`.
+    pub starts: Vec<u32>,
+    /// Share of the region's ordinary sales.
+    pub market_share: Vec<f64>,
+    /// Ordinary sales, M EUR a quarter.
+    pub sales: Vec<f64>,
+    /// Money in hand, M EUR.
+    pub funds: Vec<f64>,
+    /// Productivity relative to the mean at the start.
+    pub productivity: Vec<f64>,
+    /// Research the firm wishes to do, as a share of its sales.
+    pub intensity: Vec<f64>,
+    /// Standing of the firm's proposals before track record and noise, in standard deviations.
+    pub talent: Vec<f64>,
+    /// Where it searches.
+    pub direction: Vec<Direction>,
+    /// Knowledge of each solution: accumulated and decaying research money, M EUR.
+    pub knowledge: Grid<f32>,
+    /// Grants won so far.
+    pub awards: Vec<u16>,
+    /// Own research that running projects replace, M EUR a quarter.
+    pub displaced: Vec<f64>,
+    /// Own part of running projects, M EUR a quarter.
+    pub own_part: Vec<f64>,
+    /// Units that it can supply a quarter, of the solution of its direction.
+    pub supply_capacity: Vec<f64>,
+    /// Private research money spent in this quarter, M EUR.
+    pub private_research: Vec<f64>,
+}
+
+impl Firms {
+    /// How many firms there are.
+    pub fn len(&self) -> usize {
+        self.region.len()
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.region.is_empty()
+    }
+    /// The firms of a region.
+    pub fn of_region(&self, region: usize) -> Range<usize> {
+        self.starts[region] as usize..self.starts[region + 1] as usize
+    }
+    /// The solution that a firm works on, if any.
+    pub fn solution(&self, firm: usize) -> Option<usize> {
+        (self.direction[firm] as usize).checked_sub(1)
+    }
+}

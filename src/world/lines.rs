@@ -1,0 +1,69 @@
+//! Budget lines: the account of one instrument of the policy, from promise to payment.
+
+use crate::units::Money;
+
+/// The account of one budget line. Always `promised = spent + returned + balance` and `0 <= open <= balance`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineAccount {
+    /// Money promised so far, M EUR.
+    pub promised: f64,
+    /// Money spent so far, administration included, M EUR.
+    pub spent: f64,
+    /// Money given back so far because nobody could use it in its time, M EUR.
+    pub returned: f64,
+    /// Money in hand, M EUR.
+    pub balance: f64,
+    /// Committed to projects and not yet paid, M EUR.
+    pub open: f64,
+    /// Committed to projects ever, less what failed projects set free, M EUR.
+    pub committed: f64,
+    /// Spent in this quarter, M EUR.
+    pub spent_now: f64,
+    /// Present value at the start of all that was spent, M EUR.
+    pub present_value: f64,
+    /// Money awarded to each region so far, M EUR: what envelopes are held against.
+    pub awarded: Vec<f64>,
+    /// Money that each region was entitled to so far, M EUR: empty for an open competition.
+    pub entitled: Vec<f64>,
+    /// Share of applications that were funded last time.
+    pub success_rate: f64,
+    /// Money that buyers would have taken last quarter, had everybody been reached, M EUR.
+    pub wanted: f64,
+}
+
+impl LineAccount {
+    /// Money that can still be committed or spent.
+    pub fn available(&self) -> f64 {
+        (self.balance - self.open).max(0.0)
+    }
+
+    /// Takes a commitment of so much. The caller has seen that it is available.
+    pub fn commit(&mut self, amount: Money) {
+        self.open += amount.0;
+        self.committed += amount.0;
+    }
+
+    /// Sets a commitment free again.
+    pub fn release(&mut self, amount: Money) {
+        self.open -= amount.0;
+        self.committed -= amount.0;
+    }
+
+    /// Books a payment out of an earlier commitment.
+    pub fn pay_committed(&mut self, amount: Money) {
+        self.open -= amount.0;
+        self.book_spending(amount);
+    }
+
+    /// Books a payment that was not committed before.
+    pub fn pay_directly(&mut self, amount: Money) {
+        self.committed += amount.0;
+        self.book_spending(amount);
+    }
+
+    fn book_spending(&mut self, amount: Money) {
+        self.balance -= amount.0;
+        self.spent += amount.0;
+        self.spent_now += amount.0;
+    }
+}

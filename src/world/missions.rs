@@ -1,0 +1,118 @@
+//! Missions: the goal, its deadline, how far it is, and the path so far.
+
+use std::sync::Arc;
+
+use super::grid::Grid;
+use super::stock::Stock;
+use crate::ids::SolutionId;
+
+/// What a mission is and does not change.
+#[derive(Clone, Debug)]
+pub struct MissionTraits {
+    /// The solutions that serve it, in order of rank.
+    pub solutions: Vec<SolutionId>,
+    /// Value of the indicator when nothing of the problem is removed.
+    pub baseline_value: f64,
+    /// Value of the indicator at which the mission is reached.
+    pub target_value: f64,
+    /// First step in which the mission runs.
+    pub start: usize,
+    /// The step at whose end the target has to be reached.
+    pub deadline: usize,
+    /// How much the local context decides about fit, 0 to 1.
+    pub context_sensitivity: f64,
+    /// Share of the problem in each region; the shares sum to 1.
+    pub problem: Vec<f64>,
+    /// Units in each region.
+    pub units: Vec<f64>,
+    /// Cost of one unit of the incumbent at the start, EUR.
+    pub incumbent_cost: f64,
+    /// Running cost of one unit of the incumbent at the start, EUR a year.
+    pub incumbent_running_cost: f64,
+    /// Mean lifetime of the incumbent, years.
+    pub incumbent_lifetime: f64,
+}
+
+impl MissionTraits {
+    /// Share of the problem that must be removed to reach the target.
+    pub fn required(&self) -> f64 {
+        1.0 - self.target_value / self.baseline_value
+    }
+    /// Real units in all regions.
+    pub fn total_units(&self) -> f64 {
+        self.units.iter().sum()
+    }
+}
+
+/// The state of one mission.
+#[derive(Clone, Debug)]
+pub struct Mission {
+    /// What does not change.
+    pub traits: Arc<MissionTraits>,
+    /// The goods of households, firms and public bodies.
+    pub stocks: [Stock; 3],
+    /// Logarithm of the luck in the incumbent's running cost.
+    pub incumbent_luck: f64,
+    /// Levy on one unit of the incumbent, EUR a year, in this quarter.
+    pub levy: f64,
+    /// Share of new choices that must comply in this quarter, 0 to 1.
+    pub compliance: f64,
+    /// Units of any solution that each region's installers can put in, a quarter.
+    pub installers: Vec<f64>,
+    /// Owners whose time had come and who could not be served in this quarter, in real units.
+    pub waiting: f64,
+    /// Owners who had to comply and found nothing to comply with in this quarter, in real units.
+    pub stranded: f64,
+    /// Extra capital cost of solutions over the incumbent that owners paid so far, M EUR.
+    pub owners_extra_cost: f64,
+    /// Share of the problem removed in each region, of that region's problem.
+    pub removed: Vec<f64>,
+    /// Share of each region's units that are solutions.
+    pub uptake: Vec<f64>,
+    /// Share of the whole problem removed at the end of each quarter so far.
+    pub path: Vec<f64>,
+    /// Share of all units that are solutions at the end of each quarter so far.
+    pub uptake_path: Vec<f64>,
+    /// The step at whose end the target was first reached.
+    pub reached: Option<usize>,
+    /// Milestones met and milestones passed so far.
+    pub milestones: (u32, u32),
+    /// Units removed from use minus units put in, by good, must be this: total units by good.
+    pub units_by_good: Vec<f64>,
+}
+
+impl Mission {
+    /// The indicator, in its own unit, after a share of the problem is removed.
+    pub fn indicator(&self, removed: f64) -> f64 {
+        self.traits.baseline_value * (1.0 - removed)
+    }
+    /// Share of the whole problem removed so far.
+    pub fn removed_total(&self) -> f64 {
+        self.path.last().copied().unwrap_or(0.0)
+    }
+    /// Real units that use each good (column 0 the incumbent) in each region, from the counts.
+    pub fn units_of(&self, region: usize, good: usize) -> f64 {
+        self.stocks.iter().map(|s| f64::from(s.counts[(region, good)]) * s.traits.units[region]).sum()
+    }
+    /// Number of goods: the incumbent and the solutions.
+    pub fn goods(&self) -> usize {
+        self.traits.solutions.len() + 1
+    }
+    /// Real units that use each good in all regions.
+    pub fn recount(&self) -> Vec<f64> {
+        let mut units = vec![0.0; self.goods()];
+        for (good, total) in units.iter_mut().enumerate() {
+            *total = (0..self.traits.units.len()).map(|region| self.units_of(region, good)).sum();
+        }
+        units
+    }
+    /// Counts what owners use, afresh from every owner: a row a region.
+    pub fn census(&self, kind: usize, owner_region: &[u16]) -> Grid<u32> {
+        let stock = &self.stocks[kind];
+        let mut counts = Grid::filled(self.traits.units.len(), self.goods(), 0);
+        for (&good, &region) in stock.owned.iter().zip(owner_region) {
+            counts[(usize::from(region), usize::from(good))] += 1;
+        }
+        counts
+    }
+}

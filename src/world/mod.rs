@@ -1,0 +1,87 @@
+//! State only: what the world is in one quarter, in columns. It knows neither policy nor scenario.
+
+pub mod agency;
+pub mod bodies;
+pub mod firms;
+pub mod grid;
+pub mod households;
+pub mod ledger;
+pub mod lines;
+pub mod links;
+pub mod missions;
+pub mod offers;
+pub mod projects;
+pub mod regions;
+pub mod solutions;
+pub mod stock;
+
+use agency::Agency;
+use bodies::Bodies;
+use firms::Firms;
+use households::Households;
+use ledger::{Ledger, Sector};
+use lines::LineAccount;
+use missions::Mission;
+use offers::Offers;
+use projects::Projects;
+use regions::Regions;
+use solutions::Solutions;
+use stock::OwnerKind;
+
+/// The world in one quarter.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    /// The quarter: 0 is the first.
+    pub step: usize,
+    /// The regions.
+    pub regions: Regions,
+    /// The firms.
+    pub firms: Firms,
+    /// The households.
+    pub households: Households,
+    /// The public bodies.
+    pub bodies: Bodies,
+    /// The agency.
+    pub agency: Agency,
+    /// The solutions of all missions.
+    pub solutions: Solutions,
+    /// The missions, with what owners use.
+    pub missions: Vec<Mission>,
+    /// The projects.
+    pub projects: Projects,
+    /// The budget lines of the policy.
+    pub lines: Vec<LineAccount>,
+    /// What the policy offers in this quarter.
+    pub offers: Offers,
+    /// The transaction matrix.
+    pub ledger: Ledger,
+    /// Factor by which money of this quarter counts at the start.
+    pub discount: f64,
+    /// Private research money spent so far, M EUR.
+    pub private_research: f64,
+    /// Extra cost of incumbents and levy revenue: money given back to households so far, M EUR.
+    pub levy_revenue: f64,
+}
+
+impl World {
+    /// The region of each owner of a kind.
+    pub fn owner_regions(&self, kind: OwnerKind) -> &[u16] {
+        match kind {
+            OwnerKind::Household => &self.households.people.region,
+            OwnerKind::Firm => &self.firms.region,
+            OwnerKind::Body => &self.bodies.region,
+        }
+    }
+
+    /// Funds of every sector, summed from the accounts themselves, M EUR.
+    pub fn funds(&self) -> [f64; Sector::ALL.len()] {
+        let mut funds = [0.0; Sector::ALL.len()];
+        funds[Sector::Exchequer as usize] = self.ledger.exchequer;
+        funds[Sector::Agencies as usize] = self.lines.iter().map(|line| line.balance).sum();
+        funds[Sector::Firms as usize] = self.firms.funds.iter().sum();
+        funds[Sector::Households as usize] = self.regions.household_account.iter().sum();
+        funds[Sector::Bodies as usize] = self.bodies.funds.iter().sum();
+        funds[Sector::World as usize] = self.ledger.world;
+        funds
+    }
+}

@@ -1,0 +1,176 @@
+//! Offers: all that the instruments of a policy put on the table in one quarter. Later phases see offers,
+//! never instruments: what an instrument is called can't have an effect.
+
+use super::projects::Stage;
+use super::stock::OwnerKind;
+use crate::ids::{LineId, MissionId, RegionId, SolutionId};
+
+/// An invitation to propose projects.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The line that pays.
+    pub line: LineId,
+    /// The mission whose solutions can be proposed.
+    pub mission: MissionId,
+    /// The solutions that can be proposed.
+    pub solutions: Vec<SolutionId>,
+    /// What the projects do.
+    pub work: Work,
+    /// Whether firms can lead.
+    pub firms: bool,
+    /// Whether public bodies can lead.
+    pub bodies: bool,
+    /// Money on offer, M EUR.
+    pub money: f64,
+    /// Share of a project's cost that is paid.
+    pub intensity: f64,
+    /// Whole cost of one project, M EUR.
+    pub project_cost: f64,
+    /// Quarters that a project takes at full speed.
+    pub project_quarters: f64,
+    /// Regions in which a project may stand: `None` means all.
+    pub regions: Option<Vec<RegionId>>,
+    /// Share of the money that each region is entitled to: `None` is an open competition.
+    pub envelope: Option<Vec<f64>>,
+}
+
+/// What the projects of a call do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Research that raises readiness, at the stage at which the solution stands, up to readiness 7.
+    Research,
+    /// A demonstration in the region, from readiness 6.
+    Demonstration,
+}
+
+impl Work {
+    /// The stage of such a project for a solution of this readiness, if it can be proposed at all.
+    pub fn stage(self, readiness: f64) -> Option<Stage> {
+        match self {
+            Self::Research if readiness < super::solutions::READY => Some(Stage::of_readiness(readiness)),
+            Self::Demonstration if readiness >= 6.0 => Some(Stage::Demonstrate),
+            _ => None,
+        }
+    }
+}
+
+/// Support for owners who buy a solution.
+#[derive(Clone, Debug)]
+pub struct Subsidy {
+    /// The line that pays.
+    pub line: LineId,
+    /// The mission.
+    pub mission: MissionId,
+    /// By rank: whether a solution is supported.
+    pub supported: Vec<bool>,
+    /// Which owners are supported.
+    pub owners: OwnerSet,
+    /// Share of the purchase price that is paid.
+    pub rate: f64,
+    /// Most that is paid for one unit, EUR.
+    pub cap: f64,
+    /// Money in the pot of each region, M EUR; one entry for all regions together in an open scheme.
+    pub pots: Vec<f64>,
+    /// Share of buyers in each region (or in all) that the pot is expected to reach.
+    pub reach: Vec<f64>,
+    /// Regions in which it is offered: `None` means all.
+    pub regions: Option<Vec<bool>>,
+}
+
+impl Subsidy {
+    /// The pot from which a region's buyers are paid.
+    pub fn pot_of(&self, region: usize) -> usize {
+        if self.pots.len() == 1 { 0 } else { region }
+    }
+    /// Whether it is offered to owners of this kind in this region.
+    pub fn reaches(&self, kind: OwnerKind, region: usize) -> bool {
+        self.owners.contains(kind) && self.regions.as_ref().is_none_or(|regions| regions[region])
+    }
+}
+
+/// A set of kinds of owners.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnerSet(pub [bool; 3]);
+
+impl OwnerSet {
+    /// Every kind of owner.
+    pub const ALL: Self = Self([true; 3]);
+    /// Whether it holds a kind.
+    pub fn contains(self, kind: OwnerKind) -> bool {
+        self.0[kind as usize]
+    }
+}
+
+/// How a public tender is awarded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Award {
+    /// To the lowest price, the incumbent included.
+    Price,
+    /// To the lowest extra cost for each unit of expected effect in the place.
+    Outcome,
+}
+
+/// Lots that public bodies tender with the line's money.
+#[derive(Clone, Debug)]
+pub struct Tender {
+    /// The line that pays the extra cost over the incumbent.
+    pub line: LineId,
+    /// The mission.
+    pub mission: MissionId,
+    /// By rank: whether a solution can be offered.
+    pub admitted: Vec<bool>,
+    /// How it is awarded.
+    pub award: Award,
+    /// Steps before its time that a body may renew.
+    pub early: usize,
+    /// Money in the pot of each region, M EUR; one entry for all regions together in an open scheme.
+    pub pots: Vec<f64>,
+    /// Regions in which it is offered: `None` means all.
+    pub regions: Option<Vec<bool>>,
+}
+
+/// Money that builds capacity in regions.
+#[derive(Clone, Debug)]
+pub struct CapacityOffer {
+    /// The line that pays.
+    pub line: LineId,
+    /// Money for each region in this quarter, M EUR.
+    pub money: Vec<f64>,
+    /// Quarters that the work takes at full speed.
+    pub quarters: f64,
+}
+
+/// All offers of one quarter.
+#[derive(Clone, Debug, Default)]
+pub struct Offers {
+    /// Open calls.
+    pub calls: Vec<Call>,
+    /// Support for buyers.
+    pub subsidies: Vec<Subsidy>,
+    /// Public tenders.
+    pub tenders: Vec<Tender>,
+    /// Capacity building.
+    pub capacity: Vec<CapacityOffer>,
+    /// Levy on one unit of the incumbent, EUR a year, by mission.
+    pub levy: Vec<f64>,
+    /// Share of new choices that must comply, by mission.
+    pub compliance: Vec<f64>,
+    /// Demand that policy announces for each solution, M EUR a year.
+    pub announced: Vec<f64>,
+}
+
+impl Offers {
+    /// A clean table.
+    pub fn clear(&mut self, missions: usize, solutions: usize) {
+        self.calls.clear();
+        self.subsidies.clear();
+        self.tenders.clear();
+        self.capacity.clear();
+        self.levy.clear();
+        self.levy.resize(missions, 0.0);
+        self.compliance.clear();
+        self.compliance.resize(missions, 0.0);
+        self.announced.clear();
+        self.announced.resize(solutions, 0.0);
+    }
+}

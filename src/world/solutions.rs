@@ -1,0 +1,108 @@
+//! Solutions: competing ways to reach a mission; readiness, cost, potential, and how they fit a place.
+
+use std::sync::Arc;
+
+use super::grid::Grid;
+use crate::ids::{MissionId, SolutionId};
+
+/// What a solution is and does not change.
+#[derive(Clone, Debug)]
+pub struct SolutionTraits {
+    /// The mission that it serves.
+    pub mission: MissionId,
+    /// Its number among the mission's solutions, from 0.
+    pub rank: usize,
+    /// Cost of one unit at the start, EUR.
+    pub cost_start: f64,
+    /// Running cost of one unit, EUR a year.
+    pub running_cost: f64,
+    /// Mean lifetime of one unit, years.
+    pub lifetime: f64,
+    /// Exponent of Wright's law: `b = -log2(1 - learning rate)`.
+    pub learning_exponent: f64,
+    /// Units in the world at the start, as a share of the home stock.
+    pub world_units_start: f64,
+    /// Growth of the world's units, a year.
+    pub world_growth: f64,
+    /// What the public takes the share of the problem that one adoption removes to be.
+    pub expected_potential: f64,
+    /// Whether units can be imported.
+    pub imports: bool,
+}
+
+/// The state of the solutions of all missions, in columns.
+#[derive(Clone, Debug, Default)]
+pub struct Solutions {
+    /// What does not change.
+    pub traits: Arc<Vec<SolutionTraits>>,
+    /// Fit to each region without adaptation, 0 to 1: a row a region.
+    pub native_fit: Arc<Grid<f32>>,
+    /// Share of the problem that one adoption really removes: visible to nobody in the model.
+    pub potential: Vec<f64>,
+    /// Technology readiness at home, 1 to 9.
+    pub readiness: Vec<f64>,
+    /// Technology readiness in the world, 1 to 9.
+    pub world_readiness: Vec<f64>,
+    /// Effective research money that counted for readiness so far, M EUR.
+    pub effort: Vec<f64>,
+    /// Units in the world outside, as a share of the home stock.
+    pub world_units: Vec<f64>,
+    /// Units ever installed at home, as a share of the home stock.
+    pub home_units: Vec<f64>,
+    /// Logarithm of the luck in the world's costs.
+    pub cost_luck: Vec<f64>,
+    /// World cost of one unit before adaptation, EUR.
+    pub cost: Vec<f64>,
+    /// Units ordered in this quarter.
+    pub ordered: Vec<f64>,
+    /// Units installed in this quarter.
+    pub installed: Vec<f64>,
+    /// Units ever installed at home.
+    pub ever_installed: Vec<f64>,
+    /// Units that all suppliers at home can make in this quarter.
+    pub home_capacity: Vec<f64>,
+    /// Units that can be imported in this quarter.
+    pub import_capacity: Vec<f64>,
+    /// Sales to owners over the last four quarters, M EUR a year.
+    pub turnover: Vec<f64>,
+    /// Adaptation to each region, 0 to 1: a row a region.
+    pub adaptation: Grid<f32>,
+    /// What demonstrations and local projects left to be seen, EUR a head: a row a region.
+    pub visible: Grid<f32>,
+    /// Exposure to news of the solution so far: an owner knows it when this exceeds its threshold. A row a region.
+    pub exposure: Grid<f32>,
+    /// Units ever installed in each region, as a share of its stock.
+    pub region_units: Grid<f32>,
+}
+
+impl Solutions {
+    /// How many solutions there are in all missions.
+    pub fn len(&self) -> usize {
+        self.traits.len()
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.traits.is_empty()
+    }
+    /// Their ids.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = SolutionId> + Clone {
+        SolutionId::all(self.len())
+    }
+    /// Local fit in a region, 0 to 1: `f = 1 - c (1 - f0) (1 - adaptation)`.
+    #[inline]
+    pub fn fit(&self, context_sensitivity: f64, region: usize, solution: usize) -> f64 {
+        let native = f64::from(self.native_fit[(region, solution)]);
+        let adaptation = f64::from(self.adaptation[(region, solution)]);
+        1.0 - context_sensitivity * (1.0 - native) * (1.0 - adaptation)
+    }
+    /// Whether owners can buy it: readiness 7 at home.
+    #[inline]
+    pub fn on_sale(&self, solution: usize) -> bool {
+        self.readiness[solution] >= ON_SALE
+    }
+}
+
+/// The readiness from which a solution is on sale.
+pub const ON_SALE: f64 = 7.0;
+/// The highest readiness.
+pub const READY: f64 = 9.0;

@@ -1,0 +1,88 @@
+//! Stock: what the owners of one kind use for one mission, how old it is, and the counts kept beside it.
+
+use std::sync::Arc;
+
+use super::grid::Grid;
+
+/// Who owns a part of a mission's problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OwnerKind {
+    /// Households.
+    Household,
+    /// Firms, with their equipment.
+    Firm,
+    /// Public bodies.
+    Body,
+}
+
+impl OwnerKind {
+    /// All kinds, in the order in which they choose.
+    pub const ALL: [Self; 3] = [Self::Household, Self::Firm, Self::Body];
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Household => "household",
+            Self::Firm => "firm",
+            Self::Body => "public_body",
+        }
+    }
+}
+
+/// What an owner uses: 0 is the incumbent, `k + 1` is the mission's solution of rank `k`.
+pub type Good = u8;
+/// The incumbent good.
+pub const INCUMBENT: Good = 0;
+
+/// What owners of one kind are like for one mission and do not change in a run.
+#[derive(Debug, Default)]
+pub struct OwnerTraits {
+    /// Weight of the logarithm of relative cost.
+    pub price_sensitivity: Vec<f32>,
+    /// Trouble of a solution that the owner has not used.
+    pub hassle: Vec<f32>,
+    /// Exposure at which the owner learns of a solution.
+    pub attention: Vec<f32>,
+    /// Concern for the problem, 0 to 1.
+    pub concern: Vec<f32>,
+    /// Cost class: 1 pays the higher rate of interest.
+    pub class: Vec<u8>,
+    /// Real units that one agent of the region stands for.
+    pub units: Vec<f64>,
+    /// Share of the mission's whole problem that one agent of the region stands for.
+    pub problem: Vec<f64>,
+}
+
+/// The state of one mission's goods with the owners of one kind.
+#[derive(Clone, Debug)]
+pub struct Stock {
+    /// Whose goods they are.
+    pub kind: OwnerKind,
+    /// What does not change.
+    pub traits: Arc<OwnerTraits>,
+    /// What each owner uses.
+    pub owned: Vec<Good>,
+    /// The step in which each owner next chooses.
+    pub due: Vec<u16>,
+    /// How many contacts of each owner use each solution (households only): a row an owner.
+    pub contacts_using: Grid<u8>,
+    /// How many owners of each region use each good: a row a region, column 0 the incumbent.
+    pub counts: Grid<u32>,
+}
+
+impl Stock {
+    /// How many owners there are.
+    pub fn len(&self) -> usize {
+        self.owned.len()
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.owned.is_empty()
+    }
+    /// Share of a region's owners that use a solution.
+    #[inline]
+    pub fn share(&self, region: usize, rank: usize) -> f64 {
+        let row = self.counts.row(region);
+        let owners: u32 = row.iter().sum();
+        if owners == 0 { 0.0 } else { f64::from(row[rank + 1]) / f64::from(owners) }
+    }
+}
