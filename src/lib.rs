@@ -5,7 +5,11 @@
 pub mod calendar;
 /// The error type.
 pub mod error;
+/// Parameters: declared once, read with their places.
+pub mod form;
 /// Places in tables, typed by kind.
 pub mod ids;
+/// What the user wrote.
+pub mod scenario;
 /// Amounts with units.
 pub mod units;

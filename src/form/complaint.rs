@@ -1,0 +1,116 @@
+//! What is wrong, where, and what is allowed: shown together in rustc's manner.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::node::{Place, Sources};
+use crate::error::Error;
+
+/// One thing that is wrong with what was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+    /// What is allowed; shown under the place.
+    pub label: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Complaint {
+    /// A complaint without advice.
+    pub fn new(place: Place, message: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { place, message: message.into(), label: label.into(), help: None }
+    }
+    /// The same with advice, if there is any.
+    #[must_use]
+    pub fn help(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+}
+
+/// The complaints as text for a person, in the order of their places, each said once.
+pub fn render(complaints: &[Complaint], sources: &Sources, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut sorted: Vec<&Complaint> = complaints.iter().collect();
+    sorted.sort_by_key(|complaint| {
+        let Place { source, span } = &complaint.place;
+        (*source, span.start, span.end)
+    });
+    sorted.dedup();
+    let rendered: Vec<String> =
+        sorted.into_iter().map(|complaint| render_one(complaint, sources, &renderer)).collect();
+    rendered.join("\n\n")
+}
+
+/// The complaints as the error that ends the program.
+pub fn into_error(complaints: &[Complaint], sources: &Sources, colour: bool) -> Error {
+    Error::Scenario { rendered: render(complaints, sources, colour), count: complaints.len() }
+}
+
+fn render_one(complaint: &Complaint, sources: &Sources, renderer: &Renderer) -> String {
+    let title = Level::ERROR.primary_title(complaint.message.as_str());
+    let Some(text) = sources.get(complaint.place.source) else {
+        return renderer
+            .render(&[title.elements(complaint.help.as_deref().map(|help| Level::HELP.message(help)))]);
+    };
+    let line = Line::around(&text.content, &complaint.place.span);
+    let annotation = AnnotationKind::Primary.span(line.span).label(complaint.label.as_str());
+    let snippet =
+        Snippet::source(line.text).line_start(line.number).path(text.name.as_str()).annotation(annotation);
+    let mut group = title.element(snippet);
+    if let Some(help) = &complaint.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// How many bytes after the marked ones are shown at most: a line may be as long as a file.
+const SHOWN_AFTER: usize = 200;
+
+/// The one line that a complaint shows. A place of several lines is cut to its first.
+struct Line<'a> {
+    text: &'a str,
+    number: usize,
+    span: Range<usize>,
+}
+
+impl<'a> Line<'a> {
+    fn around(content: &'a str, span: &Range<usize>) -> Self {
+        let start = content.floor_char_boundary(span.start.min(content.len()));
+        let end = content.ceil_char_boundary(span.end.clamp(start, content.len()));
+        let line_start = content[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = content[start..].find('\n').map_or(content.len(), |newline| start + newline);
+        let number = content[..line_start].matches('\n').count() + 1;
+        let whole = content[line_start..line_end].trim_end_matches('\r');
+        let from = (start - line_start).min(whole.len());
+        let to = (end - line_start).clamp(from, whole.len());
+        let text = &whole[..whole.ceil_char_boundary((to + SHOWN_AFTER).min(whole.len()))];
+        Self { text, number, span: from..to }
+    }
+}
+
+/// The candidate that is most like a word, if any is like enough to be what was meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let tolerated = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), candidate), candidate))
+        .filter(|&(distance, candidate)| distance <= tolerated && distance < candidate.chars().count())
+        .min_by_key(|&(distance, candidate)| (distance, Reverse(common_start(word, candidate))))
+        .map(|(_, candidate)| candidate)
+}
+
+/// The advice "did you mean ...?", if a candidate is near.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(word, candidates).map(|candidate| format!("did you mean `{candidate}`?"))
+}
+
+fn common_start(left: &str, right: &str) -> usize {
+    left.chars().zip(right.chars()).take_while(|(left, right)| left == right).count()
+}
