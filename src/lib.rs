@@ -1,15 +1,23 @@
 //! missionmix simulates how missions are reached or missed when firms, regions, agencies and citizens
 //! respond to a mix of policy instruments over ten or more years. The map, each module using only those above it:
 
-/// Quarters and horizons.
-pub mod calendar;
-/// The error type.
-pub mod error;
-/// Parameters: declared once, read with their places.
-pub mod form;
-/// Places in tables, typed by kind.
-pub mod ids;
-/// What the user wrote.
-pub mod scenario;
-/// Amounts with units.
+/// An amount is a type, and a law of units is one line.
 pub mod units;
+/// A place in a table knows what it is a place of.
+pub mod ids;
+/// The step is a quarter.
+pub mod calendar;
+/// exp, ln and quantiles of distributions in pure Rust: the same bits on every processor.
+pub mod numeric;
+/// Every random draw of the program comes from here and has an address.
+pub mod chance;
+/// One error type says what went wrong, where, what is allowed and what to do.
+pub mod error;
+/// A parameter is declared once, where it is read.
+pub mod form;
+/// The state of the world in one quarter, in columns.
+pub mod world;
+/// Instruments, one file each, and the policies that mix them.
+pub mod policy;
+/// What the user wrote, read and checked.
+pub mod scenario;

@@ -1,0 +1,24 @@
+//! Numeric: exp, ln and quantiles of distributions in pure Rust, with the same bits on every processor.
+//!
+//! Only + - * / and square roots are used, which IEEE 754 rounds in one way everywhere; the standard library's
+//! `exp` and `ln` may differ in the last bit between systems, and a last bit can decide an adoption. There is
+//! no fused multiply-add for the same reason.
+//!
+//! Two rules hold throughout. Not a number in gives not a number out. A quantile takes a probability from 0
+//! to 1, gives the ends of the distribution at 0 and 1, and not a number outside.
+
+mod beta;
+mod elementary;
+mod normal;
+mod quantile;
+
+pub use beta::{beta_cdf, beta_quantile, beta33_quantile, ln_gamma};
+pub use elementary::{exp, exp_f32, ln, ln_f32, ln_one_plus, logistic, logistic_f32, pow};
+pub use normal::{normal_cdf, normal_quantile};
+pub use quantile::{erlang3_quantile, exponential_quantile, laplace_quantile, pareto_quantile};
+
+/// The value of the polynomial with these coefficients, the constant first (Horner).
+#[inline]
+fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
+    coefficients.iter().rev().fold(0.0, |sum, &coefficient| sum * x + coefficient)
+}

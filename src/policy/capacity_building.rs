@@ -42,7 +42,9 @@ impl Instrument for CapacityBuilding {
         let shares = moment.envelope().unwrap_or_else(|| {
             let admitted = moment.admitted_regions();
             let people = &regions.geography.population;
-            let here = |region: usize| if admitted.as_ref().is_none_or(|a| a[region]) { people[region] } else { 0.0 };
+            let here = |region: usize| {
+                if admitted.as_ref().is_none_or(|a| a[region]) { people[region] } else { 0.0 }
+            };
             let total: f64 = (0..people.len()).map(here).sum();
             (0..people.len()).map(|region| here(region) / total).collect()
         });

@@ -26,7 +26,6 @@ impl Levy {
             rate: form
                 .amount("rate", "charge on one incumbent unit in use, a year")
                 .within(0.0, 1e6)
-                .chosen()
                 .required(),
         }
     }

@@ -135,7 +135,8 @@ impl Moment<'_> {
     /// Tells firms of demand worth so much a year, in equal parts for each solution that the line supports.
     pub fn announce(&self, yearly: f64, offers: &mut Offers) {
         let mission = &self.world.missions[self.terms.mission.index()];
-        let supported: Vec<_> = mission.traits.solutions.iter().filter(|id| self.terms.supports(**id)).collect();
+        let supported: Vec<_> =
+            mission.traits.solutions.iter().filter(|id| self.terms.supports(**id)).collect();
         for id in &supported {
             offers.announced[id.index()] += yearly / supported.len() as f64;
         }
@@ -180,14 +181,13 @@ impl Policy {
     pub fn read(form: &mut Form, name: &str) -> Self {
         let title = form.text("title", "what the policy stands for, for people").default("");
         let baseline =
-            form.flag("baseline", "whether the other policies are compared with this one").chosen().default(false);
+            form.flag("baseline", "whether the other policies are compared with this one").default(false);
         let scale: Index = form
             .amount(
                 "scale",
                 "factor on every budget of the policy: how policies are brought to the same public cost",
             )
             .within(0.0, 1000.0)
-            .chosen()
             .default(1.0);
         let mut lines = Vec::new();
         for (kind, declared) in CATALOGUE.iter().enumerate() {
@@ -195,9 +195,12 @@ impl Policy {
                 let terms = Terms::read(form, declared.spends, scale.0);
                 (terms, (declared.read)(form))
             });
-            lines.extend(
-                of_kind.into_iter().map(|(name, (terms, instrument))| Line { name, kind, terms, instrument }),
-            );
+            lines.extend(of_kind.into_iter().map(|(name, (terms, instrument))| Line {
+                name,
+                kind,
+                terms,
+                instrument,
+            }));
         }
         Self { name: name.to_owned(), title, baseline, lines }
     }

@@ -31,7 +31,7 @@ struct PublicProcurement {
 impl PublicProcurement {
     fn read(form: &mut Form) -> Self {
         Self {
-            award: form.choice("award", "what a tender is awarded by").chosen().default(Award::Outcome),
+            award: form.choice("award", "what a tender is awarded by").default(Award::Outcome),
             early: form
                 .amount("early", "how long before its time a public body may renew through a tender")
                 .within(0.0, 20.0)

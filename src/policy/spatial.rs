@@ -19,7 +19,11 @@ impl Choice for SpatialDesign {
     const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
         (Self::Blind, "blind", "open competition: the money goes wherever it is won"),
         (Self::PerHead, "per_head", "every region is entitled to the same money for each inhabitant"),
-        (Self::Need, "need", "regions are entitled to money in proportion to their share of the problem, as the agency sees it"),
+        (
+            Self::Need,
+            "need",
+            "regions are entitled to money in proportion to their share of the problem, as the agency sees it",
+        ),
     ];
 }
 

@@ -26,7 +26,6 @@ impl Standard {
             share: form
                 .amount("share", "share of new choices that must comply once it is phased in")
                 .within(0.0, 1.0)
-                .chosen()
                 .required(),
         }
     }

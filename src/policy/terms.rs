@@ -39,7 +39,6 @@ impl Terms {
         let ramp = form
             .amount("ramp", "time in which the instrument is phased in, in equal quarterly steps")
             .within(0.0, 40.0)
-            .chosen()
             .default(0.0);
         let (mut budget, mut design, mut regions, mut solutions) =
             (MoneyPerYear::ZERO, SpatialDesign::Blind, None, None);
@@ -47,16 +46,12 @@ impl Terms {
             budget = form
                 .amount::<MoneyPerYear>("budget", "public money promised a year, administration included")
                 .within(0.0, 1e6)
-                .chosen()
                 .required();
-            design = form
-                .choice("design", "how the money is spread over regions")
-                .chosen()
-                .default(SpatialDesign::Blind);
+            design =
+                form.choice("design", "how the money is spread over regions").default(SpatialDesign::Blind);
             regions =
                 form.ids::<RegionKind>("regions", "the regions in which the instrument acts").optional();
-            solutions =
-                form.ids::<SolutionKind>("solutions", "the solutions that it supports").optional();
+            solutions = form.ids::<SolutionKind>("solutions", "the solutions that it supports").optional();
         }
         Self { mission, from, until, ramp, solutions, regions, budget: budget * scale, design }
     }

@@ -1,0 +1,125 @@
+//! The beta distribution: any shape (slow, for rare draws) and Beta(3, 3) (fast, for research steps).
+
+use super::{exp, ln, ln_one_plus};
+
+/// ln of the gamma function for x > 0, absolute error below 1e-13 x (1 + its size): Stirling's series, after
+/// the recurrence has lifted small arguments above 10.
+pub fn ln_gamma(x: f64) -> f64 {
+    const HALF_LN_2_PI: f64 = 0.918_938_533_204_672_8;
+    let (mut lifted, mut product) = (x, 1.0);
+    while lifted < 10.0 {
+        product *= lifted;
+        lifted += 1.0;
+    }
+    let z = 1.0 / (lifted * lifted);
+    let series = 1.0 / 12.0 - z * (1.0 / 360.0 - z * (1.0 / 1260.0 - z * (1.0 / 1680.0 - z / 1188.0)));
+    (lifted - 0.5) * ln(lifted) - lifted + HALF_LN_2_PI + series / lifted - ln(product)
+}
+
+/// The distribution function of Beta(a, b), absolute error below 1e-12 for shapes up to a thousand.
+///
+/// The continued fraction DLMF 8.17.22, summed forwards (Lentz 1976, Thompson and Barnett 1986). Not a number
+/// when a shape is not positive.
+pub fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
+    if x.is_nan() || !(a > 0.0 && b > 0.0) {
+        return f64::NAN;
+    }
+    if x <= 0.0 {
+        return 0.0;
+    }
+    if x >= 1.0 {
+        return 1.0;
+    }
+    let ln_scale = ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b);
+    beta_cdf_inside(x, a, b, ln_scale)
+}
+
+/// The distribution function strictly inside; `ln_scale` is minus the logarithm of the beta function.
+fn beta_cdf_inside(x: f64, a: f64, b: f64, ln_scale: f64) -> f64 {
+    let front = exp(ln_scale + a * ln(x) + b * ln_one_plus(-x));
+    // The fraction converges quickly below the mean; above it the mirror image is below its own.
+    if x * (a + b + 2.0) < a + 1.0 {
+        front * beta_fraction(x, a, b) / a
+    } else {
+        1.0 - front * beta_fraction(1.0 - x, b, a) / b
+    }
+}
+
+fn beta_fraction(x: f64, a: f64, b: f64) -> f64 {
+    const TINY: f64 = 1e-300;
+    let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
+    let mut numerator = 1.0;
+    let mut denominator = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
+    let mut fraction = denominator;
+    for step in 1..1000 {
+        let m = f64::from(step);
+        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
+        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
+        let mut change = 1.0;
+        for term in [even, odd] {
+            denominator = 1.0 / away_from_zero(1.0 + term * denominator);
+            numerator = away_from_zero(1.0 + term / numerator);
+            change = numerator * denominator;
+            fraction *= change;
+        }
+        if (change - 1.0).abs() < 1e-16 {
+            break;
+        }
+    }
+    fraction
+}
+
+/// The quantile of Beta(a, b), absolute error about 1e-13 where the density is not nearly 0: Newton's method
+/// inside a bracket that is halved whenever a step would leave it. About a microsecond: for rare draws.
+pub fn beta_quantile(u: f64, a: f64, b: f64) -> f64 {
+    if !((0.0..=1.0).contains(&u) && a > 0.0 && b > 0.0) {
+        return f64::NAN;
+    }
+    if u == 0.0 || u == 1.0 {
+        return u;
+    }
+    let ln_scale = ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b);
+    let (mut low, mut high) = (0.0, 1.0);
+    let mut x = a / (a + b);
+    for _ in 0..100 {
+        let excess = beta_cdf_inside(x, a, b, ln_scale) - u;
+        if excess > 0.0 {
+            high = x;
+        } else {
+            low = x;
+        }
+        let density = exp(ln_scale + (a - 1.0) * ln(x) + (b - 1.0) * ln_one_plus(-x));
+        let newton = x - excess / density;
+        let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
+        if (next - x).abs() <= 1e-16 * x {
+            return next;
+        }
+        x = next;
+    }
+    x
+}
+
+/// The quantile of Beta(3, 3), relative error below 1e-14 (of the distance to the nearer end).
+///
+/// The distribution function is x^3 (10 - 15x + 6x^2). Up to the middle three Newton steps from a cubic in the
+/// cube root of u/10, which is good to 0.3 %; above it by symmetry.
+#[inline]
+pub fn beta33_quantile(u: f64) -> f64 {
+    if u > 0.5 { 1.0 - beta33_lower_half(1.0 - u) } else { beta33_lower_half(u) }
+}
+
+#[inline]
+fn beta33_lower_half(u: f64) -> f64 {
+    if u <= 0.0 {
+        return if u == 0.0 { 0.0 } else { f64::NAN };
+    }
+    let root = exp(ln(0.1 * u) / 3.0);
+    let mut x = root * (0.998_967_9 + root * (0.587_799_5 + root * (-0.509_436_1 + root * 4.150_773_1)));
+    for _ in 0..3 {
+        let square = x * x;
+        let excess = square * x * (10.0 - x * (15.0 - 6.0 * x)) - u;
+        let density = 30.0 * square * (1.0 - x) * (1.0 - x);
+        x -= excess / density;
+    }
+    x
+}

@@ -1,0 +1,147 @@
+//! The normal distribution.
+
+#![expect(clippy::unreadable_literal, reason = "the coefficients of a fit are not read digit by digit")]
+
+use super::{exp, ln, polynomial};
+
+/// Wichura's rational approximation near the middle: numerator and denominator in 0.425^2 - (p - 1/2)^2.
+const MIDDLE: [[f64; 8]; 2] = [
+    [
+        3.3871328727963666,
+        133.14166789178438,
+        1971.5909503065514,
+        13731.69376550946,
+        45921.95393154987,
+        67265.7709270087,
+        33430.57558358813,
+        2509.0809287301227,
+    ],
+    [
+        1.0,
+        42.31333070160091,
+        687.1870074920579,
+        5394.196021424751,
+        21213.794301586597,
+        39307.89580009271,
+        28729.085735721943,
+        5226.495278852854,
+    ],
+];
+/// The tails down to e^-25, in sqrt(-ln p) - 1.6.
+const TAIL: [[f64; 8]; 2] = [
+    [
+        1.4234371107496835,
+        4.630337846156546,
+        5.769497221460691,
+        3.6478483247632045,
+        1.2704582524523684,
+        0.2417807251774506,
+        0.022723844989269184,
+        0.0007745450142783414,
+    ],
+    [
+        1.0,
+        2.053191626637759,
+        1.6763848301838038,
+        0.6897673349851,
+        0.14810397642748008,
+        0.015198666563616457,
+        0.0005475938084995345,
+        1.0507500716444169e-9,
+    ],
+];
+/// The tails beyond e^-25, in sqrt(-ln p) - 5.
+const FAR_TAIL: [[f64; 8]; 2] = [
+    [
+        6.657904643501103,
+        5.463784911164114,
+        1.7848265399172913,
+        0.29656057182850487,
+        0.026532189526576124,
+        0.0012426609473880784,
+        2.7115555687434876e-5,
+        2.0103343992922881e-7,
+    ],
+    [
+        1.0,
+        0.599832206555888,
+        0.1369298809227358,
+        0.014875361290850615,
+        0.0007868691311456133,
+        1.8463183175100548e-5,
+        1.421511758316446e-7,
+        2.0442631033899397e-15,
+    ],
+];
+
+#[inline]
+fn ratio(x: f64, [numerator, denominator]: &[[f64; 8]; 2]) -> f64 {
+    polynomial(x, numerator) / polynomial(x, denominator)
+}
+
+/// The quantile of the standard normal distribution, relative error about 1e-15: algorithm AS 241, PPND16
+/// (Wichura 1988, Applied Statistics 37).
+#[inline]
+pub fn normal_quantile(u: f64) -> f64 {
+    let from_middle = u - 0.5;
+    if from_middle.abs() <= 0.425 {
+        return from_middle * ratio(0.180625 - from_middle * from_middle, &MIDDLE);
+    }
+    normal_tail_quantile(u)
+}
+
+fn normal_tail_quantile(u: f64) -> f64 {
+    let lower = u < 0.5;
+    let tail = if lower { u } else { 1.0 - u };
+    if tail == 0.0 {
+        return if lower { f64::NEG_INFINITY } else { f64::INFINITY };
+    }
+    let depth = (-ln(tail)).sqrt();
+    let size = if depth <= 5.0 { ratio(depth - 1.6, &TAIL) } else { ratio(depth - 5.0, &FAR_TAIL) };
+    if lower { -size } else { size }
+}
+
+/// Mills' ratio, (1 - cdf(x)) / density(x) for x >= 0, divided by t = 4 / (4 + x): Chebyshev coefficients in
+/// 2 t - 1, our own fit, relative error 2e-16.
+const MILLS: [f64; 23] = [
+    0.6081401071287602,
+    0.4710636436448709,
+    0.1392391622740954,
+    0.03040399303605114,
+    0.004340177035931943,
+    0.0002009053001824914,
+    -6.300873370135883e-5,
+    -1.1845929817645293e-5,
+    6.331472841497065e-7,
+    3.85101745997825e-7,
+    -2.1187401575154238e-9,
+    -1.2963346502736675e-8,
+    -7.070323319152565e-11,
+    4.871641594722441e-10,
+    -6.229863741680424e-12,
+    -1.989312179924368e-11,
+    1.154603540513840e-12,
+    8.227140528174828e-13,
+    -1.0913459174455703e-13,
+    -3.075216159287223e-14,
+    8.104382912582702e-15,
+    7.677007e-16,
+    -5.3001739e-16,
+];
+
+/// The standard normal distribution function; relative error below 1e-13 in the lower tail, down to where
+/// doubles end (-38).
+pub fn normal_cdf(x: f64) -> f64 {
+    const SQRT_2_PI: f64 = 2.5066282746310002;
+    let size = x.abs();
+    let t = 4.0 / (4.0 + size);
+    // Clenshaw's recurrence.
+    let w = 2.0 * t - 1.0;
+    let (mut next, mut after) = (0.0, 0.0);
+    for &coefficient in MILLS[1..].iter().rev() {
+        (next, after) = (2.0 * w * next - after + coefficient, next);
+    }
+    let mills = t * (w * next - after + MILLS[0]);
+    let tail = mills * exp(-0.5 * size * size) / SQRT_2_PI;
+    if x < 0.0 { tail } else { 1.0 - tail }
+}
