@@ -116,7 +116,7 @@ fn description(declaration: &Declaration) -> String {
     }
     let options = match &declaration.kind {
         ValueKind::Choice(options) => {
-            options.iter().map(|(word, meaning)| format!("\n{word}: {meaning}")).collect()
+            options.iter().fold(String::new(), |text, (word, meaning)| text + "\n" + word + ": " + meaning)
         }
         _ => String::new(),
     };
