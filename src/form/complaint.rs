@@ -43,9 +43,9 @@ pub fn render(complaints: &[Complaint], sources: &Sources, colour: bool) -> Stri
         (*source, span.start, span.end)
     });
     sorted.dedup();
-    let rendered: Vec<String> =
+    let texts: Vec<String> =
         sorted.into_iter().map(|complaint| render_one(complaint, sources, &renderer)).collect();
-    rendered.join("\n\n")
+    texts.join("\n\n")
 }
 
 /// The complaints as the error that ends the program.
@@ -82,17 +82,27 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn around(content: &'a str, span: &Range<usize>) -> Self {
-        let start = content.floor_char_boundary(span.start.min(content.len()));
-        let end = content.ceil_char_boundary(span.end.clamp(start, content.len()));
+        let start = boundary_before(content, span.start);
+        let end = boundary_after(content, span.end).max(start);
         let line_start = content[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = content[start..].find('\n').map_or(content.len(), |newline| start + newline);
         let number = content[..line_start].matches('\n').count() + 1;
         let whole = content[line_start..line_end].trim_end_matches('\r');
         let from = (start - line_start).min(whole.len());
         let to = (end - line_start).clamp(from, whole.len());
-        let text = &whole[..whole.ceil_char_boundary((to + SHOWN_AFTER).min(whole.len()))];
+        let text = &whole[..boundary_after(whole, to + SHOWN_AFTER)];
         Self { text, number, span: from..to }
     }
+}
+
+/// The nearest place at or before a byte where the text can be cut.
+fn boundary_before(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len())).rev().find(|&byte| text.is_char_boundary(byte)).unwrap_or(0)
+}
+
+/// The nearest place at or after a byte where the text can be cut.
+fn boundary_after(text: &str, byte: usize) -> usize {
+    (byte..text.len()).find(|&byte| text.is_char_boundary(byte)).unwrap_or(text.len())
 }
 
 /// The candidate that is most like a word, if any is like enough to be what was meant.

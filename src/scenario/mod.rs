@@ -6,3 +6,6 @@ pub mod change;
 pub mod file;
 /// What can be written, as a schema, as explanations and as a reference.
 pub mod schema;
+
+#[cfg(test)]
+mod tests;

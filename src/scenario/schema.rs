@@ -1,1 +1,259 @@
+//! What can be written, from the declarations: the JSON schema, explanations of single parameters and the
+//! parameter reference.
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde_json::{Map, Value, json};
+
+use super::file::BASE_KEY;
+use crate::form::complaint::nearest;
+use crate::form::declaration::path_text;
+use crate::form::{Bounds, Declaration, Default, Segment, ValueKind};
+
+/// What a name given by the user looks like.
+const NAME_PATTERN: &str = "^[a-z][a-z0-9_]*$";
+
+/// The JSON Schema (draft 2020-12) of scenario files. A file may build on another one and leave out what
+/// stands there, so the schema requires nothing: the descriptions say what a whole scenario needs.
+pub fn schema(declarations: &[Declaration]) -> Value {
+    let mut root = table_schema(&[], declarations);
+    if let Value::Object(root) = &mut root {
+        root.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+        root.insert("title".into(), json!("missionmix scenario"));
+        let base = json!({
+            "type": "string",
+            "description": "the scenario file on which this one builds, seen from the folder of this one",
+        });
+        if let Some(Value::Object(properties)) = root.get_mut("properties") {
+            properties.insert(BASE_KEY.into(), base);
+        }
+    }
+    root
+}
+
+/// The schema of the table at a path: its keys, and no others.
+fn table_schema(path: &[Segment], declarations: &[Declaration]) -> Value {
+    let mut properties = Map::new();
+    let children = declarations
+        .iter()
+        .filter(|declaration| declaration.path.len() == path.len() + 1 && declaration.path.starts_with(path));
+    for child in children {
+        properties.insert(child.key(), declaration_schema(child, declarations));
+    }
+    json!({"type": "object", "properties": properties, "additionalProperties": false})
+}
+
+fn declaration_schema(declaration: &Declaration, declarations: &[Declaration]) -> Value {
+    let mut schema = match &declaration.kind {
+        ValueKind::Number(bounds) => number_schema(*bounds),
+        ValueKind::Count { low, high } => {
+            bounded("integer", Some(json!(low)), (*high < usize::MAX).then(|| json!(high)))
+        }
+        ValueKind::Numbers { each, fewest, most } => {
+            let mut list = json!({"type": "array", "items": number_schema(*each), "minItems": fewest});
+            if *most < usize::MAX {
+                list["maxItems"] = json!(most);
+            }
+            list
+        }
+        ValueKind::Text | ValueKind::Name(_) | ValueKind::Path => json!({"type": "string"}),
+        ValueKind::Flag => json!({"type": "boolean"}),
+        ValueKind::Choice(options) => {
+            let words: Vec<&str> = options.iter().map(|(word, _)| *word).collect();
+            json!({"type": "string", "enum": words})
+        }
+        ValueKind::Quarter => json!({"type": "string", "pattern": "^(19|20|21)[0-9]{2}[qQ][1-4]$"}),
+        ValueKind::Names(_) => {
+            json!({"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": true})
+        }
+        ValueKind::Table => table_schema(&declaration.path, declarations),
+        ValueKind::NamedTables => named_schema(declaration, declarations),
+    };
+    schema["description"] = json!(description(declaration));
+    if let Default::Value(value) = &declaration.default
+        && let Ok(value) = serde_json::from_str::<Value>(value)
+    {
+        schema["default"] = value;
+    }
+    schema
+}
+
+fn named_schema(declaration: &Declaration, declarations: &[Declaration]) -> Value {
+    let depth = declaration.path.len();
+    let placeholder = declarations
+        .iter()
+        .filter(|other| other.path.starts_with(&declaration.path))
+        .find_map(|other| other.path.get(depth));
+    let one = placeholder.map_or_else(
+        || json!({"type": "object", "additionalProperties": false}),
+        |name| {
+            table_schema(&[declaration.path.as_slice(), std::slice::from_ref(name)].concat(), declarations)
+        },
+    );
+    json!({"type": "object", "patternProperties": {NAME_PATTERN: one}, "additionalProperties": false})
+}
+
+fn number_schema(Bounds { low, high }: Bounds) -> Value {
+    bounded("number", low.is_finite().then(|| json!(low)), high.is_finite().then(|| json!(high)))
+}
+
+fn bounded(kind: &str, low: Option<Value>, high: Option<Value>) -> Value {
+    let mut schema = json!({"type": kind});
+    for (bound, value) in [("minimum", low), ("maximum", high)] {
+        if let Some(value) = value {
+            schema[bound] = value;
+        }
+    }
+    schema
+}
+
+/// One paragraph for the editor: meaning, unit, what is allowed, default, source.
+fn description(declaration: &Declaration) -> String {
+    let meaning = declaration.meaning;
+    if declaration.is_table() {
+        return meaning.into();
+    }
+    let options = match &declaration.kind {
+        ValueKind::Choice(options) => {
+            options.iter().fold(String::new(), |text, (word, meaning)| text + "\n" + word + ": " + meaning)
+        }
+        _ => String::new(),
+    };
+    let Declaration { default, source, .. } = declaration;
+    format!("{meaning}\nallowed: {}{options}\ndefault: {default}\nsource: {source}", declaration.allowed())
+}
+
+/// The declarations that a query means: by its full path, by its path without the users' names (such as
+/// `rd_grant.budget`, also without its beginning), or by a name of the user's own in place of a placeholder.
+pub fn explain<'a>(declarations: &'a [Declaration], query: &str) -> Vec<&'a Declaration> {
+    let asked: Vec<&str> = query.trim().split('.').collect();
+    let whole = declarations.iter().filter(|declaration| matches_whole(&declaration.path, &asked));
+    let whole: Vec<&Declaration> = whole.collect();
+    if whole.is_empty() {
+        return declarations.iter().filter(|declaration| ends_with(&declaration.path, &asked)).collect();
+    }
+    whole
+}
+
+/// The same number of steps, where any name may stand for a name that the user gives.
+fn matches_whole(path: &[Segment], asked: &[&str]) -> bool {
+    path.len() == asked.len()
+        && path.iter().zip(asked).all(|(segment, step)| match segment {
+            Segment::Fixed(name) => name == step,
+            Segment::Named(_) => !step.is_empty(),
+        })
+}
+
+/// Whether the fixed steps of a path end with those that were asked for.
+fn ends_with(path: &[Segment], asked: &[&str]) -> bool {
+    if matches!(path.last(), Some(Segment::Named(_))) {
+        return false;
+    }
+    let asked: Vec<&str> = asked.iter().copied().filter(|step| !step.starts_with('<')).collect();
+    let fixed = fixed_steps(path);
+    !asked.is_empty() && fixed.ends_with(&asked)
+}
+
+fn fixed_steps(path: &[Segment]) -> Vec<&str> {
+    path.iter().filter(|segment| matches!(segment, Segment::Fixed(_))).map(Segment::name).collect()
+}
+
+/// The answer to `explain`, as text; an error names the nearest parameters.
+pub fn explain_text(declarations: &[Declaration], query: &str) -> crate::error::Result<String> {
+    let found = explain(declarations, query);
+    if !found.is_empty() {
+        let texts: Vec<String> = found.iter().map(|found| explanation(found, declarations)).collect();
+        return Ok(texts.join("\n"));
+    }
+    let asked = query.trim();
+    let last = asked.rsplit('.').next().unwrap_or(asked);
+    let paths: Vec<String> =
+        declarations.iter().map(|declaration| fixed_steps(&declaration.path).join(".")).collect();
+    let keys: Vec<String> = declarations.iter().map(Declaration::key).collect();
+    let near = nearest(asked, paths.iter().map(String::as_str))
+        .or_else(|| nearest(last, keys.iter().map(String::as_str)));
+    let advice = near.map(|near| format!("\n  = help: did you mean `{near}`?")).unwrap_or_default();
+    Err(crate::error::Error::Usage(format!("there is no parameter `{asked}`{advice}")))
+}
+
+fn explanation(declaration: &Declaration, declarations: &[Declaration]) -> String {
+    let mut text = format!("{}\n  {}\n", declaration.path_text(), declaration.meaning);
+    let mut line = |what: &str, value: &str| {
+        let _ = writeln!(text, "  {what:<8} {value}");
+    };
+    if declaration.is_table() {
+        let keys = children(declaration, declarations);
+        line("keys", &keys.join(", "));
+        return text;
+    }
+    line("unit", declaration.unit.unwrap_or("none"));
+    line("allowed", &declaration.kind.to_string());
+    if let ValueKind::Choice(options) = &declaration.kind {
+        for (word, meaning) in options {
+            line("", &format!("{word}: {meaning}"));
+        }
+    }
+    line("default", &declaration.default.to_string());
+    line("source", &declaration.source.to_string());
+    text
+}
+
+/// The keys of a table; those of each named table, where the user gives the names.
+fn children(table: &Declaration, declarations: &[Declaration]) -> Vec<String> {
+    let depth = table.path.len() + usize::from(table.kind == ValueKind::NamedTables);
+    let is_child =
+        |other: &&Declaration| other.path.len() == depth + 1 && other.path.starts_with(&table.path);
+    declarations.iter().filter(is_child).map(Declaration::key).collect()
+}
+
+/// The parameter reference in Markdown: a section a table, a row a parameter.
+pub fn reference(declarations: &[Declaration]) -> String {
+    let meanings: BTreeMap<String, &str> = declarations
+        .iter()
+        .filter(|declaration| declaration.is_table())
+        .map(|table| (table.path_text(), table.meaning))
+        .collect();
+    let mut sections: Vec<(&[Segment], Vec<&Declaration>)> = Vec::new();
+    for declaration in declarations.iter().filter(|declaration| !declaration.is_table()) {
+        let table = declaration.path.split_last().map_or(&[][..], |(_, table)| table);
+        match sections.iter_mut().find(|(path, _)| *path == table) {
+            Some((_, rows)) => rows.push(declaration),
+            None => sections.push((table, vec![declaration])),
+        }
+    }
+    let mut text = String::from("# Parameters\n");
+    for (table, rows) in sections {
+        text.push_str(&section(table, &rows, &meanings));
+    }
+    text
+}
+
+fn section(table: &[Segment], rows: &[&Declaration], meanings: &BTreeMap<String, &str>) -> String {
+    let title =
+        if table.is_empty() { "At the top of the file".into() } else { format!("`[{}]`", path_text(table)) };
+    let mut text = format!("\n## {title}\n\n");
+    let fixed = match table {
+        [above @ .., Segment::Named(_)] => above,
+        _ => table,
+    };
+    if let Some(meaning) = meanings.get(&path_text(fixed)) {
+        let _ = writeln!(text, "{}\n", cell(meaning));
+    }
+    text.push_str("| name | meaning | unit | default | allowed | source |\n|---|---|---|---|---|---|\n");
+    for row in rows {
+        let unit = row.unit.unwrap_or("");
+        let default = match &row.default {
+            Default::Value(value) => format!("`{value}`"),
+            other => other.to_string(),
+        };
+        let cells = [row.meaning, unit, &default, &row.kind.to_string(), &row.source.to_string()].map(cell);
+        let _ = writeln!(text, "| `{}` | {} |", row.key(), cells.join(" | "));
+    }
+    text
+}
+
+/// Text that can't break a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ")
+}
