@@ -51,16 +51,18 @@ pub enum Purpose {
     FoundContacts = 16,
     /// The attributes of a public body at the founding.
     FoundBody = 17,
+    /// What an owner is like for a mission at the founding; the quarter is the number of the stock.
+    FoundOwner = 18,
 }
 
 impl Purpose {
     /// Words (32 random bits each) set aside for one agent in one quarter.
     pub const fn words(self) -> usize {
         match self {
-            Self::Choice | Self::Lifetime | Self::Direction | Self::Apply => 1,
-            Self::Potential | Self::Quality | Self::Review | Self::Supply => 2,
+            Self::Choice | Self::Direction => 1,
+            Self::Potential | Self::Quality | Self::Review | Self::Apply => 2,
             Self::WorldShock | Self::Innovation | Self::ProjectFate | Self::AgencyView | Self::FoundBody => 4,
-            Self::Founding | Self::FoundFirm | Self::FoundHousehold => 8,
+            Self::Founding | Self::FoundFirm | Self::FoundHousehold | Self::FoundOwner => 8,
             Self::FoundContacts => 16,
         }
     }

@@ -21,3 +21,5 @@ pub mod world;
 pub mod policy;
 /// What the user wrote, read and checked.
 pub mod scenario;
+/// From a scenario and luck to the world in quarter 0.
+pub mod founding;

@@ -12,7 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     spends: true,
     intensity: "budget",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
-    read: |form| Box::new(AdoptionSubsidy::read(form)),
+    read: |form, _| Box::new(AdoptionSubsidy::read(form)),
 };
 
 impl Choice for OwnerSet {

@@ -12,7 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     spends: true,
     intensity: "budget",
     expectation: Expectation { outcome: "capacity_mean", way: Way::Up },
-    read: |form| Box::new(CapacityBuilding::read(form)),
+    read: |form, _| Box::new(CapacityBuilding::read(form)),
 };
 
 #[derive(Debug)]

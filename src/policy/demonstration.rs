@@ -1,5 +1,6 @@
 //! `demonstration`: calls for first uses of a solution in a place, led by firms or public bodies.
 
+use super::terms::Terms;
 use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
 use crate::form::Form;
 use crate::units::{Money, Share, Years};
@@ -12,7 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     spends: true,
     intensity: "budget",
     expectation: Expectation { outcome: "adaptation", way: Way::Up },
-    read: |form| Box::new(Demonstration::read(form)),
+    read: |form, terms| Box::new(Demonstration::read(form, terms)),
 };
 
 #[derive(Debug)]
@@ -23,8 +24,8 @@ struct Demonstration {
 }
 
 impl Demonstration {
-    fn read(form: &mut Form) -> Self {
-        Self {
+    fn read(form: &mut Form, terms: &Terms) -> Self {
+        let instrument = Self {
             intensity: form
                 .amount("aid_intensity", "share of a project's cost that the programme pays")
                 .within(0.05, 1.0)
@@ -40,7 +41,9 @@ impl Demonstration {
                 .within(0.25, 15.0)
                 .assumed()
                 .default(3.0),
-        }
+        };
+        terms.afford(form, instrument.project_cost * instrument.intensity.0);
+        instrument
     }
 }
 

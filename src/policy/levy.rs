@@ -12,7 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     spends: false,
     intensity: "rate",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
-    read: |form| Box::new(Levy::read(form)),
+    read: |form, _| Box::new(Levy::read(form)),
 };
 
 #[derive(Debug)]

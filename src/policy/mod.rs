@@ -16,12 +16,12 @@ mod standard;
 
 use std::fmt::Debug;
 
+use crate::calendar::Horizon;
 use crate::form::Form;
 use crate::ids::LineId;
 use crate::units::Index;
 use crate::world::World;
 use crate::world::offers::Offers;
-use spatial::SpatialDesign;
 use terms::Terms;
 
 /// Every kind of instrument, in the order in which they act.
@@ -50,8 +50,8 @@ pub struct InstrumentKind {
     pub intensity: &'static str,
     /// The outcome that it is expected to move first, and which way: declared before it is measured.
     pub expectation: Expectation,
-    /// Reads its own parameters.
-    pub read: fn(&mut Form) -> Box<dyn Instrument>,
+    /// Reads its own parameters, and complains of terms that it can't act on.
+    pub read: fn(&mut Form, &Terms) -> Box<dyn Instrument>,
 }
 
 /// What an instrument is expected to move.
@@ -178,7 +178,7 @@ pub struct Policy {
 
 impl Policy {
     /// Reads one policy: its own words and, for every kind of the catalogue, the lines that use it.
-    pub fn read(form: &mut Form, name: &str) -> Self {
+    pub fn read(form: &mut Form, name: &str, horizon: Horizon) -> Self {
         let title = form.text("title", "what the policy stands for, for people").default("");
         let baseline =
             form.flag("baseline", "whether the other policies are compared with this one").default(false);
@@ -192,8 +192,9 @@ impl Policy {
         let mut lines = Vec::new();
         for (kind, declared) in CATALOGUE.iter().enumerate() {
             let of_kind = form.named(declared.name, declared.summary, |form, _| {
-                let terms = Terms::read(form, declared.spends, scale.0);
-                (terms, (declared.read)(form))
+                let terms = Terms::read(form, declared.spends, scale.0, horizon);
+                let instrument = (declared.read)(form, &terms);
+                (terms, instrument)
             });
             lines.extend(of_kind.into_iter().map(|(name, (terms, instrument))| Line {
                 name,
@@ -204,12 +205,6 @@ impl Policy {
         }
         Self { name: name.to_owned(), title, baseline, lines }
     }
-}
-
-/// Reads a design's word for documents.
-pub fn designs() -> impl Iterator<Item = (&'static str, &'static str)> {
-    use crate::form::Choice;
-    SpatialDesign::OPTIONS.iter().map(|(_, word, meaning)| (*word, *meaning))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     spends: true,
     intensity: "budget",
     expectation: Expectation { outcome: "uptake_public_body", way: Way::Up },
-    read: |form| Box::new(PublicProcurement::read(form)),
+    read: |form, _| Box::new(PublicProcurement::read(form)),
 };
 
 impl Choice for Award {

@@ -12,7 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     spends: false,
     intensity: "share",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
-    read: |form| Box::new(Standard::read(form)),
+    read: |form, _| Box::new(Standard::read(form)),
 };
 
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! Terms that every instrument has: when, for which mission and solutions, where, and how much money.
 
 use super::spatial::SpatialDesign;
-use crate::calendar::Quarter;
+use crate::calendar::{Horizon, Quarter};
 use crate::form::Form;
 use crate::ids::{MissionId, MissionKind, RegionId, RegionKind, SolutionId, SolutionKind};
-use crate::units::{MoneyPerYear, Years};
+use crate::units::{Money, MoneyPerYear, Years};
 
 /// When and where an instrument acts, and with how much money.
 #[derive(Clone, Debug)]
@@ -29,12 +29,15 @@ pub struct Terms {
 
 impl Terms {
     /// Reads the terms of one line; only a line that `spends` has a budget, regions and a spatial design.
-    pub fn read(form: &mut Form, spends: bool, scale: f64) -> Self {
+    pub fn read(form: &mut Form, spends: bool, scale: f64, horizon: Horizon) -> Self {
         let mission = form.id::<MissionKind>("mission", "the mission that the instrument serves").required();
         let from = form.quarter("from", "first quarter in which the instrument acts").required();
         let until = form.quarter("until", "last quarter in which the instrument acts").required();
-        if until < from && !form.is_recording() {
-            form.complain("until", "the instrument ends before it begins", &format!("{from} or later"));
+        if until < from {
+            form.complain("until", "the instrument ends before it begins", format!("{from} or later"));
+        } else if until < horizon.start || from > horizon.last() {
+            let allowed = format!("dates that meet {} to {}", horizon.start, horizon.last());
+            form.complain("from", "the instrument never acts: it lies outside the simulation", allowed);
         }
         let ramp = form
             .amount("ramp", "time in which the instrument is phased in, in equal quarterly steps")
@@ -54,6 +57,14 @@ impl Terms {
             solutions = form.ids::<SolutionKind>("solutions", "the solutions that it supports").optional();
         }
         Self { mission, from, until, ramp, solutions, regions, budget: budget * scale, design }
+    }
+
+    /// Complains of a budget that is not nought and still can't pay for one project of this much a year.
+    pub fn afford(&self, form: &mut Form, one_project: Money) {
+        if self.budget.0 > 0.0 && self.budget.0 < one_project.0 {
+            let message = "no call can spend this: a year's money does not pay for one project";
+            form.complain("budget", message, format!("0, or at least {} M EUR/year", one_project.0));
+        }
     }
 
     /// Whether it supports a solution of its mission.

@@ -1,11 +1,205 @@
-//! What the user wrote: files, changes from the command line, and what can be written at all.
+//! What the user wrote: files and changes are read, checked and turned into a [`Scenario`].
 
-/// Changes from the command line.
+/// `--set`: changes to single values.
 pub mod change;
-/// Scenario files and the files they build on.
+/// TOML with places.
 pub mod file;
-/// What can be written, as a schema, as explanations and as a reference.
+/// Missions and solutions.
+pub mod mission;
+/// Parameters of the world.
+pub mod parameters;
+/// Regions: from a table or made by rule.
+pub mod regions;
+/// What the declarations say to people and editors.
 pub mod schema;
 
-#[cfg(test)]
-mod tests;
+use std::path::{Path, PathBuf};
+
+use crate::calendar::{Horizon, Quarter};
+use crate::error::Result;
+use crate::form::complaint::into_error;
+use crate::form::{Declaration, Form, Sources};
+use crate::ids::{Id, PolicyKind, SolutionId, SolutionKind};
+use crate::policy::Policy;
+use crate::units::Years;
+use mission::{MissionSpec, SolutionSpec};
+use parameters::Parameters;
+use regions::RegionTable;
+
+/// The most missions that a scenario can have.
+pub const MOST_MISSIONS: usize = 8;
+/// The most solutions that a scenario can have.
+pub const MOST_SOLUTIONS: usize = 24;
+
+/// All that a run needs to know, checked.
+#[derive(Debug)]
+pub struct Scenario {
+    /// Its name: the name of its file.
+    pub name: String,
+    /// What it is about, for people.
+    pub title: String,
+    /// The quarters that are simulated.
+    pub horizon: Horizon,
+    /// How many replicates are run when nobody says otherwise.
+    pub replicates: usize,
+    /// The seed when nobody says otherwise.
+    pub seed: u64,
+    /// The regions.
+    pub regions: RegionTable,
+    /// The missions.
+    pub missions: Vec<MissionSpec>,
+    /// The solutions of all missions.
+    pub solutions: Vec<SolutionSpec>,
+    /// The parameters of the world.
+    pub parameters: Parameters,
+    /// The policies.
+    pub policies: Vec<Policy>,
+    /// The files that were read: their paths and what they said.
+    pub inputs: Vec<(PathBuf, Vec<u8>)>,
+}
+
+impl Scenario {
+    /// Reads a scenario file with all that it builds on, and applies the changes of `--set` in their order.
+    ///
+    /// # Errors
+    /// All complaints at once, rendered for a person; with `colour` for a terminal.
+    pub fn load(path: &Path, changes: &[String], colour: bool) -> Result<Self> {
+        let mut sources = Sources::default();
+        let mut root = file::load(path, &mut sources).map_err(|failure| failure.into_error(&sources, colour))?;
+        let mut complaints = Vec::new();
+        for change in changes {
+            complaints.extend(change::apply(&mut root, change, &mut sources).err());
+        }
+        let name = path.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned());
+        let read = Form::read_root(&root, &sources, |form| Self::read(form, name));
+        match read {
+            Ok(mut scenario) if complaints.is_empty() => {
+                scenario.inputs = inputs(&sources, &scenario.regions);
+                Ok(scenario)
+            }
+            Ok(_) => Err(into_error(&complaints, &sources, colour)),
+            Err(more) => {
+                complaints.extend(more);
+                Err(into_error(&complaints, &sources, colour))
+            }
+        }
+    }
+
+    /// Every parameter that a scenario can have, as declared.
+    pub fn declarations() -> Vec<Declaration> {
+        Form::record(|form| Self::read(form, String::new()))
+    }
+
+    /// Reads the whole scenario from its root table.
+    fn read(form: &mut Form, name: String) -> Self {
+        let title = form.text("title", "what the scenario is about, for people").default("");
+        let horizon = read_horizon(form);
+        let replicates = form
+            .count("replicates", "replicates that are run when the command line does not say how many")
+            .within(1, 10_000_000)
+            .default(100);
+        let seed = form
+            .count("seed", "seed of all luck when the command line gives none")
+            .within(0, (1 << 53) - 1)
+            .default(1) as u64;
+        let regions = form.table("regions", "the regions: from a table, or made by rule", RegionTable::read);
+        let missions = form.named("mission", "goals with an indicator, a target and a deadline", |form, name| {
+            MissionSpec::read(form, name, horizon)
+        });
+        let contexts = regions.context.first().map_or(0, Vec::len);
+        let solutions = form.named("solution", "competing ways to reach a mission", |form, name| {
+            form.names_mut().add::<SolutionKind>(name);
+            SolutionSpec::read(form, name, contexts)
+        });
+        let parameters = Parameters::read(form);
+        let policies = form.named("policy", "named mixes of instruments", |form, name| {
+            form.names_mut().add::<PolicyKind>(name);
+            Policy::read(form, name, horizon)
+        });
+        let scenario = Self {
+            name,
+            title,
+            horizon,
+            replicates,
+            seed,
+            regions,
+            missions: missions.into_iter().map(|(_, mission)| mission).collect(),
+            solutions: solutions.into_iter().map(|(_, solution)| solution).collect(),
+            parameters,
+            policies: policies.into_iter().map(|(_, policy)| policy).collect(),
+            inputs: Vec::new(),
+        };
+        scenario.check(form);
+        scenario
+    }
+
+    /// Complains of what no single value shows.
+    fn check(&self, form: &mut Form) {
+        let count = |form: &mut Form, key: &str, found: usize, most: usize| {
+            if found == 0 {
+                form.complain(key, format!("the scenario has no {key}"), format!("at least one [{key}.a_name]"));
+            } else if found > most {
+                form.complain(key, format!("the scenario has {found} of them"), format!("{most} at most"));
+            }
+        };
+        count(form, "mission", self.missions.len(), MOST_MISSIONS);
+        count(form, "solution", self.solutions.len(), MOST_SOLUTIONS);
+        count(form, "policy", self.policies.len(), 1000);
+        for (place, mission) in self.missions.iter().enumerate() {
+            if !self.solutions.iter().any(|solution| solution.mission.index() == place) {
+                let message = format!("no solution serves the mission `{}`", mission.name);
+                form.complain("solution", message, "at least one solution for each mission");
+            }
+        }
+        if self.policies.iter().filter(|policy| policy.baseline).count() > 1 {
+            form.complain("policy", "more than one policy is the baseline", "`baseline = true` in one policy");
+        }
+        for (place, solution) in self.solutions.iter().enumerate() {
+            let mine = SolutionId::new(place);
+            for policy in &self.policies {
+                for line in &policy.lines {
+                    let listed = line.terms.solutions.as_ref().is_some_and(|all| all.contains(&mine));
+                    if listed && line.terms.mission != solution.mission {
+                        let message = format!(
+                            "`{}` of policy `{}` supports `{}`, which serves another mission",
+                            line.name, policy.name, solution.name
+                        );
+                        form.complain("policy", message, "solutions of the mission that the instrument serves");
+                    }
+                }
+            }
+        }
+    }
+
+    /// The solutions of a mission, in order.
+    pub fn solutions_of(&self, mission: usize) -> Vec<SolutionId> {
+        (0..self.solutions.len())
+            .filter(|place| self.solutions[*place].mission.index() == mission)
+            .map(Id::new)
+            .collect()
+    }
+
+    /// The place of the policy that the others are compared with: the one marked, else the first.
+    pub fn baseline(&self) -> usize {
+        self.policies.iter().position(|policy| policy.baseline).unwrap_or(0)
+    }
+}
+
+fn read_horizon(form: &mut Form) -> Horizon {
+    let start = form.quarter("start", "first quarter that is simulated").default(Quarter::of(2026, 1));
+    let years: Years = form
+        .amount("years", "time that is simulated; whole quarters")
+        .within(1.0, 40.0)
+        .default(20.0);
+    Horizon { start, quarters: years.quarters() as usize }
+}
+
+/// What was read, for the copies beside the results: scenario files as text, data files as they are.
+fn inputs(sources: &Sources, regions: &RegionTable) -> Vec<(PathBuf, Vec<u8>)> {
+    let texts = sources
+        .iter()
+        .filter(|text| !text.name.starts_with("--set"))
+        .map(|text| (PathBuf::from(&text.name), text.content.as_bytes().to_vec()));
+    let files = regions.files.iter().filter_map(|path| std::fs::read(path).ok().map(|bytes| (path.clone(), bytes)));
+    texts.chain(files).collect()
+}

@@ -59,6 +59,8 @@ pub struct Mission {
     pub compliance: f64,
     /// Units of any solution that each region's installers can put in, a quarter.
     pub installers: Vec<f64>,
+    /// Units that owners of each region wanted to have put in in the last quarter.
+    pub installer_demand: Vec<f64>,
     /// Owners whose time had come and who could not be served in this quarter, in real units.
     pub waiting: f64,
     /// Owners who had to comply and found nothing to comply with in this quarter, in real units.

@@ -44,6 +44,8 @@ pub struct Regions {
     pub research_start: Vec<f64>,
     /// Research spending in this quarter, M EUR.
     pub research: Vec<f64>,
+    /// Real research for each unit of spending: below 1 where wages have risen.
+    pub real_research: Vec<f64>,
 }
 
 impl Regions {

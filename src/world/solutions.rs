@@ -53,6 +53,8 @@ pub struct Solutions {
     pub cost_luck: Vec<f64>,
     /// World cost of one unit before adaptation, EUR.
     pub cost: Vec<f64>,
+    /// Price of one unit before adaptation, home and imported units mixed, EUR.
+    pub price: Vec<f64>,
     /// Units ordered in this quarter.
     pub ordered: Vec<f64>,
     /// Units installed in this quarter.

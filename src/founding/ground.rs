@@ -1,0 +1,251 @@
+//! The ground: what of the world does not depend on luck, surveyed once for all replicates.
+
+use std::sync::Arc;
+
+use super::{allocation, regions_by_country};
+use crate::chance::{Purpose, Streams};
+use crate::numeric::{beta_quantile, exp, ln, normal_quantile, pow};
+use crate::scenario::Scenario;
+use crate::scenario::mission::MissionSpec;
+use crate::world::grid::Grid;
+use crate::world::links::Links;
+use crate::world::missions::MissionTraits;
+use crate::world::regions::Geography;
+use crate::world::solutions::{SolutionTraits, Solutions};
+
+/// What all replicates have in common.
+#[derive(Debug)]
+pub struct Ground {
+    /// Regions and what lies between them.
+    pub geography: Arc<Geography>,
+    /// Institutional capacity at the start.
+    pub(super) capacity: Vec<f64>,
+    /// Fit of each solution to each region before adaptation.
+    pub(super) native_fit: Arc<Grid<f32>>,
+    /// What the missions are.
+    pub(super) missions: Vec<Arc<MissionTraits>>,
+    /// Number of firms, household agents and public bodies in each region.
+    pub(super) firms: Vec<usize>,
+    pub(super) households: Vec<usize>,
+    pub(super) bodies: Vec<usize>,
+    /// The region nearest to each.
+    pub(super) nearest: Vec<usize>,
+    /// Human capital and capacity in standard deviations from the mean of people.
+    pub(super) human_capital_score: Vec<f64>,
+    pub(super) capacity_score: Vec<f64>,
+}
+
+/// The fewest agents that a region has, so that none is a single fate.
+const FEWEST_FIRMS: usize = 2;
+const FEWEST_HOUSEHOLDS: usize = 8;
+const FEWEST_BODIES: usize = 2;
+
+impl Ground {
+    /// Surveys the ground of a scenario.
+    pub fn survey(scenario: &Scenario) -> Self {
+        let table = &scenario.regions;
+        let people = &table.population;
+        let country_regions = regions_by_country(&table.country);
+        let capacity = capacity(scenario);
+        let geography = Geography {
+            country: table.country.clone(),
+            population: people.clone(),
+            human_capital: table.human_capital.clone(),
+            context: table.context.clone(),
+            spillovers: spillovers(scenario),
+            of_country: country_regions,
+        };
+        let parameters = &scenario.parameters;
+        Self {
+            geography: Arc::new(geography),
+            native_fit: Arc::new(native_fit(scenario)),
+            missions: scenario
+                .missions
+                .iter()
+                .enumerate()
+                .map(|(place, spec)| Arc::new(mission_traits(scenario, place, spec)))
+                .collect(),
+            firms: allocation::allocate(parameters.firms.count, FEWEST_FIRMS, &table.gdp),
+            households: allocation::allocate(parameters.owners.households, FEWEST_HOUSEHOLDS, people),
+            bodies: allocation::allocate(parameters.owners.bodies, FEWEST_BODIES, people),
+            nearest: nearest(scenario),
+            human_capital_score: score(&table.human_capital, people),
+            capacity_score: score(&capacity, people),
+            capacity,
+        }
+    }
+
+    /// The solutions with what is drawn once for a replicate: hidden potential and learning rate.
+    pub(super) fn solutions(&self, scenario: &Scenario, streams: Streams) -> Solutions {
+        let count = scenario.solutions.len();
+        let regions = scenario.regions.population.len();
+        let mut traits = Vec::with_capacity(count);
+        let mut potential = Vec::with_capacity(count);
+        for (place, spec) in scenario.solutions.iter().enumerate() {
+            let mut words = streams.at(Purpose::Potential, 0, place);
+            let mission = &scenario.missions[spec.mission.index()];
+            potential.push(draw_potential(spec.potential.0, mission.complexity.0, words.next_uniform()));
+            let luck = normal_quantile(words.next_uniform());
+            let rate = (spec.learning_rate.0 + spec.learning_rate_spread.0 * luck).clamp(0.0, 0.6);
+            let ranks = scenario.solutions_of(spec.mission.index());
+            traits.push(SolutionTraits {
+                mission: spec.mission,
+                rank: ranks.iter().position(|id| id.index() == place).unwrap_or(0),
+                cost_start: spec.unit_cost.0,
+                running_cost: spec.running_cost.0,
+                lifetime: spec.lifetime.0,
+                learning_exponent: -ln(1.0 - rate) / ln(2.0),
+                world_units_start: spec.world_units.0,
+                world_growth: spec.world_growth.0,
+                expected_potential: spec.potential.0,
+                imports: spec.imports,
+            });
+        }
+        let column = |value: f64| vec![value; count];
+        let of = |read: fn(&crate::scenario::mission::SolutionSpec) -> f64| -> Vec<f64> {
+            scenario.solutions.iter().map(read).collect()
+        };
+        Solutions {
+            native_fit: self.native_fit.clone(),
+            potential,
+            readiness: of(|spec| spec.readiness.0),
+            world_readiness: of(|spec| spec.readiness.0),
+            effort: column(0.0),
+            world_units: of(|spec| spec.world_units.0),
+            home_units: column(0.0),
+            cost_luck: column(0.0),
+            cost: of(|spec| spec.unit_cost.0),
+            price: of(|spec| spec.unit_cost.0),
+            ordered: column(0.0),
+            installed: column(0.0),
+            ever_installed: column(0.0),
+            home_capacity: column(0.0),
+            import_capacity: column(0.0),
+            turnover: column(0.0),
+            adaptation: Grid::filled(regions, count, 0.0),
+            visible: Grid::filled(regions, count, 0.0),
+            exposure: Grid::filled(regions, count, 0.0),
+            region_units: Grid::filled(regions, count, 0.0),
+            traits: Arc::new(traits),
+        }
+    }
+}
+
+/// Spread of potentials that even a simple mission has, and what complexity adds [A].
+const POTENTIAL_SPREAD: (f64, f64) = (0.08, 0.22);
+
+/// A hidden potential: Beta with this mean and a standard deviation that grows with complexity.
+fn draw_potential(mean: f64, complexity: f64, uniform: f64) -> f64 {
+    let spread = POTENTIAL_SPREAD.0 + POTENTIAL_SPREAD.1 * complexity;
+    let precision = (mean * (1.0 - mean) / (spread * spread) - 1.0).max(0.5);
+    beta_quantile(uniform, mean * precision, (1.0 - mean) * precision)
+}
+
+/// Capacity of each region: its country's mean and the part of its own deviation that is taken as real.
+fn capacity(scenario: &Scenario) -> Vec<f64> {
+    let table = &scenario.regions;
+    let own = scenario.parameters.space.regional_capacity.0;
+    let mut people = vec![0.0; table.countries.len()];
+    let mut sum = vec![0.0; table.countries.len()];
+    for region in 0..table.population.len() {
+        let country = table.country[region].index();
+        people[country] += table.population[region];
+        sum[country] += table.population[region] * table.capacity[region];
+    }
+    (0..table.population.len())
+        .map(|region| {
+            let mean = sum[table.country[region].index()] / people[table.country[region].index()];
+            (mean + own * (table.capacity[region] - mean)).clamp(0.01, 0.99)
+        })
+        .collect()
+}
+
+/// Native fit: `exp(-d / d0)` with the distance d between a region's context and a solution's home context.
+fn native_fit(scenario: &Scenario) -> Grid<f32> {
+    let scale = scenario.parameters.space.fit_distance.0;
+    let regions = scenario.regions.population.len();
+    let mut fit = Grid::filled(regions, scenario.solutions.len(), 1.0_f32);
+    for region in 0..regions {
+        for (solution, spec) in scenario.solutions.iter().enumerate() {
+            let squares = scenario.regions.context[region].iter().zip(&spec.home_context);
+            let distance: f64 = squares.map(|(here, home)| (here - home.0) * (here - home.0)).sum();
+            fit[(region, solution)] = exp(-distance.sqrt() / scale) as f32;
+        }
+    }
+    fit
+}
+
+/// Weights of other regions' research: `mu exp(-d / decay)` within the range, less across a border.
+fn spillovers(scenario: &Scenario) -> Links {
+    let table = &scenario.regions;
+    let space = &scenario.parameters.space;
+    let regions = table.population.len();
+    let mut lists = vec![Vec::new(); regions];
+    for (here, list) in lists.iter_mut().enumerate() {
+        for there in (0..regions).filter(|there| *there != here) {
+            let distance = table.distance_km(here, there);
+            if distance > space.spillover_range {
+                continue;
+            }
+            let border = if table.country[here] == table.country[there] { 1.0 } else { space.spillover_border.0 };
+            let weight = space.spillover.0 * border * exp(-distance.over(space.spillover_decay));
+            if weight > 0.0 {
+                list.push((there as u32, weight as f32));
+            }
+        }
+    }
+    Links::from_lists(&lists)
+}
+
+/// The nearest other region of each; itself where there is no other.
+fn nearest(scenario: &Scenario) -> Vec<usize> {
+    let table = &scenario.regions;
+    let regions = table.population.len();
+    (0..regions)
+        .map(|here| {
+            (0..regions)
+                .filter(|there| *there != here)
+                .min_by(|&a, &b| {
+                    table.distance_km(here, a).0.total_cmp(&table.distance_km(here, b).0).then(a.cmp(&b))
+                })
+                .unwrap_or(here)
+        })
+        .collect()
+}
+
+/// Deviations from the mean of people, in standard deviations; nought where all are equal.
+fn score(values: &[f64], people: &[f64]) -> Vec<f64> {
+    let total: f64 = people.iter().sum();
+    let mean = values.iter().zip(people).map(|(value, weight)| value * weight).sum::<f64>() / total;
+    let variance =
+        values.iter().zip(people).map(|(value, weight)| (value - mean) * (value - mean) * weight).sum::<f64>() / total;
+    let spread = variance.sqrt();
+    values.iter().map(|value| if spread > 1e-9 { (value - mean) / spread } else { 0.0 }).collect()
+}
+
+fn mission_traits(scenario: &Scenario, place: usize, spec: &MissionSpec) -> MissionTraits {
+    let table = &scenario.regions;
+    let people: f64 = table.population.iter().sum();
+    let mean_gdp = table.gdp.iter().sum::<f64>() / people;
+    let need = |region: usize| match &table.need {
+        Some(need) => need[region],
+        None => pow(table.gdp[region] / table.population[region] / mean_gdp, spec.need_elasticity.0),
+    };
+    let mut problem: Vec<f64> =
+        (0..table.population.len()).map(|region| table.population[region] * need(region)).collect();
+    let total: f64 = problem.iter().sum();
+    problem.iter_mut().for_each(|share| *share /= total);
+    MissionTraits {
+        solutions: scenario.solutions_of(place),
+        baseline_value: spec.baseline_value,
+        target_value: spec.target,
+        start: scenario.horizon.step_of(spec.start).max(0) as usize,
+        deadline: scenario.horizon.step_of(spec.deadline).max(0) as usize,
+        context_sensitivity: spec.context_sensitivity.0,
+        problem,
+        units: table.population.iter().map(|people| people * spec.units_per_person.0).collect(),
+        incumbent_cost: spec.incumbent_cost.0,
+        incumbent_running_cost: spec.incumbent_running_cost.0,
+        incumbent_lifetime: spec.incumbent_lifetime.0,
+    }
+}

@@ -1,0 +1,97 @@
+//! Households at the start: who they are and whom they know.
+
+use std::sync::Arc;
+
+use super::Ground;
+use super::allocation::lay_out;
+use crate::chance::{Purpose, Streams, unit};
+use crate::numeric::{exp, normal_quantile};
+use crate::scenario::Scenario;
+use crate::world::households::{Households, People};
+use crate::world::links::Links;
+
+/// Spread of concern between households [A].
+const CONCERN_SPREAD: f64 = 0.2;
+/// Who counts as poorest.
+const POOREST: f64 = 0.2;
+
+pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> Households {
+    let parameters = &scenario.parameters.owners;
+    let (starts, region) = lay_out(&ground.households);
+    let count = region.len();
+    let words_per_household = Purpose::FoundHousehold.words();
+    let mut words = Vec::new();
+    streams.fill(Purpose::FoundHousehold, 0, count, &mut words);
+    let uniform = |household: usize, place: usize| unit(words[household * words_per_household + place]);
+
+    let spread = parameters.income_spread.0;
+    let income_of = |household: usize| {
+        let place = usize::from(region[household]);
+        let mean = scenario.regions.gdp[place] * 1e6 / scenario.regions.population[place]
+            * parameters.persons_per_household.0
+            * parameters.income_share.0;
+        mean * exp(spread * normal_quantile(uniform(household, 0)) - 0.5 * spread * spread)
+    };
+    let concern_of = |household: usize| {
+        (parameters.concern.0 + CONCERN_SPREAD * normal_quantile(uniform(household, 1))).clamp(0.0, 1.0)
+    };
+    let contacts = contacts(ground, scenario, streams, &starts, &region);
+    let per_contact = (0..count)
+        .map(|household| match contacts.of(household).len() {
+            0 => 0.0,
+            many => 1.0 / many as f32,
+        })
+        .collect();
+    let people = People {
+        poorest: (0..count).map(|household| u8::from(uniform(household, 0) < POOREST)).collect(),
+        income: (0..count).map(|household| income_of(household) as f32).collect(),
+        concern: (0..count).map(|household| concern_of(household) as f32).collect(),
+        per_contact,
+        contacts,
+        region,
+        starts,
+    };
+    let support = vec![vec![0.0; count]; scenario.missions.len()];
+    Households { people: Arc::new(people), support }
+}
+
+/// A spatially embedded small world: a ring of neighbours in each region, some of whose links lead
+/// elsewhere in the region or to the nearest region (Watts, Strogatz 1998).
+fn contacts(ground: &Ground, scenario: &Scenario, streams: Streams, starts: &[u32], region: &[u16]) -> Links {
+    let social = &scenario.parameters.owners.social;
+    let forward = social.contacts / 2;
+    let count = region.len();
+    let words_per_household = Purpose::FoundContacts.words();
+    let mut words = Vec::new();
+    streams.fill(Purpose::FoundContacts, 0, count, &mut words);
+    let mut pairs = Vec::with_capacity(count * forward);
+    for household in 0..count {
+        let here = usize::from(region[household]);
+        for step in 1..=forward {
+            let lot = unit(words[household * words_per_household + 2 * (step - 1)]);
+            let target = unit(words[household * words_per_household + 2 * (step - 1) + 1]);
+            let other = if lot < social.abroad.0 {
+                anyone(starts, ground.nearest[here], target)
+            } else if lot < social.abroad.0 + social.rewired.0 {
+                anyone(starts, here, target)
+            } else {
+                let (first, size) = span(starts, here);
+                first + (household - first + step) % size
+            };
+            if other != household {
+                pairs.push((household as u32, other as u32));
+            }
+        }
+    }
+    Links::mutual(count, &pairs)
+}
+
+fn span(starts: &[u32], region: usize) -> (usize, usize) {
+    let first = starts[region] as usize;
+    (first, starts[region + 1] as usize - first)
+}
+
+fn anyone(starts: &[u32], region: usize, uniform: f64) -> usize {
+    let (first, size) = span(starts, region);
+    first + (uniform * size as f64) as usize
+}

@@ -1,0 +1,166 @@
+//! Missions at the start: what owners use, how old it is, and what owners are like.
+
+use std::sync::Arc;
+
+use super::Ground;
+use crate::chance::{Purpose, Streams, unit};
+use crate::numeric::{erlang3_quantile, exp, exponential_quantile, normal_quantile};
+use crate::scenario::Scenario;
+use crate::world::World;
+use crate::world::grid::Grid;
+use crate::world::missions::{Mission, MissionTraits};
+use crate::world::stock::{INCUMBENT, OwnerKind, OwnerTraits, Stock};
+
+pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams, world: &mut World) -> Vec<Mission> {
+    let missions = (0..scenario.missions.len()).map(|place| found_one(ground, scenario, streams, world, place)).collect();
+    for mission in &missions {
+        count_home_units(world, mission);
+    }
+    missions
+}
+
+fn found_one(ground: &Ground, scenario: &Scenario, streams: Streams, world: &World, place: usize) -> Mission {
+    let traits = ground.missions[place].clone();
+    let stocks = OwnerKind::ALL.map(|kind| stock(ground, scenario, streams, world, (place, kind)));
+    let regions = traits.units.len();
+    let mut mission = Mission {
+        stocks,
+        incumbent_luck: 0.0,
+        levy: 0.0,
+        compliance: 0.0,
+        installers: traits
+            .units
+            .iter()
+            .map(|units| units * scenario.parameters.supply.installers_start.0 / 4.0)
+            .collect(),
+        installer_demand: vec![0.0; regions],
+        waiting: 0.0,
+        stranded: 0.0,
+        owners_extra_cost: 0.0,
+        removed: vec![0.0; regions],
+        uptake: vec![0.0; regions],
+        path: Vec::with_capacity(scenario.horizon.quarters),
+        uptake_path: Vec::with_capacity(scenario.horizon.quarters),
+        reached: None,
+        milestones: (0, 0),
+        units_by_good: Vec::new(),
+        traits,
+    };
+    mission.units_by_good = mission.recount();
+    mission
+}
+
+/// Enters what is in use at the start as units ever installed.
+fn count_home_units(world: &mut World, mission: &Mission) {
+    for (rank, id) in mission.traits.solutions.iter().enumerate() {
+        let solution = id.index();
+        world.solutions.home_units[solution] = mission.units_by_good[rank + 1] / mission.traits.total_units();
+        for region in 0..mission.traits.units.len() {
+            world.solutions.region_units[(region, solution)] =
+                (mission.units_of(region, rank + 1) / mission.traits.units[region]) as f32;
+        }
+    }
+}
+
+fn stock(
+    ground: &Ground,
+    scenario: &Scenario,
+    streams: Streams,
+    world: &World,
+    (place, kind): (usize, OwnerKind),
+) -> Stock {
+    let traits = &ground.missions[place];
+    let region_of = world.owner_regions(kind);
+    let count = region_of.len();
+    let words_per_owner = Purpose::FoundOwner.words();
+    let mut words = Vec::new();
+    streams.fill(Purpose::FoundOwner, place * OwnerKind::ALL.len() + kind as usize, count, &mut words);
+    let uniform = |owner: usize, word: usize| unit(words[owner * words_per_owner + word]);
+
+    let mut owned = Vec::with_capacity(count);
+    let mut due = Vec::with_capacity(count);
+    let mut counts = Grid::filled(traits.units.len(), traits.solutions.len() + 1, 0_u32);
+    for (owner, &region) in region_of.iter().enumerate() {
+        let good = first_good(scenario, traits, uniform(owner, 3));
+        let lifetime = match good.checked_sub(1) {
+            None => traits.incumbent_lifetime,
+            Some(rank) => scenario.solutions[traits.solutions[usize::from(rank)].index()].lifetime.0,
+        };
+        due.push(first_due(lifetime, uniform(owner, 4), uniform(owner, 5)));
+        counts[(usize::from(region), usize::from(good))] += 1;
+        owned.push(good);
+    }
+    let mut contacts_using = Grid::filled(0, traits.solutions.len(), 0_u8);
+    if kind == OwnerKind::Household {
+        contacts_using = Grid::filled(count, traits.solutions.len(), 0);
+        for (owner, good) in owned.iter().enumerate() {
+            if let Some(rank) = good.checked_sub(1) {
+                for &contact in world.households.people.contacts.of(owner) {
+                    contacts_using[(contact as usize, usize::from(rank))] += 1;
+                }
+            }
+        }
+    }
+    let owner_traits = owner_traits(ground, scenario, world, (place, kind), &uniform);
+    Stock { kind, traits: Arc::new(owner_traits), owned, due, contacts_using, counts }
+}
+
+/// What an owner uses at the start, by the solutions' initial uptake.
+fn first_good(scenario: &Scenario, traits: &MissionTraits, uniform: f64) -> u8 {
+    let mut below = 0.0;
+    for (rank, id) in traits.solutions.iter().enumerate() {
+        below += scenario.solutions[id.index()].initial_uptake.0;
+        if uniform < below {
+            return rank as u8 + 1;
+        }
+    }
+    INCUMBENT
+}
+
+/// The step in which a good that is in use at the start wears out: a random part of a life that was
+/// found by its length (the mean remaining life of an Erlang-3 life is two thirds of its mean).
+fn first_due(lifetime: f64, part: f64, length: f64) -> u16 {
+    let quarters = lifetime * 4.0 * erlang3_quantile(length) * part * 4.0 / 3.0;
+    (quarters as usize).min(usize::from(u16::MAX)) as u16
+}
+
+fn owner_traits(
+    ground: &Ground,
+    scenario: &Scenario,
+    world: &World,
+    (place, kind): (usize, OwnerKind),
+    uniform: &impl Fn(usize, usize) -> f64,
+) -> OwnerTraits {
+    let parameters = &scenario.parameters.owners;
+    let traits = &ground.missions[place];
+    let count = world.owner_regions(kind).len();
+    let column = |value: &dyn Fn(usize) -> f64| (0..count).map(|owner| value(owner) as f32).collect();
+    let people = &world.households.people;
+    let share = scenario.missions[place].owner_shares[kind as usize].0;
+    let agents = match kind {
+        OwnerKind::Household => &ground.households,
+        OwnerKind::Firm => &ground.firms,
+        OwnerKind::Body => &ground.bodies,
+    };
+    let per_agent = |whole: &[f64]| whole.iter().zip(agents).map(|(w, n)| w * share / *n as f64).collect();
+    OwnerTraits {
+        price_sensitivity: column(&|owner| {
+            parameters.price_sensitivity.0
+                * exp(parameters.price_sensitivity_spread.0 * normal_quantile(uniform(owner, 0)))
+        }),
+        hassle: column(&|owner| {
+            parameters.hassle.0 + parameters.hassle_spread.0 * normal_quantile(uniform(owner, 1))
+        }),
+        attention: column(&|owner| exponential_quantile(uniform(owner, 2))),
+        concern: match kind {
+            OwnerKind::Household => people.concern.clone(),
+            _ => vec![parameters.concern.0 as f32; count],
+        },
+        class: match kind {
+            OwnerKind::Household => people.poorest.clone(),
+            _ => vec![0; count],
+        },
+        units: per_agent(&traits.units),
+        problem: per_agent(&traits.problem),
+    }
+}

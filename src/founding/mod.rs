@@ -1,0 +1,86 @@
+//! Founding: from a scenario and the luck of a replicate to the world in quarter 0.
+//!
+//! What does not depend on luck is surveyed once ([`Ground`]); the founded world depends on seed and
+//! replicate only, so all policies of a replicate share it.
+
+mod allocation;
+mod firms;
+mod ground;
+mod households;
+mod missions;
+
+pub use ground::Ground;
+
+use crate::chance::Streams;
+use crate::ids::RegionId;
+use crate::policy::Policy;
+use crate::scenario::Scenario;
+use crate::world::World;
+use crate::world::agency::Agency;
+use crate::world::lines::LineAccount;
+use crate::world::regions::Regions;
+
+impl Ground {
+    /// The world at the start of one replicate, before any policy.
+    pub fn found(&self, scenario: &Scenario, streams: Streams) -> World {
+        let regions = self.regions(scenario);
+        let firms = firms::found(self, scenario, streams);
+        let bodies = firms::found_bodies(self, scenario, streams);
+        let households = households::found(self, scenario, streams);
+        let mut world = World {
+            regions,
+            firms,
+            bodies,
+            households,
+            solutions: self.solutions(scenario, streams),
+            agency: Agency { capability: scenario.parameters.calls.capability.0, need_seen: Vec::new() },
+            discount: 1.0,
+            ..World::default()
+        };
+        world.missions = missions::found(self, scenario, streams, &mut world);
+        world.agency.need_seen =
+            world.missions.iter().map(|mission| mission.traits.problem.clone()).collect();
+        for region in 0..world.regions.len() {
+            let firms = &world.firms;
+            world.regions.research_start[region] =
+                firms.of_region(region).map(|firm| firms.intensity[firm] * firms.sales[firm]).sum();
+        }
+        world
+    }
+
+    fn regions(&self, scenario: &Scenario) -> Regions {
+        let count = scenario.regions.population.len();
+        Regions {
+            geography: self.geography.clone(),
+            gdp: scenario.regions.gdp.clone(),
+            capacity: self.capacity.clone(),
+            capacity_start: self.capacity.clone(),
+            local_money: vec![0.0; count],
+            public_money: vec![0.0; count],
+            household_account: vec![0.0; count],
+            research_start: vec![0.0; count],
+            research: vec![0.0; count],
+            real_research: vec![1.0; count],
+        }
+    }
+}
+
+/// The same world with empty accounts for the lines of a policy.
+pub fn open_accounts(world: &mut World, policy: &Policy) {
+    let regions = world.regions.len();
+    world.lines = policy
+        .lines
+        .iter()
+        .map(|_| LineAccount { awarded: vec![0.0; regions], success_rate: 0.2, ..LineAccount::default() })
+        .collect();
+}
+
+/// The regions of a country, in order.
+fn regions_by_country(country: &[crate::ids::CountryId]) -> Vec<Vec<RegionId>> {
+    let count = country.iter().map(|country| country.index() + 1).max().unwrap_or(0);
+    let mut regions = vec![Vec::new(); count];
+    for (region, country) in country.iter().enumerate() {
+        regions[country.index()].push(RegionId::new(region));
+    }
+    regions
+}

@@ -1,0 +1,238 @@
+//! Missions and solutions as the user writes them.
+
+use crate::calendar::{Horizon, Quarter};
+use crate::form::Form;
+use crate::ids::{MissionId, MissionKind};
+use crate::units::{Euros, Index, PerYear, Readiness, Share, Years};
+
+/// A mission as the user wrote it.
+#[derive(Clone, Debug)]
+pub struct MissionSpec {
+    /// Its name.
+    pub name: String,
+    /// What it stands for, for people.
+    pub title: String,
+    /// What the indicator measures.
+    pub indicator: String,
+    /// The unit of the indicator.
+    pub unit: String,
+    /// Value of the indicator when nothing is removed.
+    pub baseline_value: f64,
+    /// Value at which the mission is reached.
+    pub target: f64,
+    /// First quarter of the mission.
+    pub start: Quarter,
+    /// The quarter by whose end it has to be reached.
+    pub deadline: Quarter,
+    pub(crate) complexity: Share,
+    pub(crate) context_sensitivity: Share,
+    pub(crate) need_elasticity: Index,
+    pub(crate) owner_shares: [Share; 3],
+    pub(crate) units_per_person: Index,
+    pub(crate) incumbent_cost: Euros,
+    pub(crate) incumbent_running_cost: Euros,
+    pub(crate) incumbent_lifetime: Years,
+}
+
+impl MissionSpec {
+    /// Reads one mission.
+    pub fn read(form: &mut Form, name: &str, horizon: Horizon) -> Self {
+        form.names_mut().add::<MissionKind>(name);
+        let (baseline_value, target) = read_goal(form);
+        let (start, deadline) = read_dates(form, horizon);
+        let owner_shares = form.table("owned_by", "share of the problem by kind of owner; they sum to 1", read_owners);
+        Self {
+            name: name.to_owned(),
+            title: form.text("title", "what the mission stands for, for people").default(""),
+            indicator: form.text("indicator", "what the indicator measures").required(),
+            unit: form.text("unit", "unit of the indicator").default("index"),
+            baseline_value,
+            target,
+            start,
+            deadline,
+            complexity: form
+                .amount("complexity", "how little is known of what solutions really do: spreads their hidden potentials")
+                .within(0.0, 1.0)
+                .assumed()
+                .default(0.5),
+            context_sensitivity: form
+                .amount("context_sensitivity", "how much the local context decides about fit")
+                .within(0.0, 1.0)
+                .assumed()
+                .default(0.5),
+            need_elasticity: form
+                .amount(
+                    "need_elasticity",
+                    "power of GDP per head in the problem per head, where the regions give no need of their own",
+                )
+                .within(-3.0, 3.0)
+                .assumed()
+                .default(0.0),
+            owner_shares,
+            units_per_person: form
+                .amount("units_per_person", "goods in use for each inhabitant")
+                .within(1e-6, 1000.0)
+                .default(0.4545),
+            incumbent_cost: form
+                .amount("incumbent_cost", "price of one unit of the incumbent")
+                .within(1.0, 1e9)
+                .required(),
+            incumbent_running_cost: form
+                .amount("incumbent_running_cost", "running cost of one unit of the incumbent, a year")
+                .within(0.0, 1e9)
+                .default(0.0),
+            incumbent_lifetime: form
+                .amount("incumbent_lifetime", "mean lifetime of one unit of the incumbent")
+                .within(0.25, 100.0)
+                .required(),
+        }
+    }
+}
+
+fn read_goal(form: &mut Form) -> (f64, f64) {
+    let baseline: Index = form
+        .amount("baseline_value", "value of the indicator when nothing of the problem is removed")
+        .within(1e-9, 1e12)
+        .default(100.0);
+    let target: Index = form
+        .amount("target", "value of the indicator at or below which the mission is reached")
+        .within(0.0, 1e12)
+        .required();
+    if target.0 >= baseline.0 && !form.is_recording() {
+        form.complain(
+            "target",
+            "the mission is reached before it begins",
+            format!("a value below `baseline_value`, {}", baseline.0),
+        );
+    }
+    (baseline.0, target.0)
+}
+
+fn read_dates(form: &mut Form, horizon: Horizon) -> (Quarter, Quarter) {
+    let start = form.quarter("start", "first quarter of the mission").default(horizon.start);
+    let deadline = form.quarter("deadline", "the quarter by whose end the target has to be reached").required();
+    if start < horizon.start {
+        form.complain("start", "the mission begins before the simulation", format!("{} or later", horizon.start));
+    }
+    if deadline <= start {
+        form.complain("deadline", "the deadline is not after the start of the mission", format!("after {start}"));
+    } else if deadline > horizon.last() {
+        let allowed = format!("{} or earlier, or more `years`", horizon.last());
+        form.complain("deadline", "the simulation ends before the deadline", allowed);
+    }
+    (start, deadline)
+}
+
+fn read_owners(form: &mut Form) -> [Share; 3] {
+    let shares = [
+        form.amount("household", "share of the problem that households own").within(0.0, 1.0).default(0.7),
+        form.amount("firm", "share of the problem that firms own").within(0.0, 1.0).default(0.15),
+        form.amount("public_body", "share of the problem that public bodies own").within(0.0, 1.0).default(0.15),
+    ];
+    let sum: Share = shares.iter().copied().sum();
+    if (sum.0 - 1.0).abs() > 1e-6 {
+        form.complain("household", format!("the shares of the owners sum to {:.4}", sum.0), "shares that sum to 1");
+    }
+    shares
+}
+
+/// A solution as the user wrote it.
+#[derive(Clone, Debug)]
+pub struct SolutionSpec {
+    /// Its name.
+    pub name: String,
+    /// What it is, for people.
+    pub title: String,
+    /// The mission that it serves.
+    pub mission: MissionId,
+    pub(crate) readiness: Readiness,
+    pub(crate) unit_cost: Euros,
+    pub(crate) running_cost: Euros,
+    pub(crate) lifetime: Years,
+    pub(crate) learning_rate: Share,
+    pub(crate) learning_rate_spread: Share,
+    pub(crate) world_units: Share,
+    pub(crate) world_growth: PerYear,
+    pub(crate) potential: Share,
+    pub(crate) home_context: Vec<Index>,
+    pub(crate) imports: bool,
+    pub(crate) initial_uptake: Share,
+}
+
+impl SolutionSpec {
+    /// Reads one solution; `contexts` is how many numbers describe a region's context.
+    pub fn read(form: &mut Form, name: &str, contexts: usize) -> Self {
+        let (learning_rate, learning_rate_spread) = read_learning(form);
+        let (world_units, world_growth) = read_world(form);
+        Self {
+            name: name.to_owned(),
+            title: form.text("title", "what the solution is, for people").default(""),
+            mission: form.id::<MissionKind>("mission", "the mission that it serves").required(),
+            readiness: form.amount("readiness", "technology readiness at the start").within(1.0, 9.0).required(),
+            unit_cost: form.amount("unit_cost", "price of one unit at the start").within(1.0, 1e9).required(),
+            running_cost: form
+                .amount("running_cost", "running cost of one unit, a year")
+                .within(0.0, 1e9)
+                .default(0.0),
+            lifetime: form.amount("lifetime", "mean lifetime of one unit").within(0.25, 100.0).required(),
+            learning_rate,
+            learning_rate_spread,
+            world_units,
+            world_growth,
+            potential: form
+                .amount("potential", "expected share of the problem that one adoption removes; the true one is hidden")
+                .within(0.02, 0.98)
+                .assumed()
+                .default(0.55),
+            home_context: read_home_context(form, contexts),
+            imports: form.flag("imports", "whether units can be imported").default(true),
+            initial_uptake: form
+                .amount("initial_uptake", "share of owners who use it at the start")
+                .within(0.0, 0.9)
+                .default(0.0),
+        }
+    }
+}
+
+fn read_learning(form: &mut Form) -> (Share, Share) {
+    let rate = form
+        .amount("learning_rate", "mean fall of the cost with each doubling of units")
+        .within(0.0, 0.6)
+        .source("McDonald, Schrattenholzer 2001: 5 to 25 %, median near 18 %")
+        .default(0.18);
+    let spread = form
+        .amount("learning_rate_spread", "standard deviation of the learning rate between replicates")
+        .within(0.0, 0.3)
+        .assumed()
+        .default(0.04);
+    (rate, spread)
+}
+
+fn read_world(form: &mut Form) -> (Share, PerYear) {
+    let units = form
+        .amount("world_units", "units in the rest of the world at the start, as a share of the home stock")
+        .within(1e-6, 1000.0)
+        .assumed()
+        .default(0.01);
+    let growth = form
+        .amount("world_growth", "growth of the units in the rest of the world")
+        .within(-0.2, 2.0)
+        .assumed()
+        .default(0.05);
+    (units, growth)
+}
+
+fn read_home_context(form: &mut Form, contexts: usize) -> Vec<Index> {
+    if !form.is_set("home_context") && !form.is_recording() {
+        return vec![Index(0.0); contexts];
+    }
+    let home: Vec<Index> = form
+        .amounts("home_context", "the context in which the solution fits best, in standard deviations: one number for each context of the regions; nought is the mean")
+        .within(-10.0, 10.0)
+        .optional()
+        .unwrap_or_default();
+    if home.len() != contexts && !form.is_recording() {
+        form.complain("home_context", format!("there are {} numbers", home.len()), format!("{contexts} numbers, one for each context of the regions"));
+    }
+    home
+}

@@ -1,0 +1,27 @@
+use crate::form::Form;
+use crate::units::PerYear;
+
+/// How support for a mission forms.
+#[derive(Clone, Debug)]
+pub struct Opinion {
+    pub(crate) surprise: PerYear,
+    pub(crate) disappointment: PerYear,
+    pub(crate) unfairness: PerYear,
+    pub(crate) talk: PerYear,
+    pub(crate) burden: PerYear,
+}
+
+impl Opinion {
+    pub(super) fn read(form: &mut Form) -> Self {
+        let mut rate = |key, meaning, default| {
+            form.amount::<PerYear>(key, meaning).within(0.0, 10.0).assumed().default(default)
+        };
+        Self {
+            surprise: rate("surprise", "gain of support for each unit by which what is seen exceeds what was promised", 0.10),
+            disappointment: rate("disappointment", "loss of support for each unit by which it falls short", 0.25),
+            unfairness: rate("unfairness", "loss for each unit by which the own region differs from the mean", 0.05),
+            talk: rate("talk", "how fast support moves to the mean of a household's contacts", 0.05),
+            burden: rate("burden", "loss of support where levies and forced purchases take all of the income", 5.0),
+        }
+    }
+}

@@ -1,0 +1,212 @@
+use crate::form::Form;
+use crate::units::{Euros, Index, PerYear, Share, Years};
+
+/// Who owns the problem, and how owners choose.
+#[derive(Clone, Debug)]
+pub struct Owners {
+    pub(crate) households: usize,
+    pub(crate) bodies: usize,
+    pub(crate) persons_per_household: Index,
+    pub(crate) income_share: Share,
+    pub(crate) income_spread: Index,
+    pub(crate) concern: Share,
+    pub(crate) price_sensitivity: Index,
+    pub(crate) price_sensitivity_spread: Index,
+    pub(crate) hassle: Index,
+    pub(crate) hassle_spread: Index,
+    pub(crate) effect: Index,
+    pub(crate) fit: Index,
+    pub(crate) interest: PerYear,
+    pub(crate) interest_poorest: PerYear,
+    pub(crate) interest_firms: PerYear,
+    pub(crate) payback_horizon: Years,
+    pub(crate) affordable: Share,
+    pub(crate) body_income: Euros,
+    pub(crate) news: PerYear,
+    pub(crate) news_of_use: PerYear,
+    pub(crate) news_of_demonstration: PerYear,
+    pub(crate) visibility_decay: Share,
+    pub(crate) news_cap: PerYear,
+    pub(crate) social: Social,
+}
+
+/// How owners listen to each other.
+#[derive(Clone, Debug)]
+pub struct Social {
+    pub(crate) weight: Index,
+    pub(crate) by_contacts: Share,
+    pub(crate) contacts: usize,
+    pub(crate) rewired: Share,
+    pub(crate) abroad: Share,
+}
+
+impl Owners {
+    pub(super) fn read(form: &mut Form) -> Self {
+        let (interest, interest_poorest, interest_firms) = read_interest(form);
+        let (news, news_of_use, news_of_demonstration, news_cap, visibility_decay) = read_news(form);
+        Self {
+            households: form
+                .count("households", "household agents in all regions; every region has at least eight")
+                .within(8, 1_000_000)
+                .default(20_000),
+            bodies: form
+                .count("public_bodies", "public bodies in all regions; every region has at least two")
+                .within(1, 100_000)
+                .default(2000),
+            persons_per_household: form
+                .amount("persons_per_household", "people in one household")
+                .within(1.0, 20.0)
+                .source("Eurostat: 2.2 persons in the average EU household, 2023")
+                .default(2.2),
+            income_share: form
+                .amount("income_share", "household income as a share of GDP")
+                .within(0.05, 1.0)
+                .source("Eurostat: adjusted disposable income of EU households is about 60 % of GDP")
+                .default(0.6),
+            income_spread: form
+                .amount("income_spread", "standard deviation of the logarithm of income within a region")
+                .within(0.0, 2.0)
+                .source("Eurostat: EU Gini about 0.30, a log-normal of 0.55")
+                .default(0.55),
+            concern: form
+                .amount("concern", "mean concern of owners for the problem")
+                .within(0.0, 1.0)
+                .assumed()
+                .default(0.5),
+            price_sensitivity: form
+                .amount("price_sensitivity", "mean weight of the logarithm of relative cost")
+                .within(0.0, 100.0)
+                .source("set for a spread of costs near 40 % between owners, as in FTT (Mercure 2012)")
+                .default(4.5),
+            price_sensitivity_spread: form
+                .amount("price_sensitivity_spread", "standard deviation of its logarithm between owners")
+                .within(0.0, 2.0)
+                .assumed()
+                .default(0.25),
+            hassle: form
+                .amount("hassle", "mean trouble of taking up what one has not used")
+                .within(-20.0, 100.0)
+                .assumed()
+                .default(2.0),
+            hassle_spread: form
+                .amount("hassle_spread", "standard deviation of that trouble between owners")
+                .within(0.0, 100.0)
+                .assumed()
+                .default(0.8),
+            effect: form
+                .amount("effect", "weight of a solution's perceived effect for an owner of full concern")
+                .within(0.0, 100.0)
+                .assumed()
+                .default(1.0),
+            fit: form
+                .amount("fit", "what a complete lack of local fit costs an owner")
+                .within(0.0, 100.0)
+                .assumed()
+                .default(2.0),
+            interest,
+            interest_poorest,
+            interest_firms,
+            payback_horizon: form
+                .amount("payback_horizon", "longest time over which owners spread a purchase")
+                .within(1.0, 100.0)
+                .assumed()
+                .default(30.0),
+            affordable: form
+                .amount("affordable", "largest purchase without finance, as a share of annual income")
+                .within(0.0, 100.0)
+                .assumed()
+                .default(0.25),
+            body_income: form
+                .amount("body_income", "money that public bodies have each year for the mission's goods, per inhabitant")
+                .within(0.0, 1e6)
+                .assumed()
+                .default(150.0),
+            news,
+            news_of_use,
+            news_of_demonstration,
+            visibility_decay,
+            news_cap,
+            social: form.table("social", "how owners listen to each other", Social::read),
+        }
+    }
+}
+
+impl Social {
+    fn read(form: &mut Form) -> Self {
+        Self {
+            weight: form
+                .amount("weight", "weight of the share of others who use a solution")
+                .within(0.0, 100.0)
+                .assumed()
+                .default(3.5),
+            by_contacts: form
+                .amount("by_contacts", "how far households look at their contacts (1) or at their region (0)")
+                .within(0.0, 1.0)
+                .source("Bollinger, Gillingham 2012: peers matter nearby")
+                .default(1.0),
+            contacts: form
+                .count("contacts", "mean number of contacts of a household; even")
+                .within(0, 16)
+                .assumed()
+                .default(8),
+            rewired: form
+                .amount("rewired", "share of contacts that lead anywhere in the region instead of nearby")
+                .within(0.0, 1.0)
+                .source("Watts, Strogatz 1998; the share is assumed")
+                .default(0.1),
+            abroad: form
+                .amount("abroad", "share of contacts that lead to the region nearest in space")
+                .within(0.0, 1.0)
+                .assumed()
+                .default(0.02),
+        }
+    }
+}
+
+fn read_interest(form: &mut Form) -> (PerYear, PerYear, PerYear) {
+    let usual = form
+        .amount("interest", "rate at which households and public bodies spread a purchase over its life")
+        .within(0.0, 1.0)
+        .source("Steinbach, Staniaszek 2015: discount rates of households in energy models")
+        .default(0.08);
+    let poorest = form
+        .amount("interest_poorest", "the same for the poorest fifth")
+        .within(0.0, 1.0)
+        .source("Train 1985: implied rates fall with income")
+        .default(0.15);
+    let firms = form
+        .amount("interest_firms", "the same for firms")
+        .within(0.0, 1.0)
+        .assumed()
+        .default(0.10);
+    (usual, poorest, firms)
+}
+
+fn read_news(form: &mut Form) -> (PerYear, PerYear, PerYear, PerYear, Share) {
+    let news = form
+        .amount("news", "hazard of learning of a solution on sale from the media")
+        .within(0.0, 10.0)
+        .source("Sultan, Farley, Lehmann 1990: mean coefficient of external influence 0.03")
+        .default(0.03);
+    let use_ = form
+        .amount("news_of_use", "hazard of learning of it where everybody in the region uses it")
+        .within(0.0, 10.0)
+        .source("Sultan, Farley, Lehmann 1990: mean coefficient of internal influence 0.38")
+        .default(0.38);
+    let demonstration = form
+        .amount("news_of_demonstration", "hazard of learning of it for each euro per inhabitant of demonstrations")
+        .within(0.0, 10.0)
+        .assumed()
+        .default(0.08);
+    let cap = form
+        .amount("news_cap", "largest hazard from demonstrations")
+        .within(0.0, 10.0)
+        .assumed()
+        .default(0.5);
+    let decay = form
+        .amount("visibility_decay", "share of demonstrations that is forgotten each quarter")
+        .within(0.0, 1.0)
+        .assumed()
+        .default(0.05);
+    (news, use_, demonstration, cap, decay)
+}

@@ -1,0 +1,93 @@
+use crate::form::Form;
+use crate::units::{Index, Money, PerYear, Share};
+
+/// Costs, suppliers and installers; and the price of readiness.
+#[derive(Clone, Debug)]
+pub struct Supply {
+    pub(crate) readiness_cost: Money,
+    pub(crate) readiness_growth: Index,
+    pub(crate) world_readiness: PerYear,
+    pub(crate) home_learning: Share,
+    pub(crate) profit: Share,
+    pub(crate) import_price: Index,
+    pub(crate) import_share: Share,
+    pub(crate) capacity_start: Share,
+    pub(crate) capacity_growth: PerYear,
+    pub(crate) competition: Index,
+    pub(crate) installers_start: Share,
+    pub(crate) installers_growth: PerYear,
+}
+
+impl Supply {
+    pub(super) fn read(form: &mut Form) -> Self {
+        let (readiness_cost, readiness_growth) = read_readiness(form);
+        Self {
+            readiness_cost,
+            readiness_growth,
+            world_readiness: form
+                .amount("world_readiness", "levels that readiness gains a year in the rest of the world")
+                .within(0.0, 5.0)
+                .assumed()
+                .default(0.1),
+            home_learning: form
+                .amount("home_learning", "share of the units installed at home that lower costs with the world's")
+                .within(0.0, 1.0)
+                .assumed()
+                .default(1.0),
+            profit: form
+                .amount("profit", "share of the price of a solution that its suppliers keep")
+                .within(0.0, 0.9)
+                .assumed()
+                .default(0.1),
+            import_price: form
+                .amount("import_price", "price of an imported unit over the world's cost")
+                .within(1.0, 10.0)
+                .assumed()
+                .default(1.05),
+            import_share: form
+                .amount("import_share", "share of the first capacity to supply that is imports, where they are allowed")
+                .within(0.0, 1.0)
+                .assumed()
+                .default(0.5),
+            capacity_start: form
+                .amount("capacity_start", "units that can be supplied in the year a solution comes on sale, as a share of the stock")
+                .within(0.0, 100.0)
+                .assumed()
+                .default(0.004),
+            capacity_growth: form
+                .amount("capacity_growth", "most that capacity to supply can grow in a year")
+                .within(0.0, 100.0)
+                .assumed()
+                .default(0.5),
+            competition: form
+                .amount("competition", "how fast shares among suppliers follow their productivity and knowledge, a quarter")
+                .within(0.0, 1.0)
+                .source("quasi-replicator of Dosi, Fagiolo, Roventini 2010")
+                .default(0.25),
+            installers_start: form
+                .amount("installers_start", "units that a region's installers can put in in the first year, as a share of its stock")
+                .within(0.0, 100.0)
+                .assumed()
+                .default(0.01),
+            installers_growth: form
+                .amount("installers_growth", "most that installers can grow in a year")
+                .within(0.0, 100.0)
+                .assumed()
+                .default(0.25),
+        }
+    }
+}
+
+fn read_readiness(form: &mut Form) -> (Money, Index) {
+    let cost = form
+        .amount("readiness_cost", "effective research money that raises readiness from 3 to 4")
+        .within(0.001, 1e6)
+        .assumed()
+        .default(60.0);
+    let growth = form
+        .amount("readiness_growth", "factor by which each further level costs more")
+        .within(1.0, 10.0)
+        .assumed()
+        .default(1.5);
+    (cost, growth)
+}

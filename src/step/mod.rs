@@ -1,0 +1,62 @@
+//! The model: one quarter, one file a phase. The order of the lines in [`advance`] is the model.
+
+mod accounts;
+mod adoption;
+mod calls;
+mod capacity;
+mod direction;
+mod missions;
+mod opinion;
+mod programmes;
+mod projects;
+mod research;
+mod shocks;
+mod supply;
+
+pub use accounts::Imbalance;
+
+use crate::chance::Streams;
+use crate::policy::Policy;
+use crate::scenario::Scenario;
+use crate::world::World;
+
+/// What does not change during a run: the scenario, the policy that is tried, and the luck of the replicate.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'s> {
+    /// What the user wrote.
+    pub scenario: &'s Scenario,
+    /// The policy.
+    pub policy: &'s Policy,
+    /// The luck.
+    pub streams: Streams,
+}
+
+/// Room to work in, kept between quarters so that a quarter allocates nothing.
+#[derive(Debug, Default)]
+pub struct Desk {
+    words: Vec<u32>,
+    more_words: Vec<u32>,
+    calls: calls::Room,
+    adoption: adoption::Room,
+    research: research::Room,
+}
+
+/// Moves the world on by one quarter.
+///
+/// # Errors
+/// An identity of the accounts that does not hold, with the quarter and the gap: a bug of ours.
+pub fn advance(world: &mut World, setting: Setting, desk: &mut Desk) -> Result<(), Imbalance> {
+    accounts::open(world);
+    shocks::strike(world, setting);
+    programmes::act(world, setting);
+    direction::choose(world, setting, desk);
+    calls::select(world, setting, desk);
+    projects::work(world, setting, desk);
+    research::search(world, setting, desk);
+    supply::build(world, setting);
+    adoption::choose(world, setting, desk);
+    opinion::form(world, setting);
+    capacity::learn(world, setting);
+    missions::measure(world);
+    accounts::close(world)
+}

@@ -1,0 +1,46 @@
+//! **Shocks**: what comes from outside. GDP grows with common luck; the incumbent's running cost and the
+//! costs of solutions take a random step; the rest of the world builds units and readiness.
+//!
+//! Reads: parameters. Writes: GDP, luck of costs, units and readiness of the world, discount.
+//!
+//! `ln c(t+1) = ln c(t) + sd N / 2` a quarter (Farmer, Lafond 2016); home readiness follows the world's
+//! with a lag of one year.
+
+use super::Setting;
+use crate::chance::Purpose;
+use crate::numeric::{exp, normal_quantile, pow};
+use crate::world::World;
+use crate::world::solutions::READY;
+
+/// Standard deviation of a quarter's step in units of a year's.
+const QUARTER_STEP: f64 = 0.5;
+
+pub(super) fn strike(world: &mut World, setting: Setting) {
+    let parameters = &setting.scenario.parameters;
+    let shocks = &parameters.shocks;
+    let normal = |agent: usize| {
+        normal_quantile(setting.streams.at(Purpose::WorldShock, world.step, agent).next_uniform())
+    };
+
+    world.discount = pow(1.0 + shocks.discount_rate.0, -(world.step as f64) / 4.0);
+    let growth = shocks.growth.per_quarter() + shocks.growth_spread.0 * QUARTER_STEP * normal(0);
+    for gdp in &mut world.regions.gdp {
+        *gdp *= exp(growth);
+    }
+
+    for (place, mission) in world.missions.iter_mut().enumerate() {
+        mission.incumbent_luck += shocks.incumbent_spread.0 * QUARTER_STEP * normal(1 + place);
+    }
+
+    let solutions = &mut world.solutions;
+    let yearly_gain = parameters.supply.world_readiness;
+    for (place, traits) in solutions.traits.iter().enumerate() {
+        solutions.cost_luck[place] +=
+            shocks.cost_spread.0 * QUARTER_STEP * normal(1 + world.missions.len() + place);
+        solutions.world_units[place] *= exp(traits.world_growth / 4.0);
+        let world_readiness = &mut solutions.world_readiness[place];
+        *world_readiness = (*world_readiness + yearly_gain.per_quarter()).min(READY);
+        let followed = *world_readiness - yearly_gain.0;
+        solutions.readiness[place] = solutions.readiness[place].max(followed);
+    }
+}
