@@ -119,9 +119,9 @@ impl<'f, 'a, R: Rule> Field<'f, 'a, R> {
         let path = path_text(&declaration.path);
         form.declare(declaration, key);
         let Some(entry) = form.find(key) else {
-            if is_required {
+            if is_required && form.table.is_legible {
                 form.complain_at(
-                    form.place.clone(),
+                    form.table.place.clone(),
                     format!("`{path}` is missing"),
                     format!("needs `{key}`: {allowed}"),
                 );

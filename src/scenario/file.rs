@@ -53,7 +53,7 @@ pub fn parse(text: &str, source: usize) -> std::result::Result<Node, Complaint> 
     let table = DeTable::parse(text).map_err(|error| syntax_complaint(&error, source, 0))?;
     if table.get_ref().is_empty() {
         let label = "a scenario in TOML, such as `[mission.clean_heat]`";
-        return Err(Complaint::new(Place { source, span: 0..0 }, "the file is empty", label));
+        return Err(Complaint::new(Place { source, span: 0..0 }, "the file holds nothing", label));
     }
     Ok(Node { value: table_value(table.get_ref(), source, 0), place: Place { source, span: 0..0 } })
 }
@@ -67,7 +67,7 @@ pub(super) fn parse_value(text: &str, source: usize, offset: usize) -> std::resu
 fn syntax_complaint(error: &toml::de::Error, source: usize, offset: usize) -> Complaint {
     let place = place_of(error.span().unwrap_or(0..0), source, offset);
     let (first, rest) = error.message().split_once(", ").unwrap_or((error.message(), ""));
-    let label = if rest.is_empty() { "here the text stops being TOML" } else { rest };
+    let label = if rest.is_empty() { "not allowed here" } else { rest };
     Complaint::new(place, format!("not TOML: {first}"), label)
 }
 
@@ -127,12 +127,15 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What some editors write before a text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Keeps the text; one that isn't UTF-8 is kept with stand-ins for what can't be read.
 fn add_text(path: &Path, bytes: Vec<u8>, sources: &mut Sources) -> std::result::Result<usize, Complaint> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let name = path.display().to_string();
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(sources.add(name, text, folder)),
+        Ok(text) => Ok(sources.add(name, text.trim_start_matches(BYTE_ORDER_MARK), folder)),
         Err(error) => {
             let start = error.utf8_error().valid_up_to();
             let source = sources.add(name, String::from_utf8_lossy(error.as_bytes()), folder);

@@ -128,17 +128,20 @@ fn description(declaration: &Declaration) -> String {
 /// `rd_grant.budget`, also without its beginning), or by a name of the user's own in place of a placeholder.
 pub fn explain<'a>(declarations: &'a [Declaration], query: &str) -> Vec<&'a Declaration> {
     let asked: Vec<&str> = query.trim().split('.').collect();
-    let whole = declarations.iter().filter(|declaration| matches_whole(&declaration.path, &asked));
-    let whole: Vec<&Declaration> = whole.collect();
-    if whole.is_empty() {
-        return declarations.iter().filter(|declaration| ends_with(&declaration.path, &asked)).collect();
+    let whole: Vec<&Declaration> =
+        declarations.iter().filter(|declaration| matches_whole(declaration, &asked)).collect();
+    if !whole.is_empty() {
+        return whole;
     }
-    whole
+    declarations.iter().filter(|declaration| ends_with(&declaration.path, &asked)).collect()
 }
 
-/// The same number of steps, where any name may stand for a name that the user gives.
-fn matches_whole(path: &[Segment], asked: &[&str]) -> bool {
-    path.len() == asked.len()
+/// Whether the steps are those of the path, where any name may stand for a name that the user gives; one of
+/// the tables with such names means all of them.
+fn matches_whole(declaration: &Declaration, asked: &[&str]) -> bool {
+    let path = &declaration.path;
+    let is_one_of_them = declaration.kind == ValueKind::NamedTables && asked.len() == path.len() + 1;
+    (path.len() == asked.len() || is_one_of_them)
         && path.iter().zip(asked).all(|(segment, step)| match segment {
             Segment::Fixed(name) => name == step,
             Segment::Named(_) => !step.is_empty(),
