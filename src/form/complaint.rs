@@ -144,3 +144,53 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
 fn common_start(left: &str, right: &str) -> usize {
     left.chars().zip(right.chars()).take_while(|(left, right)| left == right).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_place_of_any_text_can_be_shown() {
+        for content in
+            ["", "\n", "\r\n\r\n", "a = 1", "a = '\u{e4}\u{65e5}\u{1f600}'\r\nb\t= 2\n", "\u{7}\u{0}x"]
+        {
+            let mut sources = Sources::default();
+            sources.add("a.toml", content, "".as_ref());
+            for start in 0..content.len() + 3 {
+                for end in [0, start, start + 1, start + 2, start + 100, usize::MAX] {
+                    let complaint = Complaint::new(Place { source: 0, span: start..end }, "wrong", "right");
+                    let rendered = render(&[complaint], &sources, true);
+                    assert!(rendered.contains("right"), "{content:?} {start} {end}");
+                }
+            }
+        }
+        let nowhere = Complaint::new(Place { source: 7, span: 0..1 }, "wrong", "right");
+        assert_eq!(render(&[nowhere], &Sources::default(), false), "error: wrong");
+    }
+
+    #[test]
+    fn complaints_are_sorted_said_once_and_not_without_end() {
+        let mut sources = Sources::default();
+        sources.add("a.toml", "abcdef\n".repeat(50), "".as_ref());
+        let at = |start: usize| Complaint::new(Place { source: 0, span: start..start + 1 }, "wrong", "right");
+        let rendered = render(&[at(2), at(1), at(2)], &sources, false);
+        let places: Vec<&str> = rendered.lines().filter(|line| line.contains("-->")).collect();
+        assert_eq!(places, [" --> a.toml:1:2", " --> a.toml:1:3"]);
+        let many: Vec<Complaint> = (0..300).map(at).collect();
+        assert!(render(&many, &sources, false).ends_with("... and 200 problems more"));
+        let error = into_error(&many, &sources, false);
+        assert!(matches!(error, Error::Scenario { count: 300, .. }), "{error:?}");
+    }
+
+    #[test]
+    fn what_was_meant_is_guessed_only_when_it_is_near() {
+        let keys = ["budget", "until", "from", "a"];
+        for (word, meant) in [("budjet", "budget"), ("Budget", "budget"), ("form", "from"), ("util", "until")]
+        {
+            assert_eq!(nearest(word, keys), Some(meant), "{word}");
+        }
+        for word in ["x", "", "prize", "zzz"] {
+            assert_eq!(nearest(word, keys), None, "{word}");
+        }
+    }
+}

@@ -260,3 +260,86 @@ fn section(table: &[Segment], rows: &[&Declaration], meanings: &BTreeMap<String,
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::declarations;
+    use super::*;
+
+    #[test]
+    fn the_schema_says_all_that_the_declarations_say() {
+        let schema = schema(&declarations());
+        assert_eq!(schema["properties"]["base"]["type"], "string");
+        let policy = &schema["properties"]["policy"]["patternProperties"][NAME_PATTERN];
+        let grant = &policy["properties"]["rd_grant"]["patternProperties"][NAME_PATTERN];
+        assert_eq!(grant["additionalProperties"], false);
+        let budget = &grant["properties"]["budget"];
+        assert_eq!((&budget["minimum"], &budget["maximum"]), (&json!(0.0), &json!(1e6)));
+        let allowed = "public money of the line\nallowed: a number from 0 to 1000000 [M EUR]";
+        let expected = format!("{allowed}\ndefault: required\nsource: [A] assumption");
+        assert_eq!(budget["description"], expected.as_str());
+        assert_eq!(grant["properties"]["award"]["enum"], json!(["price", "outcome"]));
+        assert_eq!(grant["properties"]["from"]["default"], "2026q1");
+        assert_eq!(grant["properties"]["context"]["default"], json!([0.5, 0.25]));
+        let cost = &schema["properties"]["solution"]["patternProperties"][NAME_PATTERN]["properties"]["cost"];
+        assert_eq!(cost["properties"]["start"]["type"], "number");
+    }
+
+    #[test]
+    fn a_parameter_is_found_by_its_path_or_a_part_of_it() {
+        let declarations = declarations();
+        for (query, path) in [
+            ("budget", "policy.<policy>.rd_grant.<name>.budget"),
+            ("rd_grant.budget", "policy.<policy>.rd_grant.<name>.budget"),
+            ("policy.rd_grant.budget", "policy.<policy>.rd_grant.<name>.budget"),
+            ("policy.early.rd_grant.first.budget", "policy.<policy>.rd_grant.<name>.budget"),
+            ("policy.<policy>.rd_grant.<name>.budget", "policy.<policy>.rd_grant.<name>.budget"),
+            ("policy.early.rd_grant.first", "policy.<policy>.rd_grant"),
+            ("rd_grant", "policy.<policy>.rd_grant"),
+            ("solution", "solution"),
+            ("cost.start", "solution.<solution>.cost.start"),
+        ] {
+            let found: Vec<String> =
+                explain(&declarations, query).into_iter().map(Declaration::path_text).collect();
+            assert_eq!(found, [path], "{query}");
+        }
+        assert!(explain(&declarations, "").is_empty());
+    }
+
+    #[test]
+    fn an_explanation_tells_everything_and_a_near_miss_is_suggested() {
+        let expected = "\
+policy.<policy>.rd_grant.<name>.award
+  who wins a tender
+  unit     none
+  allowed  one of \"price\", \"outcome\"
+           price: the cheapest offer wins
+           outcome: the offer that removes most of the problem wins
+  default  \"price\"
+  source   [A] assumption
+";
+        assert_eq!(explain_text(&declarations(), "rd_grant.award").unwrap(), expected);
+        let error = explain_text(&declarations(), "rd_grant.bujdet").unwrap_err();
+        assert!(error.to_string().ends_with("did you mean `budget`?"), "{error}");
+        assert!(explain_text(&declarations(), "cost").unwrap().contains("keys     start"));
+    }
+
+    #[test]
+    fn the_reference_has_a_section_a_table_and_a_row_a_parameter() {
+        let reference = reference(&declarations());
+        let expected = "
+## `[solution.<solution>.cost]`
+
+what it costs
+
+| name | meaning | unit | default | allowed | source |
+|---|---|---|---|---|---|
+| `start` | cost at the start |  | required | a number | the user's choice |
+";
+        assert!(reference.contains(expected), "{reference}");
+        let row =
+            "| `aid_intensity` | share that a grant pays | share | `0.6` | a number from 0.05 to 1 | GBER";
+        assert!(reference.contains(row), "{reference}");
+        assert_eq!(reference.matches("\n| `").count(), 1 + 12);
+    }
+}
