@@ -151,16 +151,22 @@ mod tests {
 
     #[test]
     fn any_place_of_any_text_can_be_shown() {
-        for content in
-            ["", "\n", "\r\n\r\n", "a = 1", "a = '\u{e4}\u{65e5}\u{1f600}'\r\nb\t= 2\n", "\u{7}\u{0}x"]
-        {
+        for content in [
+            "",
+            "\n",
+            "\r\n\r\n",
+            "a = 1",
+            "a = '\u{e4}\u{65e5}\u{1f600}'\r\nb\t= 2\n",
+            "\u{7}\u{0}x\u{1b}[31m",
+        ] {
             let mut sources = Sources::default();
             sources.add("a.toml", content, "".as_ref());
             for start in 0..content.len() + 3 {
                 for end in [0, start, start + 1, start + 2, start + 100, usize::MAX] {
                     let complaint = Complaint::new(Place { source: 0, span: start..end }, "wrong", "right");
-                    let rendered = render(&[complaint], &sources, true);
+                    let rendered = render(&[complaint], &sources, false);
                     assert!(rendered.contains("right"), "{content:?} {start} {end}");
+                    assert!(!rendered.contains(|letter: char| letter.is_control() && letter != '\n'));
                 }
             }
         }

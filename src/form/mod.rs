@@ -2,6 +2,16 @@
 //!
 //! A [`Form`] reads one table. The same reading function, run on a form that records, yields the list of all
 //! declarations: the schema, the explanations and the reference come from there, and there is no second list.
+//!
+//! ```
+//! use missionmix::form::Form;
+//! use missionmix::units::Money;
+//!
+//! fn budget(form: &mut Form) -> Money {
+//!     form.amount("budget", "public money").within(0.0, 1e6).assumed().default(20.0)
+//! }
+//! assert_eq!(Form::record(budget)[0].allowed(), "a number from 0 to 1000000 [M EUR]");
+//! ```
 
 /// What is wrong, where, and how it is shown.
 pub mod complaint;
@@ -38,6 +48,8 @@ pub struct Form<'a> {
     table: Table<'a>,
     path: Vec<Segment>,
     declared: Vec<&'static str>,
+    /// Keys whose values are stand-ins, since what is written is wrong or missing.
+    faulty: Vec<&'static str>,
 }
 
 /// The table that a form reads.
@@ -69,7 +81,7 @@ impl Form<'_> {
     ) -> Result<T, Vec<Complaint>> {
         let mut common = Common::default();
         let table = Table { entries: &[], place: root.place.clone(), is_legible: true };
-        let mut form = Form { common: &mut common, sources, table, path: Vec::new(), declared: Vec::new() };
+        let mut form = Form::new(&mut common, sources, table, Vec::new());
         form.table = form.open("the scenario", root, root.place.clone(), "a table");
         let result = read(&mut form);
         form.refuse_unknown_keys();
@@ -81,8 +93,7 @@ impl Form<'_> {
         let mut common = Common { recording: Some(Vec::new()), ..Common::default() };
         let sources = &Sources::default();
         let table = Table { entries: &[], place: Place::default(), is_legible: false };
-        let mut form = Form { common: &mut common, sources, table, path: Vec::new(), declared: Vec::new() };
-        read(&mut form);
+        read(&mut Form::new(&mut common, sources, table, Vec::new()));
         common.recording.unwrap_or_default()
     }
 }
@@ -177,9 +188,11 @@ impl Form<'_> {
         self.find(key).map_or(&self.table.place, |entry| &entry.node.place).clone()
     }
     /// Complains about the value of a key (about the table if the key isn't written): what is wrong, and
-    /// what is allowed.
+    /// what is allowed. Nothing is said about a key whose value already is a stand-in.
     pub fn complain(&mut self, key: &str, message: impl Into<String>, allowed: impl Into<String>) {
-        self.complain_at(self.place_of(key), message, allowed);
+        if !self.faulty.contains(&key) {
+            self.complain_at(self.place_of(key), message, allowed);
+        }
     }
     /// Complains about any place.
     pub fn complain_at(&mut self, place: Place, message: impl Into<String>, allowed: impl Into<String>) {
@@ -194,6 +207,10 @@ impl Form<'_> {
 }
 
 impl<'a> Form<'a> {
+    fn new(common: &'a mut Common, sources: &'a Sources, table: Table<'a>, path: Vec<Segment>) -> Self {
+        Self { common, sources, table, path, declared: Vec::new(), faulty: Vec::new() }
+    }
+
     fn find(&self, key: &str) -> Option<&'a Entry> {
         self.table.entries.iter().find(|entry| entry.key == key)
     }

@@ -81,8 +81,7 @@ impl<'a> Form<'a> {
     }
 
     fn read_child<T>(&mut self, table: Table, path: Vec<Segment>, read: impl FnOnce(&mut Form) -> T) -> T {
-        let (common, sources) = (&mut *self.common, self.sources);
-        let mut form = Form { common, sources, table, path, declared: Vec::new() };
+        let mut form = Form::new(self.common, self.sources, table, path);
         let result = read(&mut form);
         form.refuse_unknown_keys();
         result

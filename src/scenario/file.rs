@@ -224,8 +224,11 @@ mod tests {
     use crate::form::{Form, complaint::render};
     use crate::units::Index;
 
+    /// Names with contents.
+    type Files<'a> = &'a [(&'a str, &'a [u8])];
+
     /// What the file `a.toml` in a folder with these files says about x and y, or its errors.
-    fn loaded(files: &[(&str, &[u8])]) -> std::result::Result<(f64, f64), String> {
+    fn loaded(files: Files) -> std::result::Result<(f64, f64), String> {
         let folder = tempfile::tempdir().unwrap();
         for (name, content) in files {
             let path = folder.path().join(name);
@@ -268,8 +271,8 @@ mod tests {
         let mut long: Vec<(&str, &[u8])> =
             long.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
         long.push(("a.toml", b"base = 'b0.toml'"));
-        let circle: &[(&str, &[u8])] = &[("a.toml", b"base = 'b.toml'"), ("b.toml", b"base = './a.toml'")];
-        let cases: [(&[(&str, &[u8])], &str); 5] = [
+        let circle: Files = &[("a.toml", b"base = 'b.toml'"), ("b.toml", b"base = './a.toml'")];
+        let cases: [(Files, &str); 5] = [
             (circle, "a.toml` builds on itself"),
             (&long, "too many files build on each other"),
             (&[("a.toml", b"base = 3")], "`base` is a whole number, not a text"),
@@ -285,7 +288,7 @@ mod tests {
     #[test]
     fn files_that_can_not_be_read_are_refused() {
         let big = vec![b'#'; LARGEST_FILE as usize + 1];
-        let cases: [(&[(&str, &[u8])], &str); 6] = [
+        let cases: [(Files, &str); 6] = [
             (&[], "there is no file"),
             (&[("a.toml/b", b"")], "is a folder, not a file"),
             (&[("a.toml", &big)], "is larger than 16 MiB"),

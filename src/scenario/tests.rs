@@ -62,6 +62,7 @@ impl Line {
             regions: form.path("regions", "the table of regions").optional(),
         };
         if line.from < Quarter::of(2020, 1) {
+            // the stand-in for a date that can't be read is earlier, too: then nothing more is said
             form.complain("from", "the line begins in the past", "a quarter from 2020q1");
         }
         line
@@ -206,6 +207,7 @@ fn each_kind_of_mistake_says_what_is_wrong_and_what_helps() {
         ("award = 'x'", "`award` can't be `x`", "one of \"price\", \"outcome\""),
         ("from = 2027-05-01", "`from` is a date, not a quarter", "write `\"2027q2\"`"),
         ("from = 2027", "`from` is a whole number, not a quarter", "write `\"2027q1\"`"),
+        ("from = 7", "`from` is a whole number, not a quarter", "such as \"2026q1\""),
         ("from = '2027'", "`from` can't be `2027`", "such as \"2026q1\""),
         ("from = '1999q1'", "the line begins in the past", "a quarter from 2020q1"),
         ("context = []", "`context` is an empty list", "2 to 4 numbers"),
