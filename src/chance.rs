@@ -25,8 +25,6 @@ pub enum Purpose {
     WorldShock = 3,
     /// An owner's choice when its time has come.
     Choice = 4,
-    /// How long what an owner has just taken up will last.
-    Lifetime = 5,
     /// A firm's own research: success, step, imitation and whom it imitates.
     Innovation = 6,
     /// Where a firm searches next.
@@ -39,8 +37,6 @@ pub enum Purpose {
     Review = 10,
     /// What becomes of a project in a quarter: progress, failure, evidence.
     ProjectFate = 11,
-    /// Suppliers' growth, entry and exit.
-    Supply = 12,
     /// The error with which an agency sees needs, capacities and contexts.
     AgencyView = 13,
     /// The attributes of a firm at the founding.
@@ -53,13 +49,15 @@ pub enum Purpose {
     FoundBody = 17,
     /// What an owner is like for a mission at the founding; the quarter is the number of the stock.
     FoundOwner = 18,
+    /// A firm's growth in its ordinary markets.
+    Growth = 19,
 }
 
 impl Purpose {
     /// Words (32 random bits each) set aside for one agent in one quarter.
     pub const fn words(self) -> usize {
         match self {
-            Self::Choice | Self::Direction => 1,
+            Self::Choice | Self::Direction | Self::Growth => 1,
             Self::Potential | Self::Quality | Self::Review | Self::Apply => 2,
             Self::WorldShock | Self::Innovation | Self::ProjectFate | Self::AgencyView | Self::FoundBody => 4,
             Self::Founding | Self::FoundFirm | Self::FoundHousehold | Self::FoundOwner => 8,
@@ -121,6 +119,18 @@ impl Streams {
 
 const fn halves(number: u64) -> [u32; 2] {
     [number as u32, (number >> 32) as u32]
+}
+
+/// A further word for a rarer question of the same agent in the same quarter, made from its word.
+///
+/// Each `question` gives another word; neighbouring words give unrelated ones (a finalising mix of bits in
+/// the manner of MurmurHash3, Appleby 2011). It saves drawing words that are seldom asked for.
+#[inline]
+pub const fn further(word: u32, question: u32) -> u32 {
+    let mut bits = word ^ question.wrapping_mul(0x9E37_79B9);
+    bits = (bits ^ (bits >> 16)).wrapping_mul(0x85EB_CA6B);
+    bits = (bits ^ (bits >> 13)).wrapping_mul(0xC2B2_AE35);
+    bits ^ (bits >> 16)
 }
 
 /// The words of one agent for one purpose in one quarter, in order.

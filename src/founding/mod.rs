@@ -60,6 +60,7 @@ impl Ground {
             household_account: vec![0.0; count],
             research_start: vec![0.0; count],
             research: vec![0.0; count],
+            project_research: vec![0.0; count],
             real_research: vec![1.0; count],
         }
     }

@@ -84,7 +84,7 @@ pub struct Project {
 impl Project {
     /// Public money committed and not yet paid, M EUR.
     pub fn open(&self) -> f64 {
-        if self.fate == Fate::Running { self.grant - self.paid } else { 0.0 }
+        if self.fate == Fate::TechnicalFailure { 0.0 } else { self.grant - self.paid }
     }
 }
 

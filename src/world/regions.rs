@@ -42,8 +42,10 @@ pub struct Regions {
     pub household_account: Vec<f64>,
     /// Firms' research spending at the start, M EUR a quarter: what wages are measured against.
     pub research_start: Vec<f64>,
-    /// Research spending in this quarter, M EUR.
+    /// Firms' own research spending in this quarter, M EUR.
     pub research: Vec<f64>,
+    /// Work of publicly supported research projects in this quarter, own parts included, M EUR.
+    pub project_research: Vec<f64>,
     /// Real research for each unit of spending: below 1 where wages have risen.
     pub real_research: Vec<f64>,
 }

@@ -1,0 +1,170 @@
+//! Prospects: what every owner of one kind in one region sees of each solution in this quarter.
+
+use super::super::Setting;
+use crate::numeric::{exp, ln, pow};
+use crate::scenario::parameters::Owners;
+use crate::world::World;
+use crate::world::missions::Mission;
+use crate::world::offers::Subsidy;
+use crate::world::stock::OwnerKind;
+
+/// Cost classes of households: usual and poorest.
+const CLASSES: usize = 2;
+
+/// What owners of one kind in one region see of one solution.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Prospect {
+    /// Logarithm of its yearly cost relative to the incumbent's, by support (no, yes) and cost class.
+    pub ln_cost: [[f32; CLASSES]; 2],
+    /// Price less support less the incumbent's price, EUR, by support (no, yes).
+    pub upfront: [f32; 2],
+    /// Utility that is the same for all owners here: lack of fit and the region's use.
+    pub common: f32,
+    /// Exposure to news so far.
+    pub exposure: f32,
+    /// Price of one unit here, EUR.
+    pub price: f64,
+    /// Support for one unit, EUR.
+    pub support: f64,
+}
+
+/// Prospects of one mission's solutions for one kind of owner, in all regions.
+#[derive(Debug, Default)]
+pub(super) struct Prospects {
+    /// Region by region, solution by solution.
+    cells: Vec<Prospect>,
+    /// The number of solutions.
+    pub ranks: usize,
+    /// By rank: whether it is on sale.
+    pub on_sale: Vec<bool>,
+    /// By rank: what the public takes one adoption to remove.
+    pub effect: Vec<f32>,
+    /// By region: the subsidy that owners can claim.
+    pub subsidy: Vec<Option<u8>>,
+    /// By region: the chance that an owner is reached by it.
+    pub reach: Vec<f64>,
+}
+
+impl Prospects {
+    /// What owners of a region see, by rank.
+    #[inline]
+    pub fn of(&self, region: usize) -> &[Prospect] {
+        &self.cells[region * self.ranks..(region + 1) * self.ranks]
+    }
+
+    /// Looks at all solutions in all regions for one kind of owner.
+    pub fn survey(&mut self, world: &World, setting: Setting, mission: &Mission, kind: OwnerKind) {
+        let owners = &setting.scenario.parameters.owners;
+        let traits = &mission.traits;
+        self.ranks = traits.solutions.len();
+        self.on_sale.clear();
+        self.on_sale.extend(traits.solutions.iter().map(|id| world.solutions.on_sale(id.index())));
+        self.effect.clear();
+        self.effect.extend(
+            traits
+                .solutions
+                .iter()
+                .map(|id| (owners.effect.0 * world.solutions.traits[id.index()].expected_potential) as f32),
+        );
+        self.find_support(world, mission, kind);
+        let rates = rates(owners, kind);
+        let running = traits.incumbent_running_cost * exp(mission.incumbent_luck) + mission.levy;
+        let incumbent = rates
+            .map(|rate| annuity(owners, rate, traits.incumbent_lifetime) * traits.incumbent_cost + running);
+        self.cells.clear();
+        self.cells.resize(world.regions.len() * self.ranks, Prospect::default());
+        for (rank, id) in traits.solutions.iter().enumerate() {
+            if !self.on_sale[rank] {
+                continue;
+            }
+            let solution = &world.solutions.traits[id.index()];
+            let annuities = rates.map(|rate| annuity(owners, rate, solution.lifetime));
+            for region in 0..world.regions.len() {
+                let price = local_price(world, setting, region, id.index());
+                let support = self.subsidy[region]
+                    .map_or(0.0, |place| support(&world.offers.subsidies[usize::from(place)], rank, price));
+                let cell = &mut self.cells[region * self.ranks + rank];
+                cell.price = price;
+                cell.support = support;
+                for (helped, help) in [0.0, support].into_iter().enumerate() {
+                    if helped == 1 && support <= 0.0 {
+                        cell.ln_cost[1] = cell.ln_cost[0];
+                        cell.upfront[1] = cell.upfront[0];
+                        continue;
+                    }
+                    cell.upfront[helped] = (price - help - traits.incumbent_cost) as f32;
+                    for class in 0..CLASSES {
+                        let cost = annuities[class] * (price - help) + solution.running_cost;
+                        cell.ln_cost[helped][class] = ln(cost.max(1e-6) / incumbent[class]) as f32;
+                    }
+                }
+                let fit = world.solutions.fit(traits.context_sensitivity, region, id.index());
+                let by_region = match kind {
+                    OwnerKind::Household => 1.0 - owners.social.by_contacts.0,
+                    OwnerKind::Firm | OwnerKind::Body => 1.0,
+                };
+                let used = mission.stocks[kind as usize].share(region, rank);
+                cell.common = (owners.fit.0 * (fit - 1.0) + owners.social.weight.0 * by_region * used) as f32;
+                cell.exposure = world.solutions.exposure[(region, id.index())];
+            }
+        }
+    }
+
+    /// The highest rate of support that owners of this kind can claim in each region, and its reach.
+    fn find_support(&mut self, world: &World, mission: &Mission, kind: OwnerKind) {
+        self.subsidy.clear();
+        self.subsidy.resize(world.regions.len(), None);
+        self.reach.clear();
+        self.reach.resize(world.regions.len(), 0.0);
+        for (place, offer) in world.offers.subsidies.iter().enumerate() {
+            let mine = world.solutions.traits[mission.traits.solutions[0].index()].mission == offer.mission;
+            for region in 0..world.regions.len() {
+                let better = self.subsidy[region]
+                    .is_none_or(|best| world.offers.subsidies[usize::from(best)].rate < offer.rate);
+                if mine && better && offer.reaches(kind, region) {
+                    self.subsidy[region] = Some(place as u8);
+                    self.reach[region] = offer.reach[offer.pot_of(region)];
+                }
+            }
+        }
+    }
+}
+
+/// What a subsidy pays for one unit, EUR.
+fn support(offer: &Subsidy, rank: usize, price: f64) -> f64 {
+    if offer.supported[rank] { (offer.rate * price).min(offer.cap) } else { 0.0 }
+}
+
+/// Rates of interest of the cost classes of a kind of owner.
+fn rates(owners: &Owners, kind: OwnerKind) -> [f64; CLASSES] {
+    match kind {
+        OwnerKind::Household => [owners.interest.0, owners.interest_poorest.0],
+        OwnerKind::Firm => [owners.interest_firms.0; CLASSES],
+        OwnerKind::Body => [owners.interest.0; CLASSES],
+    }
+}
+
+/// Yearly cost of one euro that is paid back in equal parts over a life.
+fn annuity(owners: &Owners, rate: f64, lifetime: f64) -> f64 {
+    let years = lifetime.min(owners.payback_horizon.0);
+    if rate < 1e-9 { 1.0 / years } else { rate / (1.0 - pow(1.0 + rate, -years)) }
+}
+
+/// Price in a region: a variant that is adapted to its place shares only part of others' experience.
+///
+/// `c_r = c (X_eff / X)^-b` with `X_eff = X - loss x adaptation x (X - X_r)`.
+pub(super) fn local_price(world: &World, setting: Setting, region: usize, solution: usize) -> f64 {
+    let solutions = &world.solutions;
+    let adaptation = f64::from(solutions.adaptation[(region, solution)]);
+    let loss = setting.scenario.parameters.space.variety_loss.0 * adaptation;
+    if loss <= 0.0 {
+        return solutions.price[solution];
+    }
+    let all = solutions.world_units[solution] + solutions.home_units[solution];
+    let mission = &setting.scenario.missions[solutions.traits[solution].mission.index()];
+    let here = world.regions.geography.population[region] * mission.units_per_person.0;
+    let everywhere = world.regions.total_population() * mission.units_per_person.0;
+    let own = f64::from(solutions.region_units[(region, solution)]) * here / everywhere;
+    let shared = 1.0 - loss * (1.0 - (own / all).min(1.0));
+    solutions.price[solution] * pow(shared, -solutions.traits[solution].learning_exponent)
+}

@@ -1,0 +1,193 @@
+//! **Research**: firms earn on ordinary sales, do their own research, find and imitate techniques, learn
+//! about the solution they work on, and grow or shrink.
+//!
+//! Reads: GDP, wishes, funds, projects' own parts, directions, luck. Writes: funds, productivity, knowledge,
+//! effort and readiness, market shares.
+//!
+//! Spend = min(wish, funds) less what projects replace, and the projects' own parts. Success has probability
+//! `1 - exp(-zeta (R&D / sales) / mean)`, its step is Beta(3, 3), kept if better (Dosi, Fagiolo, Roventini
+//! 2010). Real research = spending x (spending / initial)^-0.4 in a region (Goolsbee 1998).
+
+use super::{Desk, Setting};
+use crate::chance::{Purpose, unit};
+use crate::numeric::{beta33_quantile, exp, laplace_quantile, ln, pow};
+use crate::units::Money;
+use crate::world::World;
+use crate::world::grid::Grid;
+use crate::world::ledger::{Flow, Sector};
+use crate::world::regions::absorption;
+use crate::world::solutions::READY;
+
+/// Room for sums by region and solution.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    directed: Grid<f64>,
+}
+
+/// Firms grow in four groups, one a quarter.
+const GROUPS: usize = 4;
+/// Share of the gap in productivity that an imitator closes [A].
+const IMITATED: f64 = 0.5;
+
+pub(super) fn search(world: &mut World, setting: Setting, desk: &mut Desk) {
+    earn_and_spend(world, setting);
+    find_techniques(world, setting, desk);
+    learn(world, setting, desk);
+    grow(world, setting, desk);
+}
+
+/// Ordinary margins come in, research money goes out, and profits beyond the reserve are paid out.
+fn earn_and_spend(world: &mut World, setting: Setting) {
+    let parameters = &setting.scenario.parameters.firms;
+    let firms = &mut world.firms;
+    let productivity = firms.productivity.iter().sum::<f64>() / firms.len() as f64;
+    let (mut margins, mut wages, mut dividends) = (0.0, 0.0, 0.0);
+    for region in 0..world.regions.len() {
+        let field_sales = world.regions.gdp[region] * parameters.field_share.0 / 4.0;
+        let (mut research, mut paid_out) = (0.0, 0.0);
+        for firm in firms.of_region(region) {
+            let sales = field_sales * firms.market_share[firm];
+            firms.sales[firm] = sales;
+            let margin = parameters.margin.0 * sales * firms.productivity[firm] / productivity;
+            margins += margin;
+            let funds = firms.funds[firm] + margin;
+            let wish = firms.intensity[firm] * sales;
+            let own = (wish.min(funds.max(0.0)) - firms.displaced[firm]).max(0.0);
+            firms.private_research[firm] = own + firms.own_part[firm];
+            research += own;
+            let reserve = parameters.reserve.quarters() * parameters.margin.0 * sales;
+            let dividend = (funds - own - reserve).max(0.0);
+            paid_out += dividend;
+            firms.funds[firm] = funds - own - dividend;
+        }
+        world.regions.research[region] = research;
+        world.regions.household_account[region] += research + paid_out;
+        wages += research;
+        dividends += paid_out;
+    }
+    world.private_research += firms.private_research.iter().sum::<f64>();
+    let ledger = &mut world.ledger;
+    ledger.world -= margins;
+    ledger.enter(Flow::Margin, Sector::World, Sector::Firms, Money(margins));
+    ledger.enter(Flow::Research, Sector::Firms, Sector::Households, Money(wages));
+    ledger.enter(Flow::Dividend, Sector::Firms, Sector::Households, Money(dividends));
+}
+
+/// Firms find techniques by their own research or meet those of others in their region.
+fn find_techniques(world: &mut World, setting: Setting, desk: &mut Desk) {
+    let parameters = &setting.scenario.parameters.firms;
+    let firms = &mut world.firms;
+    let words_per_firm = Purpose::Innovation.words();
+    setting.streams.fill(Purpose::Innovation, world.step, firms.len(), &mut desk.words);
+    let spent: f64 = firms.private_research.iter().sum();
+    let mean_intensity = spent / firms.sales.iter().sum::<f64>();
+    let rate = if mean_intensity > 0.0 { parameters.success_rate.0 / mean_intensity } else { 0.0 };
+    for region in 0..world.regions.len() {
+        let here = firms.of_region(region);
+        for firm in here.clone() {
+            let words = &desk.words[firm * words_per_firm..(firm + 1) * words_per_firm];
+            let hazard = rate * firms.private_research[firm] / firms.sales[firm];
+            // 1 - exp(-h) < h, so most firms are ruled out without an exponential
+            let luck = unit(words[0]);
+            if luck < hazard && luck < 1.0 - exp(-hazard) {
+                let step = parameters.step.0 * (2.0 * beta33_quantile(unit(words[1])) - 1.0);
+                firms.productivity[firm] *= 1.0 + step.max(0.0);
+            }
+            if unit(words[2]) < parameters.imitation.0 {
+                let met = here.start + (unit(words[3]) * here.len() as f64) as usize;
+                let gap = firms.productivity[met] - firms.productivity[firm];
+                firms.productivity[firm] += IMITATED * gap.max(0.0);
+            }
+        }
+    }
+}
+
+/// Research on a solution builds the firm's knowledge, its neighbours' and, at home, readiness.
+fn learn(world: &mut World, setting: Setting, desk: &mut Desk) {
+    let parameters = &setting.scenario.parameters;
+    let kept = 1.0 - parameters.firms.knowledge_decay.per_quarter();
+    world.firms.knowledge.cells_mut().iter_mut().for_each(|known| *known *= kept as f32);
+    let directed = &mut desk.research.directed;
+    *directed = Grid::filled(world.regions.len(), world.solutions.len(), 0.0);
+    for region in 0..world.regions.len() {
+        let start = world.regions.research_start[region];
+        let spending = world.regions.research[region] + world.regions.project_research[region];
+        let real = if start > 0.0 && spending > 0.0 {
+            pow(spending / start, -parameters.space.wage_elasticity.0)
+        } else {
+            1.0
+        };
+        world.regions.real_research[region] = real;
+        for firm in world.firms.of_region(region) {
+            if let Some(solution) = world.firms.solution(firm) {
+                let own = (world.firms.private_research[firm] - world.firms.own_part[firm]) * real;
+                world.firms.knowledge[(firm, solution)] += own as f32;
+                directed[(region, solution)] += own;
+            }
+        }
+    }
+    spill_over(world, setting, desk);
+}
+
+/// Own research of a region and what comes over from its neighbours count for readiness as far as the
+/// region absorbs it; firms that know the solution learn from the neighbours (Cohen, Levinthal 1990).
+fn spill_over(world: &mut World, setting: Setting, desk: &Desk) {
+    let space = &setting.scenario.parameters.space;
+    let directed = &desk.research.directed;
+    for solution in 0..world.solutions.len() {
+        let mut effort = 0.0;
+        for region in 0..world.regions.len() {
+            let over: f64 = world
+                .regions
+                .geography
+                .spillovers
+                .weighted(region)
+                .map(|(neighbour, weight)| f64::from(weight) * directed[(neighbour, solution)])
+                .sum();
+            let absorbed = absorption(
+                space.absorption,
+                space.absorption_threshold.0,
+                world.regions.geography.human_capital[region],
+                world.regions.capacity[region],
+            );
+            effort += (directed[(region, solution)] + over) * (0.5 + 0.5 * absorbed);
+            if over > 0.0 {
+                for firm in world.firms.of_region(region) {
+                    let known = &mut world.firms.knowledge[(firm, solution)];
+                    let wish = world.firms.intensity[firm] * world.firms.sales[firm] * 4.0;
+                    let absorptive = f64::from(*known) / (f64::from(*known) + wish + f64::MIN_POSITIVE);
+                    *known += (over * absorptive) as f32;
+                }
+            }
+        }
+        add_effort(world, setting, solution, effort);
+    }
+}
+
+/// Effective research money raises readiness: one level costs `c 1.5^(readiness - 3)`.
+pub(super) fn add_effort(world: &mut World, setting: Setting, solution: usize, effort: f64) {
+    let supply = &setting.scenario.parameters.supply;
+    let readiness = &mut world.solutions.readiness[solution];
+    let cost = supply.readiness_cost.0 * pow(supply.readiness_growth.0, *readiness - 3.0);
+    *readiness = (*readiness + effort / cost).min(READY);
+    world.solutions.effort[solution] += effort;
+}
+
+/// Firms' shares of their region's sales: growth with a Laplace shock that is smaller in larger firms.
+fn grow(world: &mut World, setting: Setting, desk: &mut Desk) {
+    let parameters = &setting.scenario.parameters.firms;
+    let firms = &mut world.firms;
+    let words_per_firm = Purpose::Growth.words();
+    setting.streams.fill(Purpose::Growth, world.step, firms.len(), &mut desk.words);
+    for firm in (world.step % GROUPS..firms.len()).step_by(GROUPS) {
+        let turnover = firms.sales[firm] * 4.0;
+        let spread = parameters.growth_spread.0 * exp(-parameters.growth_size_power.0 * ln(turnover));
+        let shock = laplace_quantile(unit(desk.words[firm * words_per_firm]));
+        firms.market_share[firm] *= exp((spread * shock).clamp(-2.0, 2.0));
+    }
+    for region in 0..world.regions.len() {
+        let here = firms.of_region(region);
+        let total: f64 = firms.market_share[here.clone()].iter().sum();
+        firms.market_share[here].iter_mut().for_each(|share| *share /= total);
+    }
+}
