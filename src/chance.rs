@@ -66,6 +66,9 @@ impl Purpose {
     }
 }
 
+/// The most words that any purpose sets aside.
+const MOST_WORDS: usize = 16;
+
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".
 const DOMAIN: [u32; 3] =
     [u32::from_le_bytes(*b"miss"), u32::from_le_bytes(*b"ionm"), u32::from_le_bytes(*b"ix 1")];
@@ -95,13 +98,22 @@ impl Streams {
     }
 
     /// The words of one agent, the same that [`Streams::fill`] gives it: for draws that are rare.
+    ///
+    /// One call costs as much as some 28 words of `fill` (40 ns against 1.45 ns): it pays where fewer words in a
+    /// hundred than three or so are wanted. An own generator for scattered blocks was no faster (40 ns).
+    #[inline]
     pub fn at(self, purpose: Purpose, quarter: usize, agent: usize) -> Words {
         let mut generator = self.generator(purpose, quarter);
         generator.set_word_pos(agent as u128 * purpose.words() as u128);
-        Words { generator, left: purpose.words() }
+        let mut words = Words { drawn: [0; MOST_WORDS], next: 0, count: purpose.words() };
+        for word in &mut words.drawn[..purpose.words()] {
+            *word = generator.next_u32();
+        }
+        words
     }
 
     /// The generator of a purpose at the first word of a quarter.
+    #[inline]
     fn generator(self, purpose: Purpose, quarter: usize) -> ChaCha8Rng {
         let [seed_low, seed_high] = halves(self.seed);
         let [replicate_low, replicate_high] = halves(self.replicate);
@@ -124,8 +136,9 @@ const fn halves(number: u64) -> [u32; 2] {
 /// The words of one agent for one purpose in one quarter, in order.
 #[derive(Clone, Debug)]
 pub struct Words {
-    generator: ChaCha8Rng,
-    left: usize,
+    drawn: [u32; MOST_WORDS],
+    next: usize,
+    count: usize,
 }
 
 impl Words {
@@ -135,9 +148,9 @@ impl Words {
     /// When the purpose sets aside fewer words than are asked for: a mistake in the program, since the next
     /// word is another agent's.
     pub fn next_word(&mut self) -> u32 {
-        assert!(self.left > 0, "the purpose sets aside fewer words than are drawn");
-        self.left -= 1;
-        self.generator.next_u32()
+        assert!(self.next < self.count, "the purpose sets aside fewer words than are drawn");
+        self.next += 1;
+        self.drawn[self.next - 1]
     }
 
     /// A number strictly between 0 and 1, from the next word.
@@ -152,10 +165,10 @@ impl Words {
 impl Iterator for Words {
     type Item = u32;
     fn next(&mut self) -> Option<u32> {
-        (self.left > 0).then(|| self.next_word())
+        (self.next < self.count).then(|| self.next_word())
     }
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left, Some(self.left))
+        (self.count - self.next, Some(self.count - self.next))
     }
 }
 impl ExactSizeIterator for Words {}
@@ -274,6 +287,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "the ends are exact")]
     fn a_unit_is_never_0_or_1() {
         for word in [0, 1, 511, 512, 1 << 31, u32::MAX - 1, u32::MAX] {
             assert!(unit(word) > 0.0 && unit(word) < 1.0);
