@@ -3,9 +3,12 @@
 use super::{exp, ln, ln_one_plus};
 
 /// ln of the gamma function for x > 0, absolute error below 1e-13 x (1 + its size): Stirling's series, after
-/// the recurrence has lifted small arguments above 10.
+/// the recurrence has lifted small arguments above 10. Not a number at 0 and below.
 pub fn ln_gamma(x: f64) -> f64 {
     const HALF_LN_2_PI: f64 = 0.918_938_533_204_672_8;
+    if x.is_nan() || x <= 0.0 {
+        return f64::NAN;
+    }
     let (mut lifted, mut product) = (x, 1.0);
     while lifted < 10.0 {
         product *= lifted;
@@ -134,6 +137,7 @@ mod tests {
         assert!((ln_gamma(0.5) - std::f64::consts::PI.ln() / 2.0).abs() < 1e-14);
         assert!((ln_gamma(10.0) - 362_880.0_f64.ln()).abs() < 1e-13);
         assert!((ln_gamma(100.0) - 359.134_205_369_575_4).abs() < 1e-11);
+        assert!(ln_gamma(0.0).is_nan() && ln_gamma(-1e300).is_nan());
         let known = [
             (0.3, 2.0, 5.0, 0.579_825),
             (0.2, 0.5, 0.5, 0.295_167_235_300_866_6),
