@@ -107,7 +107,7 @@ fn ln_of_normal(bits: u64, twos: f64) -> f64 {
     // The bits of sqrt(1/2): from here one exponent reaches to sqrt(2).
     const START: u64 = 0x3fe6a09e667f3bcd;
     let above = bits.wrapping_sub(START);
-    let twos = twos + f64::from(((above as i64) >> 52) as i32);
+    let twos = twos + f64::from((above.cast_signed() >> 52) as i32);
     let mantissa = f64::from_bits((above & 0x000f_ffff_ffff_ffff).wrapping_add(START));
     // ln(1 + f) = f - f^2/2 + s (f^2/2 + R), s = f/(2 + f): the large terms are exact or nearly so.
     let f = mantissa - 1.0;
@@ -125,12 +125,12 @@ fn ln_of_normal(bits: u64, twos: f64) -> f64 {
 pub fn ln_f32(x: f32) -> f32 {
     const START: u32 = 0x3f3504f3;
     let above = x.clamp(f32::MIN_POSITIVE, f32::MAX).to_bits().wrapping_sub(START);
-    let twos = ((above as i32) >> 23) as f32;
+    let twos = (above.cast_signed() >> 23) as f32;
     let f = f32::from_bits((above & 0x007f_ffff).wrapping_add(START)) - 1.0;
     let s = f / (2.0 + f);
     let z = s * s;
     let half_square = 0.5 * f * f;
-    let series = z * (0.66666667 + z * (0.40000122 + z * (0.28550779 + z * 0.23331614)));
+    let series = z * (0.6666667 + z * (0.40000122 + z * (0.2855078 + z * 0.23331614)));
     let correction = s * (half_square + series) + twos * LN_2_F32[1];
     let value = twos * LN_2_F32[0] + (f - (half_square - correction));
     if x.is_nan() { x } else { value }
@@ -165,4 +165,113 @@ pub fn logistic(x: f64) -> f64 {
 #[inline]
 pub fn logistic_f32(x: f32) -> f32 {
     1.0 / (1.0 + exp_f32(-x))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many doubles lie between two numbers of the same sign.
+    fn steps_apart(a: f64, b: f64) -> u64 {
+        a.to_bits().abs_diff(b.to_bits())
+    }
+
+    #[test]
+    fn exp_and_ln_agree_with_the_standard_library_to_two_steps() {
+        // Ours and the library's are each within about one step of the truth.
+        let mut x = -744.9;
+        while x < 709.7 {
+            assert!(steps_apart(exp(x), x.exp()) <= 2, "exp({x})");
+            x += 0.013_7;
+        }
+        let mut x = 1e-321;
+        while x < 1e308 {
+            assert!((ln(x) - x.ln()).abs() <= 2.3e-16 * x.ln().abs().max(1e-300), "ln({x})");
+            x *= 1.013_7;
+        }
+        for step in -4000..4000 {
+            let x = 1.0 + f64::from(step) * 1e-4;
+            assert!(steps_apart(ln(x), x.ln()) <= 2, "ln({x})");
+            assert!((ln_one_plus(x - 1.0) - (x - 1.0).ln_1p()).abs() <= 5e-16 * (x - 1.0).abs());
+        }
+    }
+
+    #[test]
+    fn single_precision_is_good_to_2e_7_and_saturates() {
+        let mut x = -87.3_f32;
+        while x < 88.0 {
+            let exact = f64::from(x).exp();
+            assert!((f64::from(exp_f32(x)) / exact - 1.0).abs() < 2e-7, "exp_f32({x})");
+            let logistic = 1.0 / (1.0 + (-f64::from(x)).exp());
+            assert!((f64::from(logistic_f32(x)) / logistic - 1.0).abs() < 4e-7, "logistic_f32({x})");
+            x += 0.001_3;
+        }
+        let mut x = f32::MIN_POSITIVE;
+        while x < 1e38 {
+            let exact = f64::from(x).ln();
+            assert!((f64::from(ln_f32(x)) - exact).abs() < 1e-7 + 2e-7 * exact.abs(), "ln_f32({x})");
+            x *= 1.001;
+        }
+        assert!(exp_f32(f32::NEG_INFINITY) > 0.0 && exp_f32(-1e30) < 1.2e-38);
+        assert!(exp_f32(f32::INFINITY).is_finite() && exp_f32(1e30) > 2e38);
+        assert!(exp_f32(f32::NAN).is_nan() && ln_f32(f32::NAN).is_nan() && logistic_f32(f32::NAN).is_nan());
+    }
+
+    #[test]
+    #[expect(clippy::float_cmp, reason = "the ends are exact")]
+    fn the_ends_are_the_mathematical_ones() {
+        assert_eq!((exp(0.0), exp(-1e9), exp(710.0)), (1.0, 0.0, f64::INFINITY));
+        assert_eq!((exp(f64::NEG_INFINITY), exp(f64::INFINITY)), (0.0, f64::INFINITY));
+        assert!(exp(-745.0) > 0.0, "the smallest subnormal number");
+        assert_eq!((ln(1.0), ln(0.0), ln(f64::INFINITY)), (0.0, f64::NEG_INFINITY, f64::INFINITY));
+        assert_eq!(ln_one_plus(-1.0), f64::NEG_INFINITY);
+        assert_eq!((ln_one_plus(0.0), ln_one_plus(1e-300)), (0.0, 1e-300));
+        for wrong in [exp(f64::NAN), ln(f64::NAN), ln(-1.0), ln(-5e-324), ln_one_plus(-1.5), pow(-2.0, 0.5)] {
+            assert!(wrong.is_nan());
+        }
+        assert_eq!((logistic(0.0), logistic(-1e4), logistic(1e4)), (0.5, 0.0, 1.0));
+        assert_eq!((pow(0.0, 0.3), pow(7.0, 0.0), pow(1.0, 1e6)), (0.0, 1.0, 1.0));
+    }
+
+    #[test]
+    fn a_learning_curve_of_18_per_cent_loses_18_per_cent_a_doubling() {
+        // b = -log2(0.82); ten doublings leave 0.82^10 = 0.137448031...
+        let exponent = ln(0.82) / ln(2.0);
+        assert!((pow(2.0, exponent) - 0.82).abs() < 1e-15);
+        assert!((pow(1024.0, exponent) - 0.82_f64.powi(10)).abs() < 1e-15);
+    }
+
+    #[test]
+    fn neighbours_keep_their_order() {
+        for start in
+            [-700.0, -20.0, -1.0, -0.346_573_590_279_972_6, 1e-3, 0.346_573_590_279_972_6, 5.0, 600.0]
+        {
+            let mut x: f64 = start;
+            for _ in 0..1000 {
+                let next = x.next_up();
+                assert!(exp(next) >= exp(x), "{x}");
+                assert!(ln(next.abs().max(x.abs())) >= ln(next.abs().min(x.abs())), "{x}");
+                x = next;
+            }
+        }
+    }
+
+    #[test]
+    fn the_bits_are_these_on_every_processor() {
+        let bits = [exp(1.0), exp(-12.345), ln(10.0), ln(0.3), pow(3.7, -0.286)].map(f64::to_bits);
+        assert_eq!(
+            bits,
+            [
+                0x4005bf0a8b14576a,
+                0x3ed240572f47cb82,
+                0x40026bb1bbb55516,
+                0xbff34378fcbda721,
+                0x3fe602dfe180df06
+            ]
+        );
+        assert_eq!(
+            [exp_f32(1.0), exp_f32(-7.7), ln_f32(10.0)].map(f32::to_bits),
+            [0x402df854, 0x39ed6972, 0x40135d8e]
+        );
+    }
 }
