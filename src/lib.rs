@@ -9,3 +9,5 @@ pub mod error;
 pub mod ids;
 /// Amounts with units.
 pub mod units;
+/// Static figures from results.
+pub mod report;

@@ -1,0 +1,121 @@
+//! Maps of uptake at the deadline, one a policy, on one scale of colour.
+//!
+//! **Reads** `series.csv`: the regional means of `uptake.MISSION`, and the boundaries that the manifest names.
+
+use std::collections::HashMap;
+
+use crate::error::Result;
+use crate::report::boundaries::{Boundaries, Outline};
+use crate::report::canvas::{Anchor, Fill, LABEL, Stroke, TICK};
+use crate::report::colour::{INK, NO_DATA, PAPER, sequential};
+use crate::report::manifest::Mission;
+use crate::report::page::{MARGIN, Page, Panels, WIDTH, provenance};
+use crate::report::results::Results;
+use crate::report::scale::{Scale, number, span, step, ticks};
+use crate::report::{Drawing, Typeface};
+
+/// The size of the bar of colours, pixels.
+const BAR: (f64, f64) = (280.0, 12.0);
+/// A panel is never higher than this, pixels.
+const TALLEST: f64 = 560.0;
+
+/// Draws the maps of a mission's uptake.
+pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
+    let manifest = &results.manifest;
+    let (Some(file), Some(key)) = (&manifest.map, &manifest.map_key) else {
+        return Ok(Drawing::Omitted("the scenario gives no boundaries to draw".into()));
+    };
+    let gathered = results.uptake(mission)?;
+    let Some(shares) = shares(&gathered.policies) else {
+        return Ok(Drawing::Omitted(format!(
+            "series.csv has no regional `uptake.{}` in {}",
+            mission.name, mission.deadline
+        )));
+    };
+    let boundaries = Boundaries::read(&results.folder().join(file), key, manifest.map_window)?;
+    if boundaries.is_empty() {
+        return Ok(Drawing::Omitted("no boundary lies in the window of the map".into()));
+    }
+
+    let title = format!("Uptake by region at the deadline: {}", mission.name);
+    let subtitle = format!(
+        "Share of owners that have taken up a solution by {}, mean of the runs; all maps share one scale.",
+        mission.deadline
+    );
+    let mut page = Page::titled(typeface, &title, &subtitle);
+    let bottom_of_legend = draw_legend(&mut page, shares);
+
+    let names: Vec<&str> = manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
+    let panels = Panels::new(typeface, &names, MARGIN, 16.0);
+    let size = (panels.width, (panels.width * boundaries.proportion()).min(TALLEST));
+    let outlines = boundaries.fitted(size);
+    page.canvas.define_window("window", size);
+    for (place, outline) in outlines.iter().enumerate() {
+        page.canvas.define_outline(&format!("r{place}"), &outline.data);
+    }
+    let mut top = bottom_of_legend + 12.0;
+    for row in 0..panels.rows() {
+        let name = top + panels.name_height(row);
+        top = name + 10.0;
+        for panel in (0..names.len()).filter(|&panel| panels.row(panel) == row) {
+            panels.write_name(&mut page.canvas, panel, name, INK);
+            draw_map(&mut page, (panels.left(panel), top), &outlines, &gathered.policies[panel], shares);
+        }
+        top += size.1 + 14.0;
+    }
+    let mut caption = provenance(manifest, &gathered);
+    caption.push("Lambert azimuthal equal-area projection.".into());
+    if !manifest.map_notice.is_empty() {
+        caption.push(format!("{}.", manifest.map_notice.trim_end_matches('.')));
+    }
+    Ok(Drawing::Drawn(page.captioned(top - 10.0, &caption)))
+}
+
+/// The ends of the scale of colours, shares: from 0 unless all lie far above it, to the next round value.
+fn shares(policies: &[HashMap<String, f64>]) -> Option<(f64, f64)> {
+    let (low, high) = span(policies.iter().flat_map(|regions| regions.values().copied()), 0.0)?;
+    let low = if low > 0.0 && low < 0.5 * high { 0.0 } else { low };
+    let distance = step(low, high, 5);
+    Some(((low / distance + 1e-9).floor() * distance, (high / distance - 1e-9).ceil() * distance))
+}
+
+fn draw_map(
+    page: &mut Page,
+    at: (f64, f64),
+    outlines: &[Outline],
+    regions: &HashMap<String, f64>,
+    shares: (f64, f64),
+) {
+    let scale = Scale { domain: shares, range: (0.0, 1.0) };
+    page.canvas.open_panel(at, "window", Stroke { colour: PAPER, width: 0.35, dashed: false });
+    for (place, outline) in outlines.iter().enumerate() {
+        let (colour, meaning) = match regions.get(&outline.key) {
+            Some(&share) => (sequential(scale.at(share)), format!("{}: {:.1} %", outline.key, share * 100.0)),
+            None => (NO_DATA.to_owned(), format!("{}: no data", outline.key)),
+        };
+        page.canvas.stamp(&format!("r{place}"), &colour, &meaning);
+    }
+    page.canvas.close_panel();
+}
+
+/// The bar of colours with its unit, and the grey of no data. Returns where it ends.
+fn draw_legend(page: &mut Page, (low, high): (f64, f64)) -> f64 {
+    let colours: Vec<_> = (0..=20).map(|n| sequential(f64::from(n) / 20.0)).collect();
+    page.canvas.define_gradient("scale", &colours);
+    let top = page.top + 4.0;
+    page.canvas.words((MARGIN, top + 11.0), "uptake, % of owners", LABEL);
+    let left = MARGIN + LABEL.width(page.typeface, "uptake, % of owners") + 16.0;
+    page.canvas.rectangle((left, top), BAR, Fill { colour: "url(#scale)", opacity: 1.0 });
+    let scale = Scale { domain: (low * 100.0, high * 100.0), range: (left, left + BAR.0) };
+    let distance = step(scale.domain.0, scale.domain.1, 5);
+    let under = top + BAR.1;
+    for tick in ticks(scale.domain.0, scale.domain.1, 5) {
+        let x = scale.at(tick);
+        page.canvas.line((x, under), (x, under + 4.0), Stroke { colour: INK, width: 1.0, dashed: false });
+        page.canvas.words((x, under + 17.0), &number(tick, distance), TICK.anchored(Anchor::Middle));
+    }
+    let x = (left + BAR.0 + 40.0).min(WIDTH - MARGIN - 90.0);
+    page.canvas.rectangle((x, top), (22.0, BAR.1), Fill { colour: NO_DATA, opacity: 1.0 });
+    page.canvas.words((x + 29.0, top + 10.5), "no data", LABEL);
+    under + 20.0
+}
