@@ -7,7 +7,7 @@ pub mod calendar;
 pub mod error;
 /// Places in tables, typed by kind.
 pub mod ids;
-/// Amounts with units.
-pub mod units;
 /// Static figures from results.
 pub mod report;
+/// Amounts with units.
+pub mod units;

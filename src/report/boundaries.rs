@@ -61,14 +61,20 @@ impl Boundaries {
     /// `key` is the property that names a region.
     pub fn read(path: &Path, key: &str, window: Option<[f64; 4]>) -> Result<Self> {
         let file = std::fs::File::open(path).map_err(|source| unreadable(path, source))?;
-        let collection: Collection =
-            serde_json::from_reader(BufReader::new(file)).map_err(|error| damaged(path, error.to_string()))?;
+        let collection: Collection = serde_json::from_reader(BufReader::new(file))
+            .map_err(|error| damaged(path, error.to_string()))?;
         let window = window.unwrap_or([-180.0, -90.0, 180.0, 90.0]);
         let plane = EqualArea::of_europe();
-        let mut boundaries =
-            Self { regions: Vec::new(), extent: [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY] };
+        let mut boundaries = Self {
+            regions: Vec::new(),
+            extent: [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY],
+        };
         for feature in collection.features {
-            let name = feature.properties.as_ref().and_then(|properties| properties.get(key)).and_then(Value::as_str);
+            let name = feature
+                .properties
+                .as_ref()
+                .and_then(|properties| properties.get(key))
+                .and_then(Value::as_str);
             let name = name.ok_or_else(|| damaged(path, format!("a boundary has no property `{key}`")))?;
             let polygons = match feature.geometry {
                 None => continue,
@@ -136,7 +142,8 @@ impl Boundaries {
         let place = |&(x, y): &Point| (left + scale * (x - west), top + scale * (north - y));
         let outline = |region: &Region| {
             let rings = region.rings.iter().map(|ring| simplified(ring.iter().map(place)));
-            let data: Vec<String> = rings.filter(|ring| ring.len() > 2).map(|ring| path(&ring) + "Z").collect();
+            let data: Vec<String> =
+                rings.filter(|ring| ring.len() > 2).map(|ring| path(&ring) + "Z").collect();
             Outline { key: region.key.clone(), data: data.concat() }
         };
         self.regions.iter().map(outline).filter(|outline| !outline.data.is_empty()).collect()
@@ -179,7 +186,11 @@ mod tests {
         let boundaries = read(TWO, Some([0.0, 40.0, 20.0, 60.0])).unwrap();
         let cut = boundaries.fitted((200.0, 200.0));
         assert_eq!(cut.iter().map(|o| o.data.matches('M').count()).collect::<Vec<_>>(), [2, 1]);
-        assert!(boundaries.proportion() > 0.7 && boundaries.proportion() < 1.0, "{}", boundaries.proportion());
+        assert!(
+            boundaries.proportion() > 0.7 && boundaries.proportion() < 1.0,
+            "{}",
+            boundaries.proportion()
+        );
         assert!(read(TWO, Some([100.0, 0.0, 120.0, 10.0])).unwrap().is_empty());
     }
 

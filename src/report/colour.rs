@@ -26,6 +26,15 @@ pub fn of_policies(baselines: impl IntoIterator<Item = bool>) -> Vec<Colour> {
     baselines.into_iter().filter_map(choose).map(|&colour| colour.to_owned()).collect()
 }
 
+/// A colour dark enough to be read as words on white: its channels at seven tenths.
+pub fn for_words(colour: &str) -> Colour {
+    let channel = |place: usize| {
+        let digits = colour.get(1 + 2 * place..3 + 2 * place).unwrap_or_default();
+        u16::from_str_radix(digits, 16).map_or(0, |value| value * 7 / 10)
+    };
+    format!("#{:02x}{:02x}{:02x}", channel(0), channel(1), channel(2))
+}
+
 /// Viridis (van der Walt and Smith 2015) at 0, 0.1, ... 1, from yellow to violet: on paper, darker is more.
 const SEQUENCE: [[u8; 3]; 11] = [
     [253, 231, 37],
@@ -66,6 +75,13 @@ mod tests {
         assert_eq!(sequential(f64::NAN).len(), 7);
         // (253 + 187) / 2 = 220, (231 + 223) / 2 = 227, (37 + 39) / 2 = 38
         assert_eq!(sequential(0.05), "#dce326");
+    }
+
+    #[test]
+    fn words_are_darker() {
+        // 230, 159 and 0 at seven tenths are 161, 111 and 0.
+        assert_eq!(for_words("#e69f00"), "#a16f00");
+        assert_eq!(for_words(""), "#000000");
     }
 
     #[test]

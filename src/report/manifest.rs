@@ -99,7 +99,11 @@ impl Mission {
     }
     /// The indicator with its unit.
     pub fn with_unit(&self) -> String {
-        if self.unit.is_empty() { self.indicator.clone() } else { format!("{} ({})", self.indicator, self.unit) }
+        if self.unit.is_empty() {
+            self.indicator.clone()
+        } else {
+            format!("{} ({})", self.indicator, self.unit)
+        }
     }
 }
 
@@ -108,7 +112,8 @@ impl Manifest {
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join("manifest.json");
         let text = std::fs::read_to_string(&path).map_err(|source| unreadable(&path, source))?;
-        let mut manifest: Self = serde_json::from_str(&text).map_err(|error| damaged(&path, error.to_string()))?;
+        let mut manifest: Self =
+            serde_json::from_str(&text).map_err(|error| damaged(&path, error.to_string()))?;
         manifest.check().map_err(|complaint| damaged(&path, complaint))?;
         manifest.policies.sort_by_key(|policy| !policy.baseline);
         Ok(manifest)
@@ -124,7 +129,8 @@ impl Manifest {
             if mission.name.is_empty() || !mission.name.chars().all(word) {
                 return Err(format!("`{}` can't be the name of a mission", mission.name));
             }
-            if !mission.baseline_value.is_finite() || mission.target.is_some_and(|target| !target.is_finite()) {
+            if !mission.baseline_value.is_finite() || mission.target.is_some_and(|target| !target.is_finite())
+            {
                 return Err(format!("the baseline value or target of `{}` is no number", mission.name));
             }
         }

@@ -119,7 +119,12 @@ fn write_whole(folder: &Path, name: &str, content: &[u8]) -> Result<PathBuf> {
         Ok(()) => Ok(path),
         Err(source) => {
             let _ = fs::remove_file(&unfinished);
-            Err(Error::file("could not write", &path, source, "make room or allow writing there, then draw again"))
+            Err(Error::file(
+                "could not write",
+                &path,
+                source,
+                "make room or allow writing there, then draw again",
+            ))
         }
     }
 }

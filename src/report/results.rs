@@ -129,7 +129,10 @@ impl Results {
         let mut regions = vec![HashMap::new(); self.manifest.policies.len()];
         let (skipped, futures) = self.each_in_series(&outcome, |policy, row| {
             let region = row.text(SERIES_REGION);
-            if region.is_empty() || row.text(SERIES_STATISTIC) != "mean" || row.text(SERIES_QUARTER) != deadline {
+            if region.is_empty()
+                || row.text(SERIES_STATISTIC) != "mean"
+                || row.text(SERIES_QUARTER) != deadline
+            {
                 return Ok(false);
             }
             let value = row.number(SERIES_VALUE)?;

@@ -48,7 +48,8 @@ pub fn ticks(low: f64, high: f64, about: usize) -> Vec<f64> {
 pub fn step(low: f64, high: f64, about: usize) -> f64 {
     let rough = ((high - low) / about.max(1) as f64).max(f64::MIN_POSITIVE);
     let power = 10_f64.powf(rough.log10().floor());
-    let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= rough * 0.999_999).unwrap_or(10.0);
+    let factor =
+        [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= rough * 0.999_999).unwrap_or(10.0);
     factor * power
 }
 

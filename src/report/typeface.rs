@@ -45,7 +45,13 @@ impl Default for Typeface {
         fonts.load_font_data(REGULAR.to_vec());
         fonts.load_font_data(SEMIBOLD.to_vec());
         fonts.set_sans_serif_family("Open Sans");
-        Self { options: Options { fontdb: Arc::new(fonts), font_family: "Open Sans".into(), ..Options::default() } }
+        Self {
+            options: Options {
+                fontdb: Arc::new(fonts),
+                font_family: "Open Sans".into(),
+                ..Options::default()
+            },
+        }
     }
 }
 
@@ -68,7 +74,10 @@ impl Typeface {
     pub fn wrap(&self, text: &str, size: f64, weight: Weight, limit: f64, most: usize) -> Vec<String> {
         let fits = |line: &str| self.width(line.trim_end(), size, weight) <= limit;
         let mut lines = vec![String::new()];
-        for piece in text.split_inclusive([' ', '_', '-', '/']).flat_map(|piece| self.shards(piece, size, weight, limit)) {
+        for piece in text
+            .split_inclusive([' ', '_', '-', '/'])
+            .flat_map(|piece| self.shards(piece, size, weight, limit))
+        {
             let line = lines.last_mut().map(|line| format!("{line}{piece}")).unwrap_or_default();
             match lines.last_mut() {
                 Some(last) if last.is_empty() || fits(&line) => *last = line,
@@ -115,7 +124,9 @@ impl Typeface {
         let mut pixels = Pixmap::new(width, height)
             .ok_or_else(|| Error::Bug(format!("a figure can't have {width} by {height} pixels")))?;
         resvg::render(&tree, Transform::from_scale(zoom, zoom), &mut pixels.as_mut());
-        pixels.encode_png().map_err(|error| Error::Bug(format!("a figure could not be encoded as PNG: {error}")))
+        pixels
+            .encode_png()
+            .map_err(|error| Error::Bug(format!("a figure could not be encoded as PNG: {error}")))
     }
 }
 
@@ -143,7 +154,9 @@ mod tests {
         let cut = typeface.wrap(name, 13.0, Weight::Semibold, 150.0, 2);
         assert_eq!(cut.len(), 2);
         assert!(cut[1].ends_with('…'));
-        for line in lines.iter().chain(&cut).chain(&typeface.wrap(&"x".repeat(90), 13.0, Weight::Semibold, 150.0, 9)) {
+        for line in
+            lines.iter().chain(&cut).chain(&typeface.wrap(&"x".repeat(90), 13.0, Weight::Semibold, 150.0, 9))
+        {
             assert!(typeface.width(line, 13.0, Weight::Semibold) <= 150.0, "{line}");
         }
         assert_eq!(typeface.wrap("one two", 13.0, Weight::Regular, 500.0, 2), ["one two"]);

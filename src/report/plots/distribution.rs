@@ -18,6 +18,9 @@ const WIDEST_NAME: f64 = 170.0;
 /// The width of the column that says how many runs reach the target, pixels.
 const VERDICT: f64 = 128.0;
 
+/// Fewer runs than this have no shape worth drawing: only the runs themselves are shown.
+const FEWEST: u64 = 10;
+
 /// Where the parts of a row stand, pixels from its top.
 struct Row {
     top: f64,
@@ -41,7 +44,10 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     let manifest = &results.manifest;
     let gathered = results.endings(mission)?;
     if gathered.policies.iter().all(|ending| ending.runs == 0) {
-        return Ok(Drawing::Omitted(format!("no run has a number in the column `indicator.{}`", mission.name)));
+        return Ok(Drawing::Omitted(format!(
+            "no run has a number in the column `indicator.{}`",
+            mission.name
+        )));
     }
     let title = format!("{} at the deadline, run by run", mission.headline());
     let mut page = Page::titled(typeface, &title, &subtitle(mission));
@@ -61,19 +67,27 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
         let row = Row::new(top + place as f64 * height, height);
         let lines = &names[place];
         let first = row.base - (lines.len() - 1) as f64 * NAME.leading() / 2.0 - 4.0;
-        page.canvas.lines((MARGIN, first), lines, NAME.coloured(colour));
+        page.canvas.lines((MARGIN, first), lines, NAME.coloured(&colour::for_words(colour)));
         if ending.runs == 0 {
             page.canvas.words((range.0 + 6.0, row.base), "no run has a number", TICK.rimmed());
             continue;
         }
-        draw_shape(&mut page, &values, &row, ending, mission, colour);
         draw_runs(&mut page, &values, &row, ending, colour);
-        draw_quantiles(&mut page, &values, &row, ending, colour);
+        if ending.runs >= FEWEST {
+            draw_shape(&mut page, &values, &row, ending, mission, colour);
+            draw_quantiles(&mut page, &values, &row, ending, colour);
+        }
         draw_verdict(&mut page, &row, ending, mission, colour);
     }
     draw_target(&mut page, &values, (top, bottom), mission);
     let mut caption = provenance(manifest, &gathered);
-    caption.push("Bar: 5, 25, 50, 75 and 95 % quantiles. Every shape is scaled to its own height.".into());
+    if gathered.policies.iter().any(|ending| ending.runs >= FEWEST) {
+        caption
+            .push("Bar: 5, 25, 50, 75 and 95 % quantiles. Every shape is scaled to its own height.".into());
+    }
+    if mission.target.is_some() {
+        caption.push("In brackets: the 95 % interval of the share.".into());
+    }
     if gathered.policies.iter().any(|ending| (ending.sample.len() as u64) < ending.runs) {
         caption.push("Dots: an evenly spaced part of the runs; everything else is from all runs.".into());
     }
@@ -86,7 +100,9 @@ fn subtitle(mission: &Mission) -> String {
         None => format!("Each dot is one run in {deadline}; no target is set."),
         Some((target, better)) => {
             let side = if better == Better::Lower { "lower" } else { "higher" };
-            format!("Each dot is one run in {deadline}. The full colour marks what reaches the target of {target} or {side}.")
+            format!(
+                "Each dot is one run in {deadline}. The full colour marks what reaches the target of {target} or {side}."
+            )
         }
     }
 }
@@ -110,7 +126,11 @@ fn draw_axis(page: &mut Page, values: &Scale, (top, bottom): (f64, f64), mission
         page.canvas.words((x, bottom + 18.0), &number(tick, distance), TICK.anchored(Anchor::Middle));
     }
     let (left, right) = values.range;
-    page.canvas.line((left, bottom), (right, bottom), Stroke { colour: FAINT_INK, width: 1.0, dashed: false });
+    page.canvas.line(
+        (left, bottom),
+        (right, bottom),
+        Stroke { colour: FAINT_INK, width: 1.0, dashed: false },
+    );
     let label = format!("{} in {}", mission.with_unit(), mission.deadline);
     let how = LABEL.coloured(FAINT_INK).anchored(Anchor::Middle);
     let half = how.width(page.typeface, &label) / 2.0;
@@ -125,12 +145,13 @@ fn draw_shape(page: &mut Page, values: &Scale, row: &Row, ending: &Ending, missi
     let peak = density.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
     let curve: Vec<(f64, f64)> =
         density.iter().enumerate().map(|(bin, share)| (histogram.centre(bin), share / peak)).collect();
-    let shown: Vec<_> = curve.iter().copied().filter(|(_, height)| *height > 0.002).collect();
-    let place = |&(value, height): &(f64, f64)| (values.within(value), row.base - height * (row.base - row.top));
-    let parts = shown.chunk_by(|one, next| {
-        mission.reached(one.0) == mission.reached(next.0) && next.0 - one.0 < 1.5 * histogram.width()
-    });
-    for part in parts {
+    let seen = |(_, height): &(f64, f64)| *height > 0.002;
+    let first = curve.iter().position(seen).unwrap_or(0);
+    let last = curve.iter().rposition(seen).unwrap_or(0);
+    let shown = &curve[first..=last];
+    let place =
+        |&(value, height): &(f64, f64)| (values.within(value), row.base - height * (row.base - row.top));
+    for part in shown.chunk_by(|one, next| mission.reached(one.0) == mission.reached(next.0)) {
         let (Some(first), Some(last)) = (part.first(), part.last()) else { continue };
         // Neighbouring parts meet in the middle between their bins.
         let half = histogram.width() / 2.0;
@@ -143,19 +164,19 @@ fn draw_shape(page: &mut Page, values: &Scale, row: &Row, ending: &Ending, missi
         let opacity = if mission.reached(first.0) || mission.target.is_none() { 0.8 } else { 0.3 };
         page.canvas.area(&outline, Fill { colour, opacity });
     }
-    for part in shown.chunk_by(|one, next| next.0 - one.0 < 1.5 * histogram.width()) {
-        let line: Vec<_> = part.iter().map(place).collect();
-        page.canvas.curve(&line, Stroke { colour, width: 1.4, dashed: false });
-    }
+    let line: Vec<_> = shown.iter().map(place).collect();
+    page.canvas.curve(&line, Stroke { colour, width: 1.4, dashed: false });
 }
 
 /// Single runs, spread over their strip by the golden ratio: even, and the same on every machine.
 fn draw_runs(page: &mut Page, values: &Scale, row: &Row, ending: &Ending, colour: &str) {
     const GOLDEN: f64 = 0.618_033_988_749_895;
-    let (upper, lower) = row.points;
+    let few = ending.runs < FEWEST;
+    let (upper, lower) = if few { (row.base, row.base) } else { row.points };
+    let (radius, opacity) = if few { (4.0, 0.8) } else { (1.6, 0.45) };
     for (place, &value) in ending.sample.iter().enumerate() {
         let y = upper + (place as f64 * GOLDEN).fract() * (lower - upper);
-        page.canvas.disc((values.within(value), y), 1.6, Fill { colour, opacity: 0.45 }, None);
+        page.canvas.disc((values.within(value), y), radius, Fill { colour, opacity }, None);
     }
 }
 
@@ -174,7 +195,11 @@ fn draw_verdict(page: &mut Page, row: &Row, ending: &Ending, mission: &Mission, 
     }
     let right = WIDTH - MARGIN;
     let text = format!("reached in {}", percent(ending.reached, ending.runs));
-    page.canvas.words((right, row.base - 6.0), &text, NAME.anchored(Anchor::End).coloured(colour));
+    page.canvas.words(
+        (right, row.base - 6.0),
+        &text,
+        NAME.anchored(Anchor::End).coloured(&colour::for_words(colour)),
+    );
     let (low, high) = interval_of_share(ending.reached, ending.runs);
     let (low, high) = (low * 100.0, high * 100.0);
     let text = format!("of {} runs ({low:.0} to {high:.0}\u{a0}%)", number(ending.runs as f64, 1.0));

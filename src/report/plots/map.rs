@@ -9,7 +9,7 @@ use crate::report::boundaries::{Boundaries, Outline};
 use crate::report::canvas::{Anchor, Fill, LABEL, Stroke, TICK};
 use crate::report::colour::{INK, NO_DATA, PAPER, sequential};
 use crate::report::manifest::Mission;
-use crate::report::page::{MARGIN, Page, Panels, WIDTH, provenance};
+use crate::report::page::{MARGIN, Page, Panels, provenance};
 use crate::report::results::Results;
 use crate::report::scale::{Scale, number, span, step, ticks};
 use crate::report::{Drawing, Typeface};
@@ -37,29 +37,42 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
         return Ok(Drawing::Omitted("no boundary lies in the window of the map".into()));
     }
 
-    let title = format!("Uptake by region at the deadline: {}", mission.name);
-    let subtitle = format!(
-        "Share of owners that have taken up a solution by {}, mean of the runs; all maps share one scale.",
-        mission.deadline
-    );
-    let mut page = Page::titled(typeface, &title, &subtitle);
-    let bottom_of_legend = draw_legend(&mut page, shares);
-
     let names: Vec<&str> = manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
     let panels = Panels::new(typeface, &names, MARGIN, 16.0);
     let size = (panels.width, (panels.width * boundaries.proportion()).min(TALLEST));
     let outlines = boundaries.fitted(size);
+    let known =
+        |regions: &HashMap<String, f64>| outlines.iter().filter(|o| regions.contains_key(&o.key)).count();
+    let known: Vec<usize> = gathered.policies.iter().map(known).collect();
+    if known.iter().all(|&regions| regions == 0) {
+        return Ok(Drawing::Omitted(format!(
+            "no region of the results has a boundary whose `{key}` is its name"
+        )));
+    }
+    let gaps = known.iter().any(|&regions| regions < outlines.len());
+
+    let title = format!("Uptake by region at the deadline: {}", mission.name);
+    let mut page = Page::titled(typeface, &title, &subtitle(mission, names.len()));
+    let bottom_of_legend = draw_legend(&mut page, shares, gaps);
     page.canvas.define_window("window", size);
     for (place, outline) in outlines.iter().enumerate() {
         page.canvas.define_outline(&format!("r{place}"), &outline.data);
     }
+    let edge = if panels.columns() < 3 { 0.45 } else { 0.28 };
     let mut top = bottom_of_legend + 12.0;
     for row in 0..panels.rows() {
         let name = top + panels.name_height(row);
         top = name + 10.0;
         for panel in (0..names.len()).filter(|&panel| panels.row(panel) == row) {
             panels.write_name(&mut page.canvas, panel, name, INK);
-            draw_map(&mut page, (panels.left(panel), top), &outlines, &gathered.policies[panel], shares);
+            draw_map(
+                &mut page,
+                (panels.left(panel), top),
+                &outlines,
+                &gathered.policies[panel],
+                shares,
+                edge,
+            );
         }
         top += size.1 + 14.0;
     }
@@ -71,10 +84,18 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     Ok(Drawing::Drawn(page.captioned(top - 10.0, &caption)))
 }
 
+fn subtitle(mission: &Mission, maps: usize) -> String {
+    let shared = if maps > 1 { "; all maps share one scale" } else { "" };
+    format!(
+        "Share of owners that have taken up a solution by {}, mean of the runs{shared}.",
+        mission.deadline
+    )
+}
+
 /// The ends of the scale of colours, shares: from 0 unless all lie far above it, to the next round value.
 fn shares(policies: &[HashMap<String, f64>]) -> Option<(f64, f64)> {
     let (low, high) = span(policies.iter().flat_map(|regions| regions.values().copied()), 0.0)?;
-    let low = if low > 0.0 && low < 0.5 * high { 0.0 } else { low };
+    let low = if low < 0.5 * high { 0.0 } else { low };
     let distance = step(low, high, 5);
     Some(((low / distance + 1e-9).floor() * distance, (high / distance - 1e-9).ceil() * distance))
 }
@@ -85,9 +106,10 @@ fn draw_map(
     outlines: &[Outline],
     regions: &HashMap<String, f64>,
     shares: (f64, f64),
+    edge: f64,
 ) {
     let scale = Scale { domain: shares, range: (0.0, 1.0) };
-    page.canvas.open_panel(at, "window", Stroke { colour: PAPER, width: 0.35, dashed: false });
+    page.canvas.open_panel(at, "window", Stroke { colour: PAPER, width: edge, dashed: false });
     for (place, outline) in outlines.iter().enumerate() {
         let (colour, meaning) = match regions.get(&outline.key) {
             Some(&share) => (sequential(scale.at(share)), format!("{}: {:.1} %", outline.key, share * 100.0)),
@@ -98,8 +120,8 @@ fn draw_map(
     page.canvas.close_panel();
 }
 
-/// The bar of colours with its unit, and the grey of no data. Returns where it ends.
-fn draw_legend(page: &mut Page, (low, high): (f64, f64)) -> f64 {
+/// The bar of colours with its unit, and the grey of no data if there are gaps. Returns where it ends.
+fn draw_legend(page: &mut Page, (low, high): (f64, f64), gaps: bool) -> f64 {
     let colours: Vec<_> = (0..=20).map(|n| sequential(f64::from(n) / 20.0)).collect();
     page.canvas.define_gradient("scale", &colours);
     let top = page.top + 4.0;
@@ -114,8 +136,10 @@ fn draw_legend(page: &mut Page, (low, high): (f64, f64)) -> f64 {
         page.canvas.line((x, under), (x, under + 4.0), Stroke { colour: INK, width: 1.0, dashed: false });
         page.canvas.words((x, under + 17.0), &number(tick, distance), TICK.anchored(Anchor::Middle));
     }
-    let x = (left + BAR.0 + 40.0).min(WIDTH - MARGIN - 90.0);
-    page.canvas.rectangle((x, top), (22.0, BAR.1), Fill { colour: NO_DATA, opacity: 1.0 });
-    page.canvas.words((x + 29.0, top + 10.5), "no data", LABEL);
+    if gaps {
+        let x = left + BAR.0 + 40.0;
+        page.canvas.rectangle((x, top), (22.0, BAR.1), Fill { colour: NO_DATA, opacity: 1.0 });
+        page.canvas.words((x + 29.0, top + 10.5), "no data", LABEL);
+    }
     under + 20.0
 }
