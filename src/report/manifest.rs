@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::table::{damaged, unreadable};
+use super::table::{BEYOND, damaged, unreadable};
 use crate::calendar::Quarter;
 use crate::error::Result;
 
@@ -129,9 +129,9 @@ impl Manifest {
             if mission.name.is_empty() || !mission.name.chars().all(word) {
                 return Err(format!("`{}` can't be the name of a mission", mission.name));
             }
-            if !mission.baseline_value.is_finite() || mission.target.is_some_and(|target| !target.is_finite())
-            {
-                return Err(format!("the baseline value or target of `{}` is no number", mission.name));
+            let mut values = [mission.baseline_value].into_iter().chain(mission.target);
+            if !values.all(|value| value.abs() < BEYOND) {
+                return Err(format!("the baseline value or target of `{}` can't be right", mission.name));
             }
         }
         let inside = |path: &PathBuf| path.components().all(|part| matches!(part, Component::Normal(_)));

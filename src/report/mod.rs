@@ -1,6 +1,6 @@
 //! Static figures of a study, each as SVG and PNG, drawn from its results folder and from nothing else.
 //!
-//! To add a figure: write `plots/NAME.rs` and one line in [`FIGURES`].
+//! To add a figure: write `plots/NAME.rs` and one line in `FIGURES`.
 
 /// The outlines of regions.
 mod boundaries;

@@ -179,7 +179,7 @@ impl Results {
             }
         })?;
         let seen = moments.iter().filter(|moments| moments.runs > 0).flat_map(|m| [m.low, m.high]);
-        let bounds = span(seen.chain(mission.target), 0.06).unwrap_or((0.0, 1.0));
+        let bounds = span(seen.chain(mission.target), 0.2).unwrap_or((0.0, 1.0));
         let mut endings: Vec<Ending> = moments
             .iter()
             .map(|m| Ending {

@@ -20,6 +20,9 @@ pub fn damaged(path: &Path, complaint: impl Into<String>) -> Error {
     Error::file("could not read", path, io::Error::new(io::ErrorKind::InvalidData, complaint.into()), advice)
 }
 
+/// No indicator is that large; and differences of numbers below it stay finite.
+pub const BEYOND: f64 = 1e100;
+
 /// An open CSV file and the columns that are wanted of it.
 pub struct Table {
     path: PathBuf,
@@ -39,12 +42,12 @@ impl Row<'_> {
         self.columns.get(place).and_then(|&column| self.record.get(column)).unwrap_or_default().trim()
     }
 
-    /// A cell as a finite number; none when it is empty or not a number (NaN).
+    /// A cell as a number; none when it is empty, not a number (NaN), or beyond anything an axis could show.
     pub fn number(&self, place: usize) -> std::result::Result<Option<f64>, String> {
         match self.text(place) {
             "" | "NA" => Ok(None),
             text => match text.parse::<f64>() {
-                Ok(value) => Ok(value.is_finite().then_some(value)),
+                Ok(value) => Ok((value.abs() < BEYOND).then_some(value)),
                 Err(_) => Err(format!("`{text}` is no number")),
             },
         }

@@ -241,7 +241,29 @@ fn missing_and_malformed_files_are_errors_that_name_the_file() {
         Some(&manifest.replace("\"clean_heat\"", "\"../heat\"")),
         "can't be the name of a mission",
     );
+    damage("manifest.json", Some(&manifest.replace(":80.0", ":1e300")), "can't be right");
     damage("manifest.json", Some(&manifest.replace("inputs/map", "../map")), "is not inside the folder");
+}
+
+#[test]
+fn a_map_that_fits_no_region_is_left_out_and_said() {
+    let folder = PLAIN.write();
+    fs::write(folder.path().join("inputs/map.geojson"), MAP.replace("AA0", "BB0")).unwrap();
+    let omitted = draw(folder.path()).unwrap().omitted;
+    assert_eq!(omitted.len(), 1);
+    assert!(omitted[0].contains("no region of the results has a boundary whose `nuts2_code`"), "{omitted:?}");
+}
+
+#[test]
+fn a_policy_without_numbers_keeps_its_place_and_says_so() {
+    let folder = PLAIN.write();
+    for (name, text) in [("runs.csv", PLAIN.runs()), ("series.csv", PLAIN.series())] {
+        let kept: Vec<_> = text.lines().filter(|line| !line.starts_with("rd_grants_only")).collect();
+        fs::write(folder.path().join(name), kept.join("\n")).unwrap();
+    }
+    draw(folder.path()).unwrap();
+    assert!(words(&svg(&folder, "distribution.clean_heat.svg")).contains("no run has a number\n"));
+    assert!(words(&svg(&folder, "fan.clean_heat.svg")).contains("no data\n"));
 }
 
 #[test]

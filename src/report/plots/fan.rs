@@ -172,6 +172,11 @@ fn draw_course(page: &mut Page, axes: &Axes, course: &Course, colour: &str) {
         let whole = points.split(|(_, at)| !complete(at)).filter(|stretch| !stretch.is_empty());
         whole.map(<[_]>::to_vec).collect()
     };
+    if !course.values().any(|quantiles| quantiles.at.iter().any(|value| value.is_finite())) {
+        let middle = f64::midpoint(axes.years.range.0, axes.years.range.1);
+        let how = LABEL.coloured(FAINT_INK).anchored(Anchor::Middle).rimmed();
+        page.canvas.words((middle, f64::midpoint(axes.values.range.0, axes.values.range.1)), "no data", how);
+    }
     let place = |time: f64, value: f64| (axes.years.at(time), axes.values.within(value));
     for (low, high, opacity) in BANDS {
         for stretch in stretches(&[low, high]) {

@@ -41,47 +41,26 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     let panels = Panels::new(typeface, &names, MARGIN, 16.0);
     let size = (panels.width, (panels.width * boundaries.proportion()).min(TALLEST));
     let outlines = boundaries.fitted(size);
-    let known =
-        |regions: &HashMap<String, f64>| outlines.iter().filter(|o| regions.contains_key(&o.key)).count();
+    let known = |regions: &HashMap<_, _>| outlines.iter().filter(|o| regions.contains_key(&o.key)).count();
     let known: Vec<usize> = gathered.policies.iter().map(known).collect();
     if known.iter().all(|&regions| regions == 0) {
         return Ok(Drawing::Omitted(format!(
             "no region of the results has a boundary whose `{key}` is its name"
         )));
     }
-    let gaps = known.iter().any(|&regions| regions < outlines.len());
 
     let title = format!("Uptake by region at the deadline: {}", mission.name);
     let mut page = Page::titled(typeface, &title, &subtitle(mission, names.len()));
-    let bottom_of_legend = draw_legend(&mut page, shares, gaps);
-    page.canvas.define_window("window", size);
-    for (place, outline) in outlines.iter().enumerate() {
-        page.canvas.define_outline(&format!("r{place}"), &outline.data);
-    }
-    let edge = if panels.columns() < 3 { 0.45 } else { 0.28 };
-    let mut top = bottom_of_legend + 12.0;
-    for row in 0..panels.rows() {
-        let name = top + panels.name_height(row);
-        top = name + 10.0;
-        for panel in (0..names.len()).filter(|&panel| panels.row(panel) == row) {
-            panels.write_name(&mut page.canvas, panel, name, INK);
-            draw_map(
-                &mut page,
-                (panels.left(panel), top),
-                &outlines,
-                &gathered.policies[panel],
-                shares,
-                edge,
-            );
-        }
-        top += size.1 + 14.0;
-    }
+    let gaps = known.iter().any(|&regions| regions < outlines.len());
+    let top = draw_legend(&mut page, shares, gaps) + 12.0;
+    let atlas = Atlas { outlines, shares, size, edge: if panels.columns() < 3 { 0.45 } else { 0.28 } };
+    let bottom = atlas.draw(&mut page, top, &panels, &gathered.policies);
     let mut caption = provenance(manifest, &gathered);
     caption.push("Lambert azimuthal equal-area projection.".into());
     if !manifest.map_notice.is_empty() {
         caption.push(format!("{}.", manifest.map_notice.trim_end_matches('.')));
     }
-    Ok(Drawing::Drawn(page.captioned(top - 10.0, &caption)))
+    Ok(Drawing::Drawn(page.captioned(bottom, &caption)))
 }
 
 fn subtitle(mission: &Mission, maps: usize) -> String {
@@ -100,24 +79,51 @@ fn shares(policies: &[HashMap<String, f64>]) -> Option<(f64, f64)> {
     Some(((low / distance + 1e-9).floor() * distance, (high / distance - 1e-9).ceil() * distance))
 }
 
-fn draw_map(
-    page: &mut Page,
-    at: (f64, f64),
-    outlines: &[Outline],
-    regions: &HashMap<String, f64>,
+/// What all maps of a page share.
+struct Atlas {
+    outlines: Vec<Outline>,
+    /// The ends of the scale of colours, shares.
     shares: (f64, f64),
+    /// Width and height of a map, pixels.
+    size: (f64, f64),
+    /// The width of the lines between regions, pixels.
     edge: f64,
-) {
-    let scale = Scale { domain: shares, range: (0.0, 1.0) };
-    page.canvas.open_panel(at, "window", Stroke { colour: PAPER, width: edge, dashed: false });
-    for (place, outline) in outlines.iter().enumerate() {
-        let (colour, meaning) = match regions.get(&outline.key) {
-            Some(&share) => (sequential(scale.at(share)), format!("{}: {:.1} %", outline.key, share * 100.0)),
-            None => (NO_DATA.to_owned(), format!("{}: no data", outline.key)),
-        };
-        page.canvas.stamp(&format!("r{place}"), &colour, &meaning);
+}
+
+impl Atlas {
+    /// Draws a map for each policy, from `top` on, and returns where the last one ends.
+    fn draw(&self, page: &mut Page, top: f64, panels: &Panels, policies: &[HashMap<String, f64>]) -> f64 {
+        page.canvas.define_window("window", self.size);
+        for (place, outline) in self.outlines.iter().enumerate() {
+            page.canvas.define_outline(&format!("r{place}"), &outline.data);
+        }
+        let mut bottom = top;
+        for row in 0..panels.rows() {
+            let name = bottom + panels.name_height(row) + if row == 0 { 0.0 } else { 14.0 };
+            for (panel, regions) in policies.iter().enumerate().filter(|(panel, _)| panels.row(*panel) == row)
+            {
+                panels.write_name(&mut page.canvas, panel, name, INK);
+                self.draw_map(page, (panels.left(panel), name + 10.0), regions);
+            }
+            bottom = name + 10.0 + self.size.1;
+        }
+        bottom
     }
-    page.canvas.close_panel();
+
+    fn draw_map(&self, page: &mut Page, at: (f64, f64), regions: &HashMap<String, f64>) {
+        let scale = Scale { domain: self.shares, range: (0.0, 1.0) };
+        page.canvas.open_panel(at, "window", Stroke { colour: PAPER, width: self.edge, dashed: false });
+        for (place, outline) in self.outlines.iter().enumerate() {
+            let (colour, meaning) = match regions.get(&outline.key) {
+                Some(&share) => {
+                    (sequential(scale.at(share)), format!("{}: {:.1} %", outline.key, share * 100.0))
+                }
+                None => (NO_DATA.to_owned(), format!("{}: no data", outline.key)),
+            };
+            page.canvas.stamp(&format!("r{place}"), &colour, &meaning);
+        }
+        page.canvas.close_panel();
+    }
 }
 
 /// The bar of colours with its unit, and the grey of no data if there are gaps. Returns where it ends.
