@@ -23,3 +23,7 @@ pub mod policy;
 pub mod scenario;
 /// From a scenario and luck to the world in quarter 0.
 pub mod founding;
+/// The model: one quarter, one file a phase.
+pub mod step;
+/// Figures and maps from a results folder.
+pub mod report;

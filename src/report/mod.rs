@@ -1,0 +1,133 @@
+//! Static figures of a study, each as SVG and PNG, drawn from its results folder and from nothing else.
+//!
+//! To add a figure: write `plots/NAME.rs` and one line in `FIGURES`.
+
+/// The outlines of regions.
+mod boundaries;
+/// The sheet on which figures are drawn.
+mod canvas;
+/// Colours.
+mod colour;
+/// The shape of a distribution.
+mod density;
+/// What the manifest says.
+mod manifest;
+/// Title, caption and panels.
+mod page;
+/// The figures.
+mod plots;
+/// The map projection.
+mod projection;
+/// What is read from the folder.
+mod results;
+/// Values to pixels, ticks and numbers.
+mod scale;
+/// CSV as a stream.
+mod table;
+/// The bundled font and the images made with it.
+mod typeface;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use manifest::Mission;
+use plots::{distribution, fan, map};
+pub use results::Results;
+pub use typeface::Typeface;
+
+/// Pixels of an image to a pixel of the drawing: 240 dots an inch when a figure is printed 16 cm wide.
+const ZOOM: f32 = 2.0;
+
+/// A kind of figure, drawn once a mission.
+pub struct Figure {
+    /// The first part of its file names.
+    pub name: &'static str,
+    /// What it shows.
+    pub title: &'static str,
+    /// How it is drawn.
+    draw: fn(&Results, &Mission, &Typeface) -> Result<Drawing>,
+}
+
+/// What came of drawing.
+enum Drawing {
+    /// An SVG document.
+    Drawn(String),
+    /// Nothing, and why.
+    Omitted(String),
+}
+
+/// All figures.
+pub const FIGURES: [Figure; 3] = [
+    Figure { name: "fan", title: "How the indicator develops under each policy", draw: fan::draw },
+    Figure { name: "distribution", title: "Where the runs end, policy by policy", draw: distribution::draw },
+    Figure { name: "map", title: "Where a mission is taken up", draw: map::draw },
+];
+
+/// The figures of a folder.
+#[derive(Debug, Default)]
+pub struct Album {
+    /// The files that were written.
+    pub written: Vec<PathBuf>,
+    /// The figures that could not be drawn from what the folder holds: which and why, a sentence each.
+    pub omitted: Vec<String>,
+}
+
+/// Draws every figure of every mission into `figures/NAME.MISSION.svg` and `.png` of a results folder.
+///
+/// A file is replaced only by a whole one. Fails when a file of the folder is missing or isn't what the program writes, or
+/// when a figure can't be written.
+pub fn draw(folder: &Path) -> Result<Album> {
+    let results = Results::open(folder)?;
+    let typeface = Typeface::default();
+    let figures = folder.join("figures");
+    let mut album = Album::default();
+    for mission in &results.manifest.missions {
+        for figure in &FIGURES {
+            let stem = format!("{}.{}", figure.name, mission.name);
+            match (figure.draw)(&results, mission, &typeface)? {
+                Drawing::Omitted(reason) => album.omitted.push(format!("no figure `{stem}`: {reason}")),
+                Drawing::Drawn(svg) => {
+                    let png = typeface.png(&svg, ZOOM)?;
+                    album.written.push(write_whole(&figures, &format!("{stem}.svg"), svg.as_bytes())?);
+                    album.written.push(write_whole(&figures, &format!("{stem}.png"), &png)?);
+                }
+            }
+        }
+    }
+    Ok(album)
+}
+
+/// As [`draw`], but says on the error stream what was left out and returns only the files.
+pub fn draw_all(folder: &Path) -> Result<Vec<PathBuf>> {
+    let album = draw(folder)?;
+    for omitted in &album.omitted {
+        eprintln!("note: {omitted}");
+    }
+    Ok(album.written)
+}
+
+/// Writes a file beside its place and moves it there.
+fn write_whole(folder: &Path, name: &str, content: &[u8]) -> Result<PathBuf> {
+    let (path, unfinished) = (folder.join(name), folder.join(format!(".{name}.unfinished")));
+    let write = || {
+        fs::create_dir_all(folder)?;
+        fs::write(&unfinished, content)?;
+        fs::rename(&unfinished, &path)
+    };
+    match write() {
+        Ok(()) => Ok(path),
+        Err(source) => {
+            let _ = fs::remove_file(&unfinished);
+            Err(Error::file(
+                "could not write",
+                &path,
+                source,
+                "make room or allow writing there, then draw again",
+            ))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
