@@ -4,6 +4,8 @@
 pub mod change;
 /// Scenario files and the files they build on.
 pub mod file;
+/// Regions: from a table of data, or synthetic ones.
+pub mod regions;
 /// What can be written, as a schema, as explanations and as a reference.
 pub mod schema;
 
