@@ -55,7 +55,7 @@ pub fn sin(angle: f64) -> f64 {
 /// The cosine of an angle in radians; absolute error below 3e-16 for angles up to a thousand turns.
 pub fn cos(angle: f64) -> f64 {
     let (quadrant, rest) = reduce(angle);
-    of_quadrant(quadrant + 1, rest)
+    of_quadrant(quadrant.wrapping_add(1), rest)
 }
 
 /// The angle in radians, from minus to plus half of pi, with this sine; relative error below 5e-16. Not a

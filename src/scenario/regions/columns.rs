@@ -271,9 +271,5 @@ fn nearest_column(name: &str, header: &[String]) -> Option<String> {
 }
 
 fn all_columns(header: &[String]) -> String {
-    match header {
-        // a header in one piece: another separator
-        [one] if one.contains([';', '\t']) => "separate the columns by commas".into(),
-        _ => format!("its columns: {}", header.join(", ")),
-    }
+    format!("its columns: {}", header.join(", "))
 }

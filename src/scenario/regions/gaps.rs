@@ -283,11 +283,15 @@ fn codes_of(draft: &Draft, regions: impl Iterator<Item = usize>) -> Vec<&str> {
 
 /// `12 regions of NL (NL11, NL12, NL13, ...)`.
 fn group(country: &str, codes: &[&str]) -> String {
-    const SHOWN: usize = 3;
     let noun = if codes.len() == 1 { "region" } else { "regions" };
+    format!("{} {noun} of {country} ({})", codes.len(), first_few(codes))
+}
+
+/// The first codes of a list for a note.
+pub(super) fn first_few(codes: &[&str]) -> String {
+    const SHOWN: usize = 3;
     let more = if codes.len() > SHOWN { ", ..." } else { "" };
-    let shown = codes[..codes.len().min(SHOWN)].join(", ");
-    format!("{} {noun} of {country} ({shown}{more})", codes.len())
+    format!("{}{more}", codes[..codes.len().min(SHOWN)].join(", "))
 }
 
 /// A number for a note: about three digits.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::RegionTable;
+use super::gaps::first_few;
 use super::table::read_text;
 use crate::form::{FileReference, Form};
 use crate::ids::RegionId;
@@ -87,12 +88,8 @@ fn note_missing(
         let message = format!("{} has no outline of any region by its property `{key}`", file.path.display());
         form.complain_at(file.place.clone(), message, "a map whose `map_key` holds the codes of the regions");
     } else if !missing.is_empty() {
-        let shown = missing[..missing.len().min(3)].join(", ");
-        let note = format!(
-            "the map has no outline of {} regions ({shown}{})",
-            missing.len(),
-            if missing.len() > 3 { ", ..." } else { "" }
-        );
+        let noun = if missing.len() == 1 { "region" } else { "regions" };
+        let note = format!("the map has no outline of {} {noun} ({})", missing.len(), first_few(&missing));
         table.notes.push(note);
     }
 }

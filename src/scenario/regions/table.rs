@@ -49,7 +49,8 @@ impl Faults<'_> {
         self.complaints.into_iter().take(SHOWN_FAULTS).for_each(|complaint| form.push(complaint));
         if count > SHOWN_FAULTS {
             let more = count - SHOWN_FAULTS;
-            let message = format!("{} has {more} more faults of this kind", self.file.path.display());
+            let noun = if more == 1 { "fault" } else { "faults" };
+            let message = format!("{} has {more} more {noun}", self.file.path.display());
             form.complain_at(self.file.place.clone(), message, format!("{count} faults in this file"));
         }
         count == 0
@@ -78,6 +79,11 @@ pub(super) fn read(form: &mut Form, file: &FileReference, columns: &Columns) -> 
     // a text that is UTF-8 has no fault as CSV when lines may differ in length
     let mut records = reader.records().filter_map(Result::ok);
     let header: Vec<String> = records.next()?.iter().map(str::to_owned).collect();
+    if let Some(what) = fault_of(&header) {
+        let message = format!("{} {what}", file.path.display());
+        form.complain_at(file.place.clone(), message, "different column names, separated by commas");
+        return None;
+    }
     let located = columns.locate(&header, file, form)?;
     let mut rows = Rows::new(&located, &header, file);
     records.for_each(|record| rows.add(&record));
@@ -89,6 +95,18 @@ pub(super) fn read(form: &mut Form, file: &FileReference, columns: &Columns) -> 
     let Rows { mut draft, faults, .. } = rows;
     draft.is_sound = faults.pour_into(form);
     Some(draft)
+}
+
+/// What is wrong with the column names themselves: the end of a sentence that begins with the file's path.
+fn fault_of(header: &[String]) -> Option<String> {
+    if let [one] = header
+        && one.contains([';', '\t'])
+    {
+        return Some("has columns that are not separated by commas".into());
+    }
+    let mut named = header.iter().enumerate().filter(|(_, name)| !name.is_empty());
+    let twice = named.find(|(place, name)| header[..*place].contains(name));
+    twice.map(|(_, name)| format!("has two columns `{name}`"))
 }
 
 /// The text of a file, or the end of a sentence that begins with its path.
