@@ -24,6 +24,7 @@ pub mod node;
 mod numbers;
 mod references;
 mod tables;
+mod texts;
 mod words;
 
 pub use complaint::Complaint;
@@ -33,6 +34,7 @@ pub use names::Names;
 pub use node::{Entry, Node, Place, SourceText, Sources, Value};
 pub use numbers::{AmountRule, AmountsRule, CountRule};
 pub use references::{FileReference, IdRule, IdsRule, PathRule};
+pub use texts::{PlacedText, TextsRule};
 pub use words::{Choice, ChoiceRule, FlagRule, QuarterRule, TextRule};
 
 use std::marker::PhantomData;

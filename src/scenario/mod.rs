@@ -203,3 +203,6 @@ fn inputs(sources: &Sources, regions: &RegionTable) -> Vec<(PathBuf, Vec<u8>)> {
     let files = regions.files.iter().filter_map(|path| std::fs::read(path).ok().map(|bytes| (path.clone(), bytes)));
     texts.chain(files).collect()
 }
+
+#[cfg(test)]
+mod tests;
