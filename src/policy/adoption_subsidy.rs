@@ -62,25 +62,35 @@ impl Instrument for AdoptionSubsidy {
             rate,
             cap: self.cap.0,
             reach: reach(moment, &pots),
+            quota: QUOTA * moment.money / moment.quarters_left as f64,
+            wanted: 0.0,
             pots,
             regions: moment.admitted_regions(),
         });
     }
 }
 
-/// Share of buyers that each pot is expected to reach: the money of one quarter over what buyers would take.
+/// How far a quarter may run ahead of an even spending of the year's money [A].
+const QUOTA: f64 = 1.5;
+/// Share of buyers that are reached in the first quarter, before anybody knows how many there are [A].
+const FIRST_REACH: f64 = 0.25;
+
+/// Share of buyers that each pot is expected to reach: the money of one quarter over what buyers would
+/// take in one, as they did in the last.
 fn reach(moment: &Moment, pots: &[f64]) -> Vec<f64> {
-    let wanted = moment.world.lines[moment.line.index()].wanted;
     let units = &moment.world.missions[moment.terms.mission.index()].traits.units;
     let admitted = moment.admitted_regions();
     let here = |region: usize| admitted.as_ref().is_none_or(|a| a[region]);
     let total: f64 = (0..units.len()).filter(|r| here(*r)).map(|r| units[r]).sum();
     let part = |pot: usize| if pots.len() == 1 { 1.0 } else { units[pot] / total };
-    pots.iter()
-        .enumerate()
-        .map(|(pot, money)| {
+    let wanted = moment.world.lines[moment.line.index()].wanted;
+    let reached = |(pot, money): (usize, &f64)| match wanted {
+        _ if *money <= 0.0 => 0.0,
+        None => FIRST_REACH,
+        Some(wanted) => {
             let expected = wanted * part(pot) * moment.quarters_left as f64;
-            if money >= &expected { f64::from(*money > 0.0) } else { money / expected }
-        })
-        .collect()
+            if *money >= expected { 1.0 } else { money / expected }
+        }
+    };
+    pots.iter().enumerate().map(reached).collect()
 }

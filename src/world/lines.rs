@@ -27,8 +27,9 @@ pub struct LineAccount {
     pub entitled: Vec<f64>,
     /// Share of applications that were funded last time.
     pub success_rate: f64,
-    /// Money that buyers would have taken last quarter, had everybody been reached, M EUR.
-    pub wanted: f64,
+    /// Money that buyers would have taken in the last quarter in which any could be reached, had all been
+    /// reached, M EUR.
+    pub wanted: Option<f64>,
 }
 
 impl LineAccount {

@@ -73,6 +73,10 @@ pub struct Subsidy {
     pub pots: Vec<f64>,
     /// Share of buyers in each region (or in all) that the pot is expected to reach.
     pub reach: Vec<f64>,
+    /// Most that is paid in this quarter, M EUR.
+    pub quota: f64,
+    /// What buyers would take in this quarter if everybody were reached, M EUR, as it turns out.
+    pub wanted: f64,
     /// Regions in which it is offered: `None` means all.
     pub regions: Option<Vec<bool>>,
 }

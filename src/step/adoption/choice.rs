@@ -5,6 +5,7 @@ use super::prospects::{Prospect, Prospects};
 use super::{Help, Intent, Room, question};
 use crate::chance::{further, unit_f32};
 use crate::numeric::exp_f32;
+use crate::units::Euros;
 use crate::world::World;
 use crate::world::missions::Mission;
 use crate::world::stock::{Good, INCUMBENT, OwnerKind, Stock};
@@ -35,7 +36,7 @@ struct Owner<'s> {
 }
 
 pub(super) fn choose(
-    world: &World,
+    world: &mut World,
     setting: Setting,
     mission: &mut Mission,
     kind: OwnerKind,
@@ -49,6 +50,7 @@ pub(super) fn choose(
     let people = &world.households.people;
     let compliance = mission.compliance as f32;
     let (mut stranded, mut again) = (0.0, Vec::new());
+    let mut wanted = vec![0.0; world.offers.subsidies.len()];
     let stock = &mission.stocks[kind as usize];
     let step = world.step as u16;
     for (place, &due) in stock.due.iter().enumerate() {
@@ -74,16 +76,23 @@ pub(super) fn choose(
                 again.push(place);
             }
             Wish::Good(good) => {
-                let help = match prospects.subsidy[region] {
-                    Some(offer) if helped && good != INCUMBENT => Help::Subsidy(offer),
-                    _ => Help::Nobody,
-                };
+                let mut help = Help::Nobody;
                 if good != INCUMBENT {
-                    room.orders[(region, usize::from(good) - 1)] += units;
+                    let rank = usize::from(good) - 1;
+                    room.orders[(region, rank)] += units;
+                    let support = prospects.of(region)[rank].support;
+                    if let (Some(offer), true) = (prospects.subsidy[region], helped && support > 0.0) {
+                        let cost = Euros(support).times(units);
+                        help = Help::Subsidy { offer, cost };
+                        wanted[usize::from(offer)] += cost.0 / prospects.reach[region];
+                    }
                 }
                 room.intents.push(Intent { owner: place as u32, kind, good, help, word });
             }
         }
+    }
+    for (offer, wanted) in world.offers.subsidies.iter_mut().zip(wanted) {
+        offer.wanted += wanted;
     }
     mission.stranded += stranded;
     for place in again {

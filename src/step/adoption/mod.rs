@@ -10,11 +10,13 @@
 
 mod choice;
 mod delivery;
+mod payment;
 mod prospects;
 mod tenders;
 
 use super::{Desk, Setting};
 use crate::chance::Purpose;
+use crate::units::Money;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
@@ -25,6 +27,8 @@ use prospects::Prospects;
 #[derive(Debug, Default)]
 pub(super) struct Room {
     prospects: Prospects,
+    /// Price of one unit of each solution in each region, EUR.
+    prices: Grid<f64>,
     intents: Vec<Intent>,
     /// Units that owners of each region want of each solution of the mission.
     orders: Grid<f64>,
@@ -45,11 +49,12 @@ struct Intent {
 }
 
 /// Who helps to pay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Help {
     Nobody,
-    Subsidy(u8),
-    Tender(u8),
+    /// The number of the offer, and what it pays for the whole purchase.
+    Subsidy { offer: u8, cost: Money },
+    Tender { offer: u8, cost: Money },
 }
 
 /// Rarer questions to an owner's word of the quarter.
@@ -66,27 +71,37 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
     world.solutions.ordered.fill(0.0);
     world.solutions.installed.fill(0.0);
     for (place, mission) in missions.iter_mut().enumerate() {
-        begin(mission, &mut desk.adoption, world.regions.len());
+        begin(world, setting, mission, &mut desk.adoption);
         for kind in OwnerKind::ALL {
             let stream = world.step * OwnerKind::ALL.len() * 8 + place * OwnerKind::ALL.len() + kind as usize;
             let stock = &mission.stocks[kind as usize];
             setting.streams.fill(Purpose::Choice, stream, stock.len(), &mut desk.words);
-            desk.adoption.prospects.survey(world, setting, mission, kind);
+            let room = &mut desk.adoption;
+            room.prospects.survey(world, setting, mission, kind, &room.prices);
             if kind == OwnerKind::Body {
                 tenders::call(world, mission, place, &mut desk.adoption, &desk.words);
             }
             choice::choose(world, setting, mission, kind, &mut desk.adoption, &desk.words);
         }
         delivery::deliver(world, setting, mission, &mut desk.adoption);
+        payment::pay_for_use(world, mission);
     }
     world.missions = missions;
 }
 
-fn begin(mission: &mut Mission, room: &mut Room, regions: usize) {
+/// A clean table: nobody wants anything yet, and every region has its prices.
+fn begin(world: &World, setting: Setting, mission: &mut Mission, room: &mut Room) {
     mission.waiting = 0.0;
     mission.stranded = 0.0;
     room.intents.clear();
-    room.orders = Grid::filled(regions, mission.traits.solutions.len(), 0.0);
+    let (regions, ranks) = (world.regions.len(), mission.traits.solutions.len());
+    room.orders = Grid::filled(regions, ranks, 0.0);
+    room.prices = Grid::filled(regions, ranks, 0.0);
+    for (rank, id) in mission.traits.solutions.iter().enumerate() {
+        for region in 0..regions {
+            room.prices[(region, rank)] = prospects::local_price(world, setting, region, id.index());
+        }
+    }
 }
 
 /// Exposure to news of each solution grows in each region by the media, by use that people see and by

@@ -4,6 +4,7 @@ use super::super::Setting;
 use crate::numeric::{exp, ln, pow};
 use crate::scenario::parameters::Owners;
 use crate::world::World;
+use crate::world::grid::Grid;
 use crate::world::missions::Mission;
 use crate::world::offers::Subsidy;
 use crate::world::stock::OwnerKind;
@@ -53,7 +54,7 @@ impl Prospects {
     }
 
     /// Looks at all solutions in all regions for one kind of owner.
-    pub fn survey(&mut self, world: &World, setting: Setting, mission: &Mission, kind: OwnerKind) {
+    pub fn survey(&mut self, world: &World, setting: Setting, mission: &Mission, kind: OwnerKind, prices: &Grid<f64>) {
         let owners = &setting.scenario.parameters.owners;
         let traits = &mission.traits;
         self.ranks = traits.solutions.len();
@@ -80,7 +81,7 @@ impl Prospects {
             let solution = &world.solutions.traits[id.index()];
             let annuities = rates.map(|rate| annuity(owners, rate, solution.lifetime));
             for region in 0..world.regions.len() {
-                let price = local_price(world, setting, region, id.index());
+                let price = prices[(region, rank)];
                 let support = self.subsidy[region]
                     .map_or(0.0, |place| support(&world.offers.subsidies[usize::from(place)], rank, price));
                 let cell = &mut self.cells[region * self.ranks + rank];

@@ -2,7 +2,7 @@
 //! incumbent. What wins follows from the award rule (Edler, Georghiou 2007).
 
 use super::{Help, Intent, Room};
-use crate::units::{Euros, Money};
+use crate::units::Euros;
 use crate::world::World;
 use crate::world::missions::Mission;
 use crate::world::offers::{Award, Tender};
@@ -53,7 +53,7 @@ fn call_one(
             owner: body as u32,
             kind: OwnerKind::Body,
             good: rank as Good + 1,
-            help: Help::Tender(number as u8),
+            help: Help::Tender { offer: number as u8, cost },
             word: words[body],
         };
         room.orders[(region, rank)] += units;
@@ -92,13 +92,4 @@ fn best_offer(
     }
     let (rank, extra, mark) = best?;
     (tender.award == Award::Outcome || mark < traits.incumbent_cost).then_some((rank, extra))
-}
-
-/// Pays a lot that was delivered; the commitment was made when it was awarded.
-pub(super) fn pay(world: &mut World, line: usize, body: usize, region: usize, cost: Money) {
-    use crate::world::ledger::{Flow, Sector};
-    world.lines[line].pay_committed(cost);
-    world.ledger.enter(Flow::Tender, Sector::Agencies, Sector::Bodies, cost);
-    world.bodies.funds[body] += cost.0;
-    world.regions.public_money[region] += cost.0;
 }

@@ -1,0 +1,191 @@
+//! Payment: support and tenders are paid one by one, purchases in bulk by region.
+
+use super::super::Setting;
+use super::{Help, Intent, Room};
+use crate::numeric::exp;
+use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
+use crate::world::World;
+use crate::world::ledger::{Flow, Sector};
+use crate::world::missions::Mission;
+use crate::world::stock::{INCUMBENT, OwnerKind};
+
+/// Pays the help that an owner counted on; false when the line has no money left for it.
+pub(super) fn help(world: &mut World, mission: &mut Mission, intent: &Intent, region: usize) -> bool {
+    match intent.help {
+        Help::Nobody => true,
+        Help::Subsidy { offer, cost } => {
+            let offer = &mut world.offers.subsidies[usize::from(offer)];
+            let line = offer.line.index();
+            if offer.quota <= 0.0 || world.lines[line].available() < cost.0 {
+                return false;
+            }
+            offer.quota -= cost.0;
+            world.lines[line].pay_directly(cost);
+            world.lines[line].awarded[region] += cost.0;
+            mission.owners_extra_cost -= cost.0;
+            hand_over(world, intent, region, Flow::Subsidy, cost);
+            true
+        }
+        Help::Tender { offer, cost } => {
+            let line = world.offers.tenders[usize::from(offer)].line.index();
+            world.lines[line].pay_committed(cost);
+            mission.owners_extra_cost -= cost.0;
+            hand_over(world, intent, region, Flow::Tender, cost);
+            true
+        }
+    }
+}
+
+/// Public money reaches an owner's account. The equipment of firms belongs to all firms of the region,
+/// whose accounts are those of everybody else.
+fn hand_over(world: &mut World, intent: &Intent, region: usize, flow: Flow, cost: Money) {
+    world.regions.public_money[region] += cost.0;
+    let payee = payer_of(intent.kind);
+    world.ledger.enter(flow, Sector::Agencies, payee, cost);
+    match intent.kind {
+        OwnerKind::Household => world.regions.household_account[region] += cost.0,
+        OwnerKind::Firm => world.ledger.world += cost.0,
+        OwnerKind::Body => world.bodies.funds[intent.owner as usize] += cost.0,
+    }
+}
+
+fn payer_of(kind: OwnerKind) -> Sector {
+    match kind {
+        OwnerKind::Household => Sector::Households,
+        OwnerKind::Firm => Sector::World,
+        OwnerKind::Body => Sector::Bodies,
+    }
+}
+
+/// Owners of one kind pay for all that they bought; suppliers at home get their part, the rest of the
+/// world the imports and the incumbents.
+pub(super) fn pay_for_goods(
+    world: &mut World,
+    setting: Setting,
+    mission: &mut Mission,
+    room: &Room,
+    kind: OwnerKind,
+) {
+    for good in 0..mission.goods() {
+        let mut revenue = 0.0;
+        for region in 0..world.regions.len() {
+            let agents = f64::from(room.bought[(region, good)]);
+            let units = agents * mission.stocks[kind as usize].traits.units[region];
+            let price = price(mission, room, region, good);
+            let cost = Euros(price).times(units).0;
+            mission.owners_extra_cost += Euros(price - mission.traits.incumbent_cost).times(units).0;
+            match kind {
+                OwnerKind::Household => world.regions.household_account[region] -= cost,
+                OwnerKind::Firm => world.ledger.world -= cost,
+                // each body has paid for itself
+                OwnerKind::Body => {}
+            }
+            revenue += cost;
+        }
+        if revenue > 0.0 {
+            share_out(world, setting, mission, (kind, good), revenue);
+        }
+    }
+}
+
+/// A public body pays for one purchase out of its own funds.
+pub(super) fn pay_for_one(world: &mut World, mission: &Mission, room: &Room, intent: &Intent, region: usize) {
+    let units = mission.stocks[intent.kind as usize].traits.units[region];
+    let price = price(mission, room, region, usize::from(intent.good));
+    world.bodies.funds[intent.owner as usize] -= Euros(price).times(units).0;
+}
+
+fn price(mission: &Mission, room: &Room, region: usize, good: usize) -> f64 {
+    good.checked_sub(1).map_or(mission.traits.incumbent_cost, |rank| room.prices[(region, rank)])
+}
+
+fn share_out(
+    world: &mut World,
+    setting: Setting,
+    mission: &Mission,
+    (kind, good): (OwnerKind, usize),
+    revenue: f64,
+) {
+    let payer = payer_of(kind);
+    if good == usize::from(INCUMBENT) {
+        world.ledger.world += revenue;
+        world.ledger.enter(Flow::Purchase, payer, Sector::World, Money(revenue));
+        return;
+    }
+    let solution = mission.traits.solutions[good - 1].index();
+    let (home, imports) = (world.solutions.home_capacity[solution], world.solutions.import_capacity[solution]);
+    let home_share = if home + imports > 0.0 { home / (home + imports) } else { 0.0 };
+    let at_home = revenue * home_share;
+    world.ledger.world += revenue - at_home;
+    world.ledger.enter(Flow::Purchase, payer, Sector::World, Money(revenue - at_home));
+    world.ledger.enter(Flow::Purchase, payer, Sector::Firms, Money(at_home));
+    let kept = setting.scenario.parameters.supply.profit.0;
+    let firms = &mut world.firms;
+    let mine = |direction: u8| usize::from(direction) == solution + 1;
+    let capacity: f64 = firms
+        .direction
+        .iter()
+        .zip(&firms.supply_capacity)
+        .filter(|(direction, _)| mine(**direction))
+        .map(|(_, capacity)| capacity)
+        .sum();
+    for (firm, &direction) in firms.direction.iter().enumerate() {
+        if mine(direction) {
+            firms.funds[firm] += at_home * kept * firms.supply_capacity[firm] / capacity;
+        }
+    }
+    world.ledger.world += at_home * (1.0 - kept);
+    world.ledger.enter(Flow::SupplyCost, Sector::Firms, Sector::World, Money(at_home * (1.0 - kept)));
+}
+
+/// Running costs of all goods in use, the levy on incumbents, and its revenue given back per head.
+pub(super) fn pay_for_use(world: &mut World, mission: &mut Mission) {
+    let incumbent = mission.traits.incumbent_running_cost * exp(mission.incumbent_luck);
+    let mut revenue = 0.0;
+    for (kind, stock) in OwnerKind::ALL.into_iter().zip(&mission.stocks) {
+        let (mut running, mut levied) = (0.0, 0.0);
+        for region in 0..world.regions.len() {
+            let row = stock.counts.row(region);
+            let units = stock.traits.units[region] / QUARTERS_PER_YEAR;
+            let mut cost = f64::from(row[0]) * incumbent;
+            for (count, id) in row[1..].iter().zip(&mission.traits.solutions) {
+                cost += f64::from(*count) * world.solutions.traits[id.index()].running_cost;
+            }
+            let cost = Euros(cost).times(units).0;
+            let levy = Euros(f64::from(row[0]) * mission.levy).times(units).0;
+            running += cost;
+            levied += levy;
+            charge_for_use(world, kind, region, cost + levy);
+        }
+        let payer = payer_of(kind);
+        world.ledger.world += running;
+        world.ledger.enter(Flow::Running, payer, Sector::World, Money(running));
+        world.ledger.exchequer += levied;
+        world.ledger.enter(Flow::Levy, payer, Sector::Exchequer, Money(levied));
+        revenue += levied;
+    }
+    give_back_per_head(world, Money(revenue));
+}
+
+fn charge_for_use(world: &mut World, kind: OwnerKind, region: usize, cost: f64) {
+    match kind {
+        OwnerKind::Household => world.regions.household_account[region] -= cost,
+        OwnerKind::Firm => world.ledger.world -= cost,
+        OwnerKind::Body => {
+            let bodies = world.bodies.of_region(region);
+            let each = cost / bodies.len() as f64;
+            world.bodies.funds[bodies].iter_mut().for_each(|funds| *funds -= each);
+        }
+    }
+}
+
+fn give_back_per_head(world: &mut World, revenue: Money) {
+    let people = world.regions.total_population();
+    world.levy_revenue += revenue.0;
+    world.ledger.exchequer -= revenue.0;
+    world.ledger.enter(Flow::Rebate, Sector::Exchequer, Sector::Households, revenue);
+    for region in 0..world.regions.len() {
+        let share = world.regions.geography.population[region] / people;
+        world.regions.household_account[region] += revenue.0 * share;
+    }
+}

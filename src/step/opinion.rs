@@ -1,0 +1,61 @@
+//! **Opinion**: once a year each household compares what it sees with what was promised, its region with
+//! the others, and itself with its contacts.
+//!
+//! Reads: what was removed where, levies, contacts. Writes: support.
+//!
+//! `dS = g max(0, seen - promised) - l max(0, promised - seen) - u |own - mean| + t (contacts - S) - burden`
+//! a year; losses weigh more than gains (Kahneman, Tversky 1979); the rates are assumptions.
+
+use super::Setting;
+use crate::scenario::parameters::Opinion;
+use crate::world::World;
+use crate::world::missions::Mission;
+use crate::world::stock::{INCUMBENT, OwnerKind};
+
+/// Households think in four groups, one a quarter.
+const GROUPS: usize = 4;
+
+pub(super) fn form(world: &mut World, setting: Setting) {
+    let opinion = &setting.scenario.parameters.opinion;
+    let people = world.households.people.clone();
+    for (mission, support) in world.missions.iter().zip(&mut world.households.support) {
+        let promised = promised(mission, world.step);
+        let mean = mission.removed_total() / mission.traits.required();
+        let stock = &mission.stocks[OwnerKind::Household as usize];
+        for region in 0..mission.traits.units.len() {
+            let seen = mission.removed[region] / mission.traits.required();
+            let drift = drift(opinion, seen, promised, mean);
+            let households = people.starts[region] as usize..people.starts[region + 1] as usize;
+            let first = (world.step + GROUPS - households.start % GROUPS) % GROUPS;
+            for household in households.skip(first).step_by(GROUPS) {
+                let contacts = people.contacts.of(household);
+                let said: f32 = contacts.iter().map(|contact| support[*contact as usize]).sum();
+                let mine = support[household];
+                let others = if contacts.is_empty() { mine } else { said * people.per_contact[household] };
+                let burden = if stock.owned[household] == INCUMBENT && mission.levy > 0.0 {
+                    opinion.burden.0 as f32 * mission.levy as f32 / people.income[household]
+                } else {
+                    0.0
+                };
+                let talk = opinion.talk.0 as f32 * (others - mine);
+                support[household] = (mine + drift + talk - burden).clamp(-1.0, 1.0);
+            }
+        }
+    }
+}
+
+/// Share of the required effect that was promised by now: `(t / T)^2`.
+pub(super) fn promised(mission: &Mission, step: usize) -> f64 {
+    let traits = &mission.traits;
+    let elapsed = (step + 1).saturating_sub(traits.start) as f64;
+    let share = (elapsed / (traits.deadline + 1 - traits.start) as f64).min(1.0);
+    share * share
+}
+
+/// Change of support in a year that all households of a region have in common.
+fn drift(opinion: &Opinion, seen: f64, promised: f64, mean: f64) -> f32 {
+    let gap = seen.min(1.0) - promised;
+    (opinion.surprise.0 * gap.max(0.0)
+        - opinion.disappointment.0 * (-gap).max(0.0)
+        - opinion.unfairness.0 * (seen - mean).abs().min(1.0)) as f32
+}
