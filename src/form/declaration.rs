@@ -195,14 +195,13 @@ impl fmt::Display for ValueKind {
             Self::Number(bounds) => write!(f, "a number{bounds}"),
             Self::Count { low, high: usize::MAX } => write!(f, "a whole number of at least {low}"),
             Self::Count { low, high } => write!(f, "a whole number from {low} to {high}"),
-            Self::Numbers { each, fewest, most: usize::MAX } => {
-                write!(f, "a list of at least {fewest} numbers, each{each}")
-            }
-            Self::Numbers { each, fewest, most } if fewest == most => {
-                write!(f, "a list of {fewest} numbers, each{each}")
-            }
             Self::Numbers { each, fewest, most } => {
-                write!(f, "a list of {fewest} to {most} numbers, each{each}")
+                match (fewest, most) {
+                    (fewest, &usize::MAX) => write!(f, "a list of at least {fewest} numbers")?,
+                    (fewest, most) if fewest == most => write!(f, "a list of {most} numbers")?,
+                    (fewest, most) => write!(f, "a list of {fewest} to {most} numbers")?,
+                }
+                if *each == Bounds::NONE { Ok(()) } else { write!(f, ", each{each}") }
             }
             Self::Text => f.write_str("a text in quotes"),
             Self::Flag => f.write_str("true or false"),
@@ -292,5 +291,44 @@ impl ValueKind {
             Self::Choice(options) => options.iter().any(|(word, _)| *word == unquoted),
             _ => true,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Form;
+    use super::*;
+    use crate::units::Share;
+
+    #[test]
+    fn faults_of_declarations_are_found() {
+        let declarations = Form::record(|form| {
+            let _ = form.amount::<Share>("a", "twice").within(0.0, 1.0).assumed().default(2.0);
+            let _ = form.text("a", "twice").default("");
+            let _ = form.count("b", "").within(5, 1).required();
+            let _ = form.flag("", "no name").default(true);
+            let _ = form.amount::<Share>("c", "no source").default(0.5);
+            let _ = form.amounts::<Share>("d", "too few").between_items(2, 3).assumed().default(&[0.5]);
+            form.named("policy", "mixes", |form, name| {
+                assert_eq!(name, "<policy>");
+                form.named("rd_grant", "grants", |form, _| form.flag("e", "fine").optional())
+            })
+        });
+        assert_eq!(
+            check_declarations(&declarations),
+            [
+                "`a` has the default 2, which is not a number from 0 to 1 [share]",
+                "`a` is declared twice",
+                "`b` has no meaning",
+                "`b` has its bounds the wrong way round",
+                "`` has a name that is empty or not in snake_case",
+                "`c` has a default, but neither a source nor the mark of an assumption",
+                "`d` has the default [0.5], which is not a list of 2 to 3 numbers [share]",
+            ]
+        );
+        assert_eq!(
+            declarations.last().map(Declaration::path_text).as_deref(),
+            Some("policy.<policy>.rd_grant.<name>.e")
+        );
     }
 }

@@ -87,14 +87,14 @@ impl<'f, 'a, R: Rule> Field<'f, 'a, R> {
     pub fn required(self) -> R::Value {
         match self.declare_and_read(Default::Required) {
             Written::Value(value) => value,
-            Written::Wrong(rule) | Written::Nothing(rule) => rule.stand_in(),
+            Written::Nothing(rule) => rule.stand_in(),
         }
     }
     /// The value, if one is written.
     pub fn optional(self) -> Option<R::Value> {
         match self.declare_and_read(Default::Optional) {
             Written::Value(value) => Some(value),
-            Written::Wrong(_) | Written::Nothing(_) => None,
+            Written::Nothing(_) => None,
         }
     }
     /// The value, or this one if none is written.
@@ -105,7 +105,7 @@ impl<'f, 'a, R: Rule> Field<'f, 'a, R> {
         let default = Default::Value(self.rule.written(given));
         match self.declare_and_read(default) {
             Written::Value(value) => value,
-            Written::Wrong(rule) | Written::Nothing(rule) => rule.value_of(given),
+            Written::Nothing(rule) => rule.value_of(given),
         }
     }
 
@@ -119,12 +119,12 @@ impl<'f, 'a, R: Rule> Field<'f, 'a, R> {
         let path = path_text(&declaration.path);
         form.declare(declaration, key);
         let Some(entry) = form.find(key) else {
+            if is_required && form.table.is_legible {
+                let label = format!("needs `{key}`: {allowed}");
+                form.complain_at(form.table.place.clone(), format!("`{path}` is missing"), label);
+            }
             if is_required {
-                form.complain_at(
-                    form.place.clone(),
-                    format!("`{path}` is missing"),
-                    format!("needs `{key}`: {allowed}"),
-                );
+                form.faulty.push(key);
             }
             return Written::Nothing(rule);
         };
@@ -135,14 +135,15 @@ impl<'f, 'a, R: Rule> Field<'f, 'a, R> {
                     let message = format!("`{key}` {what}");
                     form.push(Complaint::new(place, message, allowed.clone()).help(help));
                 }
-                Written::Wrong(rule)
+                form.faulty.push(key);
+                Written::Nothing(rule)
             }
         }
     }
 }
 
+/// What became of a field: its value, or nothing that can be used.
 enum Written<R: Rule> {
     Value(R::Value),
-    Wrong(R),
     Nothing(R),
 }

@@ -2,6 +2,16 @@
 //!
 //! A [`Form`] reads one table. The same reading function, run on a form that records, yields the list of all
 //! declarations: the schema, the explanations and the reference come from there, and there is no second list.
+//!
+//! ```
+//! use missionmix::form::Form;
+//! use missionmix::units::Money;
+//!
+//! fn budget(form: &mut Form) -> Money {
+//!     form.amount("budget", "public money").within(0.0, 1e6).assumed().default(20.0)
+//! }
+//! assert_eq!(Form::record(budget)[0].allowed(), "a number from 0 to 1000000 [M EUR]");
+//! ```
 
 /// What is wrong, where, and how it is shown.
 pub mod complaint;
@@ -13,6 +23,7 @@ mod names;
 pub mod node;
 mod numbers;
 mod references;
+mod tables;
 mod texts;
 mod words;
 
@@ -30,19 +41,27 @@ use std::marker::PhantomData;
 
 use crate::ids::Kind;
 use crate::units::Amount;
-use complaint::did_you_mean;
-use declaration::{is_snake_case, path_text};
+use declaration::path_text;
 
 /// Reads one table, or records what is declared.
 pub struct Form<'a> {
     common: &'a mut Common,
     sources: &'a Sources,
-    /// The entries of the table; none when it was not written or when the form records.
+    table: Table<'a>,
+    path: Vec<Segment>,
+    declared: Vec<&'static str>,
+    /// Keys whose values are stand-ins, since what is written is wrong or missing.
+    faulty: Vec<&'static str>,
+}
+
+/// The table that a form reads.
+struct Table<'a> {
+    /// What stands in it; nothing when it was not written or when the form records.
     entries: &'a [Entry],
     /// Where complaints about the table as a whole stand.
     place: Place,
-    path: Vec<Segment>,
-    declared: Vec<&'static str>,
+    /// Whether a key that isn't there is missing: not where the user wrote something that is no table.
+    is_legible: bool,
 }
 
 /// What a form shares with the forms of its sub-tables.
@@ -54,10 +73,7 @@ struct Common {
     recording: Option<Vec<Declaration>>,
 }
 
-/// How many allowed keys a complaint lists at most.
-const FEW_KEYS: usize = 8;
-
-/// What a form in want of something to show calls a sub-table's reader with.
+/// The two ways to use a reading function.
 impl Form<'_> {
     /// Reads a whole file: what `read` makes of it, or all complaints.
     pub fn read_root<T>(
@@ -66,22 +82,9 @@ impl Form<'_> {
         read: impl FnOnce(&mut Form) -> T,
     ) -> Result<T, Vec<Complaint>> {
         let mut common = Common::default();
-        let entries = match &root.value {
-            Value::Table(entries) => entries.as_slice(),
-            other => {
-                let message = format!("the scenario is {}", other.what());
-                common.complaints.push(Complaint::new(root.place.clone(), message, "a table"));
-                &[]
-            }
-        };
-        let mut form = Form {
-            common: &mut common,
-            sources,
-            entries,
-            place: root.place.clone(),
-            path: Vec::new(),
-            declared: Vec::new(),
-        };
+        let table = Table { entries: &[], place: root.place.clone(), is_legible: true };
+        let mut form = Form::new(&mut common, sources, table, Vec::new());
+        form.table = form.open("the scenario", root, root.place.clone(), "a table");
         let result = read(&mut form);
         form.refuse_unknown_keys();
         if common.complaints.is_empty() { Ok(result) } else { Err(common.complaints) }
@@ -90,15 +93,9 @@ impl Form<'_> {
     /// All declarations that `read` makes, in its order. What it returns is made of stand-ins and dropped.
     pub fn record<T>(read: impl FnOnce(&mut Form) -> T) -> Vec<Declaration> {
         let mut common = Common { recording: Some(Vec::new()), ..Common::default() };
-        let mut form = Form {
-            common: &mut common,
-            sources: &Sources::default(),
-            entries: &[],
-            place: Place::default(),
-            path: Vec::new(),
-            declared: Vec::new(),
-        };
-        read(&mut form);
+        let sources = &Sources::default();
+        let table = Table { entries: &[], place: Place::default(), is_legible: false };
+        read(&mut Form::new(&mut common, sources, table, Vec::new()));
         common.recording.unwrap_or_default()
     }
 }
@@ -158,52 +155,6 @@ impl<'a> Form<'a> {
     pub fn path(&mut self, key: &'static str, meaning: &'static str) -> Field<'_, 'a, PathRule> {
         Field::new(self, key, meaning, PathRule)
     }
-
-    /// A sub-table. One that isn't written is read as an empty one: its defaults hold.
-    pub fn table<T>(
-        &mut self,
-        key: &'static str,
-        meaning: &'static str,
-        read: impl FnOnce(&mut Form) -> T,
-    ) -> T {
-        self.declare_table(key, meaning, ValueKind::Table);
-        let (entries, place) = match self.find(key) {
-            Some(entry) => (self.entries_of(entry, "a table"), entry.key_place.clone()),
-            None => (&[][..], self.place.clone()),
-        };
-        let path = self.path_to(Segment::Fixed(key.into()));
-        self.read_child(entries, place, path, read)
-    }
-
-    /// A table with one sub-table for each name that the user gives, in the order of the file. A form that
-    /// records reads one, whose name is a placeholder: `<policy>` for the table `policy`, `<name>` deeper down.
-    pub fn named<T>(
-        &mut self,
-        key: &'static str,
-        meaning: &'static str,
-        mut read: impl FnMut(&mut Form, &str) -> T,
-    ) -> Vec<(String, T)> {
-        self.declare_table(key, meaning, ValueKind::NamedTables);
-        let path = self.path_to(Segment::Fixed(key.into()));
-        if self.is_recording() {
-            let placeholder = Segment::Named(if self.path.is_empty() { key } else { "name" }.into());
-            let name = placeholder.to_string();
-            let path = path.into_iter().chain([placeholder]).collect();
-            let one = self.read_child(&[], Place::default(), path, |form| read(form, &name));
-            return vec![(name, one)];
-        }
-        let Some(entry) = self.find(key) else { return Vec::new() };
-        let what = format!("a table for each name, such as [{}.a_name]", path_text(&path));
-        let mut all = Vec::new();
-        for named in self.entries_of(entry, &what) {
-            self.check_name(named);
-            let path = path.iter().cloned().chain([Segment::Fixed(named.key.clone())]).collect();
-            let entries = self.entries_of(named, &what);
-            let one = self.read_child(entries, named.key_place.clone(), path, |form| read(form, &named.key));
-            all.push((named.key.clone(), one));
-        }
-        all
-    }
 }
 
 /// What a reader may ask and say besides.
@@ -236,12 +187,14 @@ impl Form<'_> {
     }
     /// Where the value of a key stands; where the table stands if the key isn't written.
     pub fn place_of(&self, key: &str) -> Place {
-        self.find(key).map_or(&self.place, |entry| &entry.node.place).clone()
+        self.find(key).map_or(&self.table.place, |entry| &entry.node.place).clone()
     }
     /// Complains about the value of a key (about the table if the key isn't written): what is wrong, and
-    /// what is allowed.
+    /// what is allowed. Nothing is said about a key whose value already is a stand-in.
     pub fn complain(&mut self, key: &str, message: impl Into<String>, allowed: impl Into<String>) {
-        self.complain_at(self.place_of(key), message, allowed);
+        if !self.faulty.contains(&key) {
+            self.complain_at(self.place_of(key), message, allowed);
+        }
     }
     /// Complains about any place.
     pub fn complain_at(&mut self, place: Place, message: impl Into<String>, allowed: impl Into<String>) {
@@ -256,8 +209,12 @@ impl Form<'_> {
 }
 
 impl<'a> Form<'a> {
+    fn new(common: &'a mut Common, sources: &'a Sources, table: Table<'a>, path: Vec<Segment>) -> Self {
+        Self { common, sources, table, path, declared: Vec::new(), faulty: Vec::new() }
+    }
+
     fn find(&self, key: &str) -> Option<&'a Entry> {
-        self.entries.iter().find(|entry| entry.key == key)
+        self.table.entries.iter().find(|entry| entry.key == key)
     }
 
     fn path_to(&self, last: Segment) -> Vec<Segment> {
@@ -269,71 +226,6 @@ impl<'a> Form<'a> {
         self.declared.push(key);
         if let Some(recorded) = &mut self.common.recording {
             recorded.push(declaration);
-        }
-    }
-
-    fn declare_table(&mut self, key: &'static str, meaning: &'static str, kind: ValueKind) {
-        let path = self.path_to(Segment::Fixed(key.into()));
-        let (default, source) = (Default::Optional, Source::Definition);
-        self.declare(Declaration { path, meaning, unit: None, kind, default, source }, key);
-    }
-
-    /// The entries of a table; none, and a complaint, when something else is written.
-    fn entries_of(&mut self, entry: &'a Entry, allowed: &str) -> &'a [Entry] {
-        if let Value::Table(entries) = &entry.node.value {
-            return entries;
-        }
-        let message = format!("`{}` is {}, not a table", entry.key, entry.node.value.what());
-        self.complain_at(entry.node.place.clone(), message, allowed);
-        &[]
-    }
-
-    fn read_child<T>(
-        &mut self,
-        entries: &[Entry],
-        place: Place,
-        path: Vec<Segment>,
-        read: impl FnOnce(&mut Form) -> T,
-    ) -> T {
-        let (common, sources) = (&mut *self.common, self.sources);
-        let mut form = Form { common, sources, entries, place, path, declared: Vec::new() };
-        let result = read(&mut form);
-        form.refuse_unknown_keys();
-        result
-    }
-
-    fn check_name(&mut self, entry: &Entry) {
-        if is_snake_case(&entry.key) {
-            return;
-        }
-        let better: String = entry
-            .key
-            .to_lowercase()
-            .chars()
-            .map(|letter| if letter.is_ascii_lowercase() || letter.is_ascii_digit() { letter } else { '_' })
-            .collect();
-        let help = is_snake_case(&better).then(|| format!("write `{better}`"));
-        let message = format!("the name `{}` is not in snake_case", entry.key);
-        let label = "lower-case letters, digits and `_`, beginning with a letter";
-        self.push(Complaint::new(entry.key_place.clone(), message, label).help(help));
-    }
-
-    fn refuse_unknown_keys(&mut self) {
-        for entry in self.entries {
-            if self.declared.contains(&entry.key.as_str()) {
-                continue;
-            }
-            let table =
-                if self.path.is_empty() { "the file".into() } else { format!("`{}`", self.path_text()) };
-            let label = if self.declared.len() <= FEW_KEYS {
-                let keys: Vec<String> = self.declared.iter().map(|key| format!("`{key}`")).collect();
-                format!("allowed here: {}", keys.join(", "))
-            } else {
-                "no such key here".into()
-            };
-            let help = did_you_mean(&entry.key, self.declared.iter().copied());
-            let message = format!("unknown key `{}` in {table}", entry.key);
-            self.push(Complaint::new(entry.key_place.clone(), message, label).help(help));
         }
     }
 }

@@ -143,6 +143,7 @@ impl Rule for CountRule {
                 Ok(count) if count >= self.low => return Ok(count),
                 _ => Fault::at(node, "is too small"),
             },
+            Value::Float(number) if *number > self.high as f64 => Fault::at(node, "is too large"),
             Value::Float(number) => {
                 let whole = (number.fract() == 0.0).then(|| format!("write `{number}`"));
                 Fault::wrong_type(node, "a whole number").help(whole)

@@ -89,3 +89,60 @@ fn set(node: &mut Node, keys: &[Key], value: Node) -> Result<(), Complaint> {
     }
     set(&mut entry.node, deeper, value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::file::parse;
+    use super::*;
+
+    fn changed(text: &str, argument: &str) -> Result<Node, String> {
+        let mut sources = Sources::default();
+        let source = sources.add("a.toml", text, Path::new(""));
+        let mut tree = parse(text, source).map_err(|complaint| complaint.message)?;
+        apply(&mut tree, argument, &mut sources).map_err(|complaint| complaint.message)?;
+        Ok(tree)
+    }
+
+    fn value_at<'a>(node: &'a Node, path: &str) -> &'a Node {
+        path.split('.').fold(node, |node, key| match &node.value {
+            Value::Table(entries) => &entries.iter().find(|entry| entry.key == key).unwrap().node,
+            other => panic!("{} at {key}", other.what()),
+        })
+    }
+
+    #[test]
+    fn a_change_overrides_and_creates() {
+        let text = "[a]\nb = 1\nc = 2";
+        for (argument, path, expected) in [
+            ("a.b=3", "a.b", Value::Integer(3)),
+            ("a.d.e=0.5", "a.d.e", Value::Float(0.5)),
+            ("a={f = true}", "a.f", Value::Boolean(true)),
+            (" a . b = 2026q1 ", "a.b", Value::Text("2026q1".into())),
+            ("a.b=two words", "a.b", Value::Text("two words".into())),
+            ("a.b='x=y'", "a.b", Value::Text("x=y".into())),
+            ("a.b=2026-05-01", "a.b", Value::Date("2026-05-01".into())),
+        ] {
+            let tree = changed(text, argument).unwrap();
+            let node = value_at(&tree, path);
+            assert_eq!((&node.value, node.place.source), (&expected, 1), "{argument}");
+        }
+        assert_eq!(value_at(&changed(text, "a.b=3").unwrap(), "a.c").place.source, 0);
+        assert_eq!(value_at(&changed(text, "a.b= 3").unwrap(), "a.b").place.span, 5..6);
+    }
+
+    #[test]
+    fn what_is_no_change_is_refused() {
+        for (argument, message) in [
+            ("a", "no `=` between path and value"),
+            ("=1", "`` can't be a key"),
+            ("a..b=1", "`` can't be a key"),
+            ("a b=1", "`a b` can't be a key"),
+            ("a=", "no value after `=`"),
+            ("a=[1", "not TOML: unclosed array"),
+            ("a.b.c=1", "`c` can't be set: what is before it is a whole number, not a table"),
+            ("a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=1", "the path is too long"),
+        ] {
+            assert_eq!(changed("[a]\nb = 1", argument), Err(message.into()), "{argument}");
+        }
+    }
+}

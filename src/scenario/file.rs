@@ -53,7 +53,7 @@ pub fn parse(text: &str, source: usize) -> std::result::Result<Node, Complaint> 
     let table = DeTable::parse(text).map_err(|error| syntax_complaint(&error, source, 0))?;
     if table.get_ref().is_empty() {
         let label = "a scenario in TOML, such as `[mission.clean_heat]`";
-        return Err(Complaint::new(Place { source, span: 0..0 }, "the file is empty", label));
+        return Err(Complaint::new(Place { source, span: 0..0 }, "the file holds nothing", label));
     }
     Ok(Node { value: table_value(table.get_ref(), source, 0), place: Place { source, span: 0..0 } })
 }
@@ -67,7 +67,7 @@ pub(super) fn parse_value(text: &str, source: usize, offset: usize) -> std::resu
 fn syntax_complaint(error: &toml::de::Error, source: usize, offset: usize) -> Complaint {
     let place = place_of(error.span().unwrap_or(0..0), source, offset);
     let (first, rest) = error.message().split_once(", ").unwrap_or((error.message(), ""));
-    let label = if rest.is_empty() { "here the text stops being TOML" } else { rest };
+    let label = if rest.is_empty() { "not allowed here" } else { rest };
     Complaint::new(place, format!("not TOML: {first}"), label)
 }
 
@@ -127,12 +127,15 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What some editors write before a text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Keeps the text; one that isn't UTF-8 is kept with stand-ins for what can't be read.
 fn add_text(path: &Path, bytes: Vec<u8>, sources: &mut Sources) -> std::result::Result<usize, Complaint> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let name = path.display().to_string();
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(sources.add(name, text, folder)),
+        Ok(text) => Ok(sources.add(name, text.trim_start_matches(BYTE_ORDER_MARK), folder)),
         Err(error) => {
             let start = error.utf8_error().valid_up_to();
             let source = sources.add(name, String::from_utf8_lossy(error.as_bytes()), folder);
@@ -210,5 +213,97 @@ pub(super) fn lay_over(below: &mut Node, above: Node) {
             }
         }
         (replaced, value) => *replaced = value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::form::{Form, complaint::render};
+    use crate::units::Index;
+
+    /// Names with contents.
+    type Files<'a> = &'a [(&'a str, &'a [u8])];
+
+    /// What the file `a.toml` in a folder with these files says about x and y, or its errors.
+    fn loaded(files: Files) -> std::result::Result<(f64, f64), String> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, content) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+        let mut sources = Sources::default();
+        let tree = load(&folder.path().join("a.toml"), &mut sources);
+        let tree = tree.map_err(|failure| failure.into_error(&sources, false).to_string());
+        let read = |form: &mut Form| {
+            form.table("t", "a table", |form| {
+                let mut number = |key| form.amount::<Index>(key, "a number").within(0.0, 9.0).required().0;
+                (number("x"), number("y"))
+            })
+        };
+        let values = Form::read_root(&tree?, &sources, read);
+        let shown = values.map_err(|complaints| render(&complaints, &sources, false));
+        shown.map_err(|text| text.replace(&folder.path().display().to_string(), "."))
+    }
+
+    #[test]
+    fn a_file_lays_itself_over_its_base() {
+        let a = b"base = 'below/b.toml'\nt.x = 3".as_slice();
+        let c = b"[t]\nx = 1\ny = 2".as_slice();
+        let files = [("a.toml", a), ("below/b.toml", b"base = '../c.toml'"), ("c.toml", c)];
+        assert_eq!(loaded(&files), Ok((3.0, 2.0)));
+    }
+
+    #[test]
+    fn a_complaint_points_into_the_file_where_the_value_stands() {
+        let c = b"[t]\nx = 1\ny = 20".as_slice();
+        let rendered = loaded(&[("a.toml", b"base = 'c.toml'\nt.x = 3"), ("c.toml", c)]).unwrap_err();
+        assert!(rendered.starts_with("error: `y` is too large\n --> ./c.toml:3:5\n"), "{rendered}");
+    }
+
+    #[test]
+    fn bases_that_can_not_be_are_refused() {
+        let long: Vec<(String, String)> =
+            (0..10).map(|n| (format!("b{n}.toml"), format!("base = 'b{}.toml'", n + 1))).collect();
+        let mut long: Vec<(&str, &[u8])> =
+            long.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+        long.push(("a.toml", b"base = 'b0.toml'"));
+        let circle: Files = &[("a.toml", b"base = 'b.toml'"), ("b.toml", b"base = './a.toml'")];
+        let cases: [(Files, &str); 5] = [
+            (circle, "a.toml` builds on itself"),
+            (&long, "too many files build on each other"),
+            (&[("a.toml", b"base = 3")], "`base` is a whole number, not a text"),
+            (&[("a.toml", b"base = 'b.toml'")], "there is no file"),
+            (&[("a.toml", b"base = '.'")], "is a folder"),
+        ];
+        for (files, message) in cases {
+            let rendered = loaded(files).unwrap_err();
+            assert!(rendered.contains(message) && rendered.contains("base = "), "{rendered}");
+        }
+    }
+
+    #[test]
+    fn files_that_can_not_be_read_are_refused() {
+        let big = vec![b'#'; LARGEST_FILE as usize + 1];
+        let cases: [(Files, &str); 6] = [
+            (&[], "there is no file"),
+            (&[("a.toml/b", b"")], "is a folder, not a file"),
+            (&[("a.toml", &big)], "is larger than 16 MiB"),
+            (&[("a.toml", b"")], "the file holds nothing"),
+            (&[("a.toml", b"x = 1\ny = '\xff\xfe'")], "a.toml:2:6"),
+            (&[("a.toml", b"x = [1")], "not TOML"),
+        ];
+        for (files, message) in cases {
+            let error = loaded(files).unwrap_err();
+            assert!(error.contains(message), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        assert_eq!(loaded(&[("a.toml", b"\xef\xbb\xbft.x = 1\r\nt.y = 2\r\n")]), Ok((1.0, 2.0)));
     }
 }

@@ -128,17 +128,20 @@ fn description(declaration: &Declaration) -> String {
 /// `rd_grant.budget`, also without its beginning), or by a name of the user's own in place of a placeholder.
 pub fn explain<'a>(declarations: &'a [Declaration], query: &str) -> Vec<&'a Declaration> {
     let asked: Vec<&str> = query.trim().split('.').collect();
-    let whole = declarations.iter().filter(|declaration| matches_whole(&declaration.path, &asked));
-    let whole: Vec<&Declaration> = whole.collect();
-    if whole.is_empty() {
-        return declarations.iter().filter(|declaration| ends_with(&declaration.path, &asked)).collect();
+    let whole: Vec<&Declaration> =
+        declarations.iter().filter(|declaration| matches_whole(declaration, &asked)).collect();
+    if !whole.is_empty() {
+        return whole;
     }
-    whole
+    declarations.iter().filter(|declaration| ends_with(&declaration.path, &asked)).collect()
 }
 
-/// The same number of steps, where any name may stand for a name that the user gives.
-fn matches_whole(path: &[Segment], asked: &[&str]) -> bool {
-    path.len() == asked.len()
+/// Whether the steps are those of the path, where any name may stand for a name that the user gives; one of
+/// the tables with such names means all of them.
+fn matches_whole(declaration: &Declaration, asked: &[&str]) -> bool {
+    let path = &declaration.path;
+    let is_one_of_them = declaration.kind == ValueKind::NamedTables && asked.len() == path.len() + 1;
+    (path.len() == asked.len() || is_one_of_them)
         && path.iter().zip(asked).all(|(segment, step)| match segment {
             Segment::Fixed(name) => name == step,
             Segment::Named(_) => !step.is_empty(),
@@ -256,4 +259,87 @@ fn section(table: &[Segment], rows: &[&Declaration], meanings: &BTreeMap<String,
 /// Text that can't break a table.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::declarations;
+    use super::*;
+
+    #[test]
+    fn the_schema_says_all_that_the_declarations_say() {
+        let schema = schema(&declarations());
+        assert_eq!(schema["properties"]["base"]["type"], "string");
+        let policy = &schema["properties"]["policy"]["patternProperties"][NAME_PATTERN];
+        let grant = &policy["properties"]["rd_grant"]["patternProperties"][NAME_PATTERN];
+        assert_eq!(grant["additionalProperties"], false);
+        let budget = &grant["properties"]["budget"];
+        assert_eq!((&budget["minimum"], &budget["maximum"]), (&json!(0.0), &json!(1e6)));
+        let allowed = "public money of the line\nallowed: a number from 0 to 1000000 [M EUR]";
+        let expected = format!("{allowed}\ndefault: required\nsource: [A] assumption");
+        assert_eq!(budget["description"], expected.as_str());
+        assert_eq!(grant["properties"]["award"]["enum"], json!(["price", "outcome"]));
+        assert_eq!(grant["properties"]["from"]["default"], "2026q1");
+        assert_eq!(grant["properties"]["context"]["default"], json!([0.5, 0.25]));
+        let cost = &schema["properties"]["solution"]["patternProperties"][NAME_PATTERN]["properties"]["cost"];
+        assert_eq!(cost["properties"]["start"]["type"], "number");
+    }
+
+    #[test]
+    fn a_parameter_is_found_by_its_path_or_a_part_of_it() {
+        let declarations = declarations();
+        for (query, path) in [
+            ("budget", "policy.<policy>.rd_grant.<name>.budget"),
+            ("rd_grant.budget", "policy.<policy>.rd_grant.<name>.budget"),
+            ("policy.rd_grant.budget", "policy.<policy>.rd_grant.<name>.budget"),
+            ("policy.early.rd_grant.first.budget", "policy.<policy>.rd_grant.<name>.budget"),
+            ("policy.<policy>.rd_grant.<name>.budget", "policy.<policy>.rd_grant.<name>.budget"),
+            ("policy.early.rd_grant.first", "policy.<policy>.rd_grant"),
+            ("rd_grant", "policy.<policy>.rd_grant"),
+            ("solution", "solution"),
+            ("cost.start", "solution.<solution>.cost.start"),
+        ] {
+            let found: Vec<String> =
+                explain(&declarations, query).into_iter().map(Declaration::path_text).collect();
+            assert_eq!(found, [path], "{query}");
+        }
+        assert!(explain(&declarations, "").is_empty());
+    }
+
+    #[test]
+    fn an_explanation_tells_everything_and_a_near_miss_is_suggested() {
+        let expected = "\
+policy.<policy>.rd_grant.<name>.award
+  who wins a tender
+  unit     none
+  allowed  one of \"price\", \"outcome\"
+           price: the cheapest offer wins
+           outcome: the offer that removes most of the problem wins
+  default  \"price\"
+  source   [A] assumption
+";
+        assert_eq!(explain_text(&declarations(), "rd_grant.award").unwrap(), expected);
+        let error = explain_text(&declarations(), "rd_grant.bujdet").unwrap_err();
+        assert!(error.to_string().ends_with("did you mean `budget`?"), "{error}");
+        assert!(explain_text(&declarations(), "cost").unwrap().contains("keys     start"));
+    }
+
+    #[test]
+    fn the_reference_has_a_section_a_table_and_a_row_a_parameter() {
+        let reference = reference(&declarations());
+        let expected = "
+## `[solution.<solution>.cost]`
+
+what it costs
+
+| name | meaning | unit | default | allowed | source |
+|---|---|---|---|---|---|
+| `start` | cost at the start |  | required | a number | the user's choice |
+";
+        assert!(reference.contains(expected), "{reference}");
+        let row =
+            "| `aid_intensity` | share that a grant pays | share | `0.6` | a number from 0.05 to 1 | GBER";
+        assert!(reference.contains(row), "{reference}");
+        assert_eq!(reference.matches("\n| `").count(), 1 + 12);
+    }
 }
