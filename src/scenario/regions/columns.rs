@@ -230,7 +230,9 @@ impl Columns {
             }
         }
         let is_complete = missing.is_empty();
-        missing.into_iter().for_each(|complaint| form.push(complaint));
+        for complaint in missing {
+            form.push(complaint);
+        }
         if !is_complete {
             return None;
         }

@@ -62,7 +62,7 @@ pub struct RegionTable {
     pub context: Vec<Vec<f64>>,
     /// Problem per head relative to other regions, above 0; none when the data say nothing of it.
     pub need: Option<Vec<f64>>,
-    /// A GeoJSON file of outlines.
+    /// A `GeoJSON` file of outlines.
     pub map: Option<PathBuf>,
     /// The property of an outline that holds the region's code.
     pub map_key: String,
@@ -139,8 +139,12 @@ impl RegionTable {
             }
         };
         asked.map.add_to(&mut regions, form);
-        regions.countries.iter().for_each(|code| _ = form.names_mut().add::<CountryKind>(code));
-        regions.code.iter().for_each(|code| _ = form.names_mut().add::<RegionKind>(code));
+        for code in &regions.countries {
+            form.names_mut().add::<CountryKind>(code);
+        }
+        for code in &regions.code {
+            form.names_mut().add::<RegionKind>(code);
+        }
         regions
     }
 
@@ -221,7 +225,9 @@ impl RegionTable {
             if !context::standardise(&mut values, &population) {
                 notes.push(format!("{} tells no region from another", column.what));
             }
-            context.iter_mut().zip(values).for_each(|(all, value)| all.push(value));
+            for (all, value) in context.iter_mut().zip(values) {
+                all.push(value);
+            }
         }
         let has_need = draft.columns.iter().any(|column| column.measure == Measure::Need);
         Self {
