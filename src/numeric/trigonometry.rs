@@ -123,7 +123,7 @@ mod tests {
             let x = f64::from(step) / 10_000.0;
             assert!((asin(x) - x.asin()).abs() <= 5e-16 * x.abs(), "{x}");
         }
-        assert_eq!(asin(1.0), PI / 2.0);
+        assert!((asin(1.0) - PI / 2.0).abs() < 3e-16);
         assert!((asin(0.5) - PI / 6.0).abs() < 2e-16);
     }
 

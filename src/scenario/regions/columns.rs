@@ -162,7 +162,7 @@ pub(super) const NUMBERS: [Number; 8] = [
         sought: Sought {
             key: "need",
             meaning: "column with the problem per head, relative to other regions; if not given, `need`, \
-                      else the problem per head is the same everywhere",
+                      else it follows from the mission",
             usual: &["need"],
             is_required: false,
         },
@@ -230,7 +230,9 @@ impl Columns {
             }
         }
         let is_complete = missing.is_empty();
-        missing.into_iter().for_each(|complaint| form.push(complaint));
+        for complaint in missing {
+            form.push(complaint);
+        }
         if !is_complete {
             return None;
         }

@@ -8,7 +8,6 @@ use super::RegionTable;
 use super::gaps::first_few;
 use super::table::read_text;
 use crate::form::{FileReference, Form};
-use crate::ids::RegionId;
 use crate::units::{Amount, Index};
 
 /// What the scenario says of the map.
@@ -97,16 +96,14 @@ fn note_missing(
 /// The smallest window, with a margin, around the regions that are not far from where people live.
 fn window_around(table: &RegionTable) -> [f64; 4] {
     // the region nearest to everybody: its distances, weighted by people, sum to least
-    let burden = |from: RegionId| -> f64 {
-        let to_each = RegionId::all(table.len()).map(|to| table.distance_km(from, to).0);
-        to_each.zip(&table.population).map(|(distance, people)| distance * people).sum()
+    let burden = |from: usize| -> f64 {
+        let people = table.population.iter().enumerate();
+        people.map(|(to, people)| table.distance_km(from, to).0 * people).sum()
     };
-    let middle = RegionId::all(table.len())
-        .map(|region| (region, burden(region)))
-        .min_by(|a, b| a.1.total_cmp(&b.1))
-        .map_or(RegionId::new(0), |(region, _)| region);
-    let near = RegionId::all(table.len()).filter(|&region| table.distance_km(middle, region).0 <= FAR);
-    let window = near.map(RegionId::index).fold(None, |window: Option<[f64; 4]>, region| {
+    let burdens = (0..table.len()).map(|region| (region, burden(region)));
+    let middle = burdens.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(region, _)| region);
+    let near = (0..table.len()).filter(|&region| table.distance_km(middle, region).0 <= FAR);
+    let window = near.fold(None, |window: Option<[f64; 4]>, region| {
         let (x, y) = (table.longitude[region], table.latitude[region]);
         let [west, south, east, north] = window.unwrap_or([x, y, x, y]);
         Some([west.min(x), south.min(y), east.max(x), north.max(y)])

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use crate::form::complaint::did_you_mean;
 use crate::form::{Complaint, FileReference, Form, PlacedText};
-use crate::ids::{CountryId, CountryKind, RegionId, RegionKind};
+use crate::ids::{CountryId, CountryKind, RegionKind};
 use crate::numeric::{asin, cos, sin};
 use crate::units::Kilometres;
 use columns::{Columns, Measure};
@@ -60,9 +60,9 @@ pub struct RegionTable {
     /// For each region the same 0 to 4 numbers that say in what it differs as a place for solutions. Each has
     /// mean 0 and standard deviation 1 over people, or is 0 where all regions are alike.
     pub context: Vec<Vec<f64>>,
-    /// Problem per head relative to other regions, above 0; none when it is the same everywhere.
+    /// Problem per head relative to other regions, above 0; none when the data say nothing of it.
     pub need: Option<Vec<f64>>,
-    /// A GeoJSON file of outlines.
+    /// A `GeoJSON` file of outlines.
     pub map: Option<PathBuf>,
     /// The property of an outline that holds the region's code.
     pub map_key: String,
@@ -139,8 +139,12 @@ impl RegionTable {
             }
         };
         asked.map.add_to(&mut regions, form);
-        regions.countries.iter().for_each(|code| _ = form.names_mut().add::<CountryKind>(code));
-        regions.code.iter().for_each(|code| _ = form.names_mut().add::<RegionKind>(code));
+        for code in &regions.countries {
+            form.names_mut().add::<CountryKind>(code);
+        }
+        for code in &regions.code {
+            form.names_mut().add::<RegionKind>(code);
+        }
         regions
     }
 
@@ -154,9 +158,8 @@ impl RegionTable {
         self.code.is_empty()
     }
 
-    /// The distance between the centres of two regions along a great circle (haversine).
-    pub fn distance_km(&self, a: RegionId, b: RegionId) -> Kilometres {
-        let (a, b) = (a.index(), b.index());
+    /// The distance between the centres of the regions at two places, along a great circle (haversine).
+    pub fn distance_km(&self, a: usize, b: usize) -> Kilometres {
         let (north, other_north) = (self.latitude[a].to_radians(), self.latitude[b].to_radians());
         let half_north = sin((other_north - north) / 2.0);
         let half_east = sin((self.longitude[b] - self.longitude[a]).to_radians() / 2.0);
@@ -222,7 +225,9 @@ impl RegionTable {
             if !context::standardise(&mut values, &population) {
                 notes.push(format!("{} tells no region from another", column.what));
             }
-            context.iter_mut().zip(values).for_each(|(all, value)| all.push(value));
+            for (all, value) in context.iter_mut().zip(values) {
+                all.push(value);
+            }
         }
         let has_need = draft.columns.iter().any(|column| column.measure == Measure::Need);
         Self {

@@ -46,7 +46,9 @@ impl Faults<'_> {
     /// Complains about the first ones; whether there were none.
     fn pour_into(self, form: &mut Form) -> bool {
         let count = self.complaints.len();
-        self.complaints.into_iter().take(SHOWN_FAULTS).for_each(|complaint| form.push(complaint));
+        for complaint in self.complaints.into_iter().take(SHOWN_FAULTS) {
+            form.push(complaint);
+        }
         if count > SHOWN_FAULTS {
             let more = count - SHOWN_FAULTS;
             let noun = if more == 1 { "fault" } else { "faults" };
@@ -120,7 +122,7 @@ pub(super) fn read_text(path: &Path) -> Result<String, String> {
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = error.as_bytes()[..good].split(|byte| *byte == b'\n').count();
         format!("is not UTF-8 in line {line}; save it in that encoding")
     })?;
     let text = text.trim_start_matches('\u{feff}');

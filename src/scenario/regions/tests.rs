@@ -1,5 +1,7 @@
 //! From TOML and small files to regions or complaints.
 
+#![expect(clippy::float_cmp, reason = "the numbers of small tables are exact")]
+
 use std::path::Path;
 
 use super::RegionTable;
@@ -244,14 +246,34 @@ fn unknown_codes_and_countries_are_refused() {
 }
 
 #[test]
+fn lists_of_texts_are_checked() {
+    assert_complaints(read_rows(ROWS, "countries = \"A\""), 1, &["not a list of texts", "square brackets"]);
+    assert_complaints(read_rows(ROWS, "only = []"), 1, &["`only` is an empty list"]);
+    assert_complaints(read_rows(ROWS, "only = [\"A1\", \"A2\", \"A1\"]"), 1, &["gives `A1` twice"]);
+    let five =
+        "[regions.columns]\ncontext = [\"gdp\", \"capacity\", \"latitude\", \"longitude\", \"population\"]";
+    assert_complaints(read_rows(ROWS, five), 1, &["has 5 items, at most 4 fit"]);
+}
+
+#[test]
+fn national_values_are_stated_once_and_with_a_source() {
+    let toml = "[regions.national.a]\ncountry = \"A\"\ncapacity = 0.5\nsource = \"x\"\n\
+                [regions.national.b]\ncountry = \"A\"\ncapacity = 0.6\nsource = \"x\"\n\
+                [regions.national.c]\ncountry = \"B\"\n";
+    let expected =
+        ["`A` is stated twice", "no national value is stated", "`regions.national.c.source` is missing"];
+    assert_complaints(read_rows(ROWS, toml), 3, &expected);
+}
+
+#[test]
 fn something_must_be_left_and_not_too_much() {
     assert_complaints(
         read_rows(ROWS, "only = [\"A1\"]\ncountries = [\"B\"]"),
         1,
         &["no region of t.csv is left"],
     );
-    let many: String = (0..401).map(|n| format!("R{n:03},,A,1000,10,2,40,0.5,0,0\n")).collect();
-    assert_complaints(read_rows(&many, ""), 1, &["there are 401 regions", "at most 400"]);
+    let many: Vec<String> = (0..401).map(|n| format!("R{n:03},,A,1000,10,2,40,0.5,0,0")).collect();
+    assert_complaints(read_rows(&many.join("\n"), ""), 1, &["there are 401 regions", "at most 400"]);
 }
 
 #[test]
@@ -279,7 +301,7 @@ fn synthetic_regions_spread_evenly() {
     assert_eq!(regions.countries, ["S01", "S02"]);
     assert_eq!((regions.code[0].as_str(), regions.code[9].as_str()), ("S01R01", "S02R10"));
     assert!(regions.code.is_sorted());
-    let neighbours = regions.distance_km(RegionId::new(0), RegionId::new(1)).0;
+    let neighbours = regions.distance_km(0, 1).0;
     assert!((neighbours - 100.0).abs() < 0.1, "{neighbours}");
     for which in 0..2 {
         let squares: f64 = regions.context.iter().map(|context| context[which] * context[which]).sum();
@@ -340,7 +362,7 @@ fn a_map_is_checked_against_the_regions() {
 fn distances_are_great_circles() {
     let rows = "A1,,A,1,1,1,1,1,16.3738,48.2082\nA2,,A,1,1,1,1,1,4.3517,50.8503\nA3,,A,1,1,1,1,1,-163.6262,-48.2082\n";
     let regions = read_rows(rows, "").unwrap();
-    let distance = |a, b| regions.distance_km(RegionId::new(a), RegionId::new(b)).0;
+    let distance = |a, b| regions.distance_km(a, b).0;
     // Vienna to Brussels by the law of cosines: 915 km
     let (a, b, east) = (48.2082_f64.to_radians(), 50.8503_f64.to_radians(), 12.0221_f64.to_radians());
     let expected = 6371.0088 * (a.sin() * b.sin() + a.cos() * b.cos() * east.cos()).acos();
@@ -364,6 +386,8 @@ fn the_shipped_table_gives_its_regions() {
                     research_intensity_percent = 2.3\nsource = \"Rathenau Instituut 2024, for 2022\"";
     let regions = read_in(&data, &format!("{toml}{national}")).unwrap();
     assert_eq!(regions.len(), 315);
+    let [west, south, east, north] = regions.map_window;
+    assert!(west > -26.0 && east < 48.0 && south > 32.0 && north < 73.0, "{:?}", regions.map_window);
     assert!(regions.context.iter().all(|context| context.len() == 3));
 }
 
