@@ -19,11 +19,15 @@ pub mod form;
 pub mod world;
 /// Instruments, one file each, and the policies that mix them.
 pub mod policy;
+/// What is measured in one run.
+pub mod outcomes;
 /// What the user wrote, read and checked.
 pub mod scenario;
 /// From a scenario and luck to the world in quarter 0.
 pub mod founding;
 /// The model: one quarter, one file a phase.
 pub mod step;
+/// One run, from the founded world to the end.
+pub mod run;
 /// Figures and maps from a results folder.
 pub mod report;

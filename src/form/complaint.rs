@@ -130,7 +130,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let tolerated = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), candidate), candidate))
+        .map(|candidate| {
+            (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate)
+        })
         .filter(|&(distance, candidate)| distance <= tolerated && distance < candidate.chars().count())
         .min_by_key(|&(distance, candidate)| (distance, Reverse(common_start(word, candidate))))
         .map(|(_, candidate)| candidate)

@@ -66,7 +66,8 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
                 * (0.2 + 0.8 * uniform(firm, 4));
             let luck = exp(INTENSITY_SPREAD * normal(firm, 2) - 0.5 * INTENSITY_SPREAD * INTENSITY_SPREAD);
             firms.intensity[firm] = intensity * luck;
-            firms.talent[firm] = STANDING.0 * ground.human_capital_score[place] + STANDING.1 * normal(firm, 1);
+            firms.talent[firm] =
+                STANDING.0 * ground.human_capital_score[place] + STANDING.1 * normal(firm, 1);
             let chance = uniform(firm, 5) / RELATED_FIRMS;
             if chance < 1.0 && !scenario.solutions.is_empty() {
                 let solution = (chance * scenario.solutions.len() as f64) as usize;

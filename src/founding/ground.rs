@@ -187,7 +187,8 @@ fn spillovers(scenario: &Scenario) -> Links {
             if distance > space.spillover_range {
                 continue;
             }
-            let border = if table.country[here] == table.country[there] { 1.0 } else { space.spillover_border.0 };
+            let border =
+                if table.country[here] == table.country[there] { 1.0 } else { space.spillover_border.0 };
             let weight = space.spillover.0 * border * exp(-distance.over(space.spillover_decay));
             if weight > 0.0 {
                 list.push((there as u32, weight as f32));
@@ -217,8 +218,12 @@ fn nearest(scenario: &Scenario) -> Vec<usize> {
 fn score(values: &[f64], people: &[f64]) -> Vec<f64> {
     let total: f64 = people.iter().sum();
     let mean = values.iter().zip(people).map(|(value, weight)| value * weight).sum::<f64>() / total;
-    let variance =
-        values.iter().zip(people).map(|(value, weight)| (value - mean) * (value - mean) * weight).sum::<f64>() / total;
+    let variance = values
+        .iter()
+        .zip(people)
+        .map(|(value, weight)| (value - mean) * (value - mean) * weight)
+        .sum::<f64>()
+        / total;
     let spread = variance.sqrt();
     values.iter().map(|value| if spread > 1e-9 { (value - mean) / spread } else { 0.0 }).collect()
 }

@@ -11,8 +11,15 @@ use crate::world::grid::Grid;
 use crate::world::missions::{Mission, MissionTraits};
 use crate::world::stock::{INCUMBENT, OwnerKind, OwnerTraits, Stock};
 
-pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams, world: &mut World) -> Vec<Mission> {
-    let missions = (0..scenario.missions.len()).map(|place| found_one(ground, scenario, streams, world, place)).collect();
+pub(super) fn found(
+    ground: &Ground,
+    scenario: &Scenario,
+    streams: Streams,
+    world: &mut World,
+) -> Vec<Mission> {
+    let missions = (0..scenario.missions.len())
+        .map(|place| found_one(ground, scenario, streams, world, place))
+        .collect();
     for mission in &missions {
         count_home_units(world, mission);
     }

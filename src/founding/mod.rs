@@ -72,7 +72,12 @@ pub fn open_accounts(world: &mut World, policy: &Policy) {
     world.lines = policy
         .lines
         .iter()
-        .map(|_| LineAccount { awarded: vec![0.0; regions], success_rate: 0.2, ..LineAccount::default() })
+        .map(|line| LineAccount {
+            kind: line.kind,
+            awarded: vec![0.0; regions],
+            success_rate: 0.2,
+            ..LineAccount::default()
+        })
         .collect();
 }
 

@@ -40,7 +40,8 @@ impl MissionSpec {
         form.names_mut().add::<MissionKind>(name);
         let (baseline_value, target) = read_goal(form);
         let (start, deadline) = read_dates(form, horizon);
-        let owner_shares = form.table("owned_by", "share of the problem by kind of owner; they sum to 1", read_owners);
+        let owner_shares =
+            form.table("owned_by", "share of the problem by kind of owner; they sum to 1", read_owners);
         Self {
             name: name.to_owned(),
             title: form.text("title", "what the mission stands for, for people").default(""),
@@ -110,12 +111,21 @@ fn read_goal(form: &mut Form) -> (f64, f64) {
 
 fn read_dates(form: &mut Form, horizon: Horizon) -> (Quarter, Quarter) {
     let start = form.quarter("start", "first quarter of the mission").default(horizon.start);
-    let deadline = form.quarter("deadline", "the quarter by whose end the target has to be reached").required();
+    let deadline =
+        form.quarter("deadline", "the quarter by whose end the target has to be reached").required();
     if start < horizon.start {
-        form.complain("start", "the mission begins before the simulation", format!("{} or later", horizon.start));
+        form.complain(
+            "start",
+            "the mission begins before the simulation",
+            format!("{} or later", horizon.start),
+        );
     }
     if deadline <= start {
-        form.complain("deadline", "the deadline is not after the start of the mission", format!("after {start}"));
+        form.complain(
+            "deadline",
+            "the deadline is not after the start of the mission",
+            format!("after {start}"),
+        );
     } else if deadline > horizon.last() {
         let allowed = format!("{} or earlier, or more `years`", horizon.last());
         form.complain("deadline", "the simulation ends before the deadline", allowed);
@@ -127,11 +137,17 @@ fn read_owners(form: &mut Form) -> [Share; 3] {
     let shares = [
         form.amount("household", "share of the problem that households own").within(0.0, 1.0).default(0.7),
         form.amount("firm", "share of the problem that firms own").within(0.0, 1.0).default(0.15),
-        form.amount("public_body", "share of the problem that public bodies own").within(0.0, 1.0).default(0.15),
+        form.amount("public_body", "share of the problem that public bodies own")
+            .within(0.0, 1.0)
+            .default(0.15),
     ];
     let sum: Share = shares.iter().copied().sum();
     if (sum.0 - 1.0).abs() > 1e-6 {
-        form.complain("household", format!("the shares of the owners sum to {:.4}", sum.0), "shares that sum to 1");
+        form.complain(
+            "household",
+            format!("the shares of the owners sum to {:.4}", sum.0),
+            "shares that sum to 1",
+        );
     }
     shares
 }
@@ -168,7 +184,10 @@ impl SolutionSpec {
             name: name.to_owned(),
             title: form.text("title", "what the solution is, for people").default(""),
             mission: form.id::<MissionKind>("mission", "the mission that it serves").required(),
-            readiness: form.amount("readiness", "technology readiness at the start").within(1.0, 9.0).required(),
+            readiness: form
+                .amount("readiness", "technology readiness at the start")
+                .within(1.0, 9.0)
+                .required(),
             unit_cost: form.amount("unit_cost", "price of one unit at the start").within(1.0, 1e9).required(),
             running_cost: form
                 .amount("running_cost", "running cost of one unit, a year")
@@ -180,7 +199,10 @@ impl SolutionSpec {
             world_units,
             world_growth,
             potential: form
-                .amount("potential", "expected share of the problem that one adoption removes; the true one is hidden")
+                .amount(
+                    "potential",
+                    "expected share of the problem that one adoption removes; the true one is hidden",
+                )
                 .within(0.02, 0.98)
                 .assumed()
                 .default(0.55),
@@ -232,7 +254,11 @@ fn read_home_context(form: &mut Form, contexts: usize) -> Vec<Index> {
         .optional()
         .unwrap_or_default();
     if home.len() != contexts && !form.is_recording() {
-        form.complain("home_context", format!("there are {} numbers", home.len()), format!("{contexts} numbers, one for each context of the regions"));
+        form.complain(
+            "home_context",
+            format!("there are {} numbers", home.len()),
+            format!("{contexts} numbers, one for each context of the regions"),
+        );
     }
     home
 }

@@ -65,12 +65,14 @@ impl Scenario {
     /// All complaints at once, rendered for a person; with `colour` for a terminal.
     pub fn load(path: &Path, changes: &[String], colour: bool) -> Result<Self> {
         let mut sources = Sources::default();
-        let mut root = file::load(path, &mut sources).map_err(|failure| failure.into_error(&sources, colour))?;
+        let mut root =
+            file::load(path, &mut sources).map_err(|failure| failure.into_error(&sources, colour))?;
         let mut complaints = Vec::new();
         for change in changes {
             complaints.extend(change::apply(&mut root, change, &mut sources).err());
         }
-        let name = path.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned());
+        let name =
+            path.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned());
         let read = Form::read_root(&root, &sources, |form| Self::read(form, name));
         match read {
             Ok(mut scenario) if complaints.is_empty() => {
@@ -103,9 +105,10 @@ impl Scenario {
             .within(0, (1 << 53) - 1)
             .default(1) as u64;
         let regions = form.table("regions", "the regions: from a table, or made by rule", RegionTable::read);
-        let missions = form.named("mission", "goals with an indicator, a target and a deadline", |form, name| {
-            MissionSpec::read(form, name, horizon)
-        });
+        let missions =
+            form.named("mission", "goals with an indicator, a target and a deadline", |form, name| {
+                MissionSpec::read(form, name, horizon)
+            });
         let contexts = regions.context.first().map_or(0, Vec::len);
         let solutions = form.named("solution", "competing ways to reach a mission", |form, name| {
             form.names_mut().add::<SolutionKind>(name);
@@ -137,7 +140,11 @@ impl Scenario {
     fn check(&self, form: &mut Form) {
         let count = |form: &mut Form, key: &str, found: usize, most: usize| {
             if found == 0 {
-                form.complain(key, format!("the scenario has no {key}"), format!("at least one [{key}.a_name]"));
+                form.complain(
+                    key,
+                    format!("the scenario has no {key}"),
+                    format!("at least one [{key}.a_name]"),
+                );
             } else if found > most {
                 form.complain(key, format!("the scenario has {found} of them"), format!("{most} at most"));
             }
@@ -152,7 +159,11 @@ impl Scenario {
             }
         }
         if self.policies.iter().filter(|policy| policy.baseline).count() > 1 {
-            form.complain("policy", "more than one policy is the baseline", "`baseline = true` in one policy");
+            form.complain(
+                "policy",
+                "more than one policy is the baseline",
+                "`baseline = true` in one policy",
+            );
         }
         for (place, solution) in self.solutions.iter().enumerate() {
             let mine = SolutionId::new(place);
@@ -164,7 +175,11 @@ impl Scenario {
                             "`{}` of policy `{}` supports `{}`, which serves another mission",
                             line.name, policy.name, solution.name
                         );
-                        form.complain("policy", message, "solutions of the mission that the instrument serves");
+                        form.complain(
+                            "policy",
+                            message,
+                            "solutions of the mission that the instrument serves",
+                        );
                     }
                 }
             }
@@ -187,10 +202,8 @@ impl Scenario {
 
 fn read_horizon(form: &mut Form) -> Horizon {
     let start = form.quarter("start", "first quarter that is simulated").default(Quarter::of(2026, 1));
-    let years: Years = form
-        .amount("years", "time that is simulated; whole quarters")
-        .within(1.0, 40.0)
-        .default(20.0);
+    let years: Years =
+        form.amount("years", "time that is simulated; whole quarters").within(1.0, 40.0).default(20.0);
     Horizon { start, quarters: years.quarters() as usize }
 }
 
@@ -200,7 +213,8 @@ fn inputs(sources: &Sources, regions: &RegionTable) -> Vec<(PathBuf, Vec<u8>)> {
         .iter()
         .filter(|text| !text.name.starts_with("--set"))
         .map(|text| (PathBuf::from(&text.name), text.content.as_bytes().to_vec()));
-    let files = regions.files.iter().filter_map(|path| std::fs::read(path).ok().map(|bytes| (path.clone(), bytes)));
+    let files =
+        regions.files.iter().filter_map(|path| std::fs::read(path).ok().map(|bytes| (path.clone(), bytes)));
     texts.chain(files).collect()
 }
 

@@ -90,16 +90,22 @@ fn check_lines(world: &World) -> Result<(), Imbalance> {
         let scale = line.promised;
         let gap = line.promised - line.spent - line.returned - line.balance;
         must_vanish(world, gap, scale, || format!("the money of budget line {place}"))?;
-        must_vanish(world, line.open - open[place], scale, || format!("open commitments of budget line {place}"))?;
+        must_vanish(world, line.open - open[place], scale, || {
+            format!("open commitments of budget line {place}")
+        })?;
         must_vanish(world, (line.open - line.balance).max(0.0), scale, || {
             format!("the cover of the commitments of budget line {place}")
         })?;
     }
-    let running = world.projects.all.iter().filter(|p| matches!(p.fate, Fate::Running | Fate::OnTrial)).count();
-    let active = world.projects.active.iter().filter(|place| {
-        matches!(world.projects.all[**place as usize].fate, Fate::Running | Fate::OnTrial)
-    });
-    must_vanish(world, running as f64 - active.count() as f64, 0.0, || "the number of running projects".into())
+    let running =
+        world.projects.all.iter().filter(|p| matches!(p.fate, Fate::Running | Fate::OnTrial)).count();
+    let active =
+        world.projects.active.iter().filter(|place| {
+            matches!(world.projects.all[**place as usize].fate, Fate::Running | Fate::OnTrial)
+        });
+    must_vanish(world, running as f64 - active.count() as f64, 0.0, || {
+        "the number of running projects".into()
+    })
 }
 
 /// Every owner uses one good, counts agree with owners, and units with counts.
@@ -117,11 +123,15 @@ fn check_owners(world: &World) -> Result<(), Imbalance> {
                 .zip(counted.cells())
                 .map(|(a, b)| (f64::from(*a) - f64::from(*b)).abs())
                 .sum();
-            must_vanish(world, gap, 0.0, || format!("the count of owners ({}) of mission {place}", kind.word()))?;
+            must_vanish(world, gap, 0.0, || {
+                format!("the count of owners ({}) of mission {place}", kind.word())
+            })?;
         }
         let total = mission.traits.total_units();
         for (good, (booked, counted)) in mission.units_by_good.iter().zip(mission.recount()).enumerate() {
-            must_vanish(world, booked - counted, total, || format!("units of good {good} of mission {place}"))?;
+            must_vanish(world, booked - counted, total, || {
+                format!("units of good {good} of mission {place}")
+            })?;
         }
     }
     Ok(())

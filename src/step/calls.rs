@@ -89,7 +89,14 @@ fn gather(world: &World, setting: Setting, desk: &mut Desk, call: &Call) {
             }
             if let Some((solution, stage)) = proposal_of_body(world, call, region) {
                 let lead = Lead::Body(BodyId::new(body));
-                applications.push(Application { lead, region, solution, stage, lot: lot(first + body), score: 0.0 });
+                applications.push(Application {
+                    lead,
+                    region,
+                    solution,
+                    stage,
+                    lot: lot(first + body),
+                    score: 0.0,
+                });
             }
         }
     }
@@ -158,7 +165,9 @@ fn proposal_of_body(world: &World, call: &Call, region: usize) -> Option<(Soluti
 /// Keeps the applications with the lowest lots.
 fn draw_sample(applications: &mut Vec<Application>, sample: usize) {
     if applications.len() > sample {
-        applications.select_nth_unstable_by_key(sample, |application| (application.lot, lead_number(application.lead)));
+        applications.select_nth_unstable_by_key(sample, |application| {
+            (application.lot, lead_number(application.lead))
+        });
         applications.truncate(sample);
     }
 }
@@ -223,7 +232,8 @@ fn award(world: &mut World, setting: Setting, desk: &mut Desk, call: &Call, plac
 /// The best application of the region that is furthest below its entitlement, if one is below at all.
 fn furthest_below(world: &World, call: &Call, applications: &[Application]) -> Option<usize> {
     let line = &world.lines[call.line.index()];
-    let gap = |application: &Application| line.entitled[application.region] - line.awarded[application.region];
+    let gap =
+        |application: &Application| line.entitled[application.region] - line.awarded[application.region];
     let mut best: Option<(usize, f64)> = None;
     for (place, application) in applications.iter().enumerate() {
         let gap = gap(application);

@@ -29,7 +29,8 @@ fn measure_one(world: &World, mission: &mut Mission) {
             let fit = world.solutions.fit(traits.context_sensitivity, region, solution);
             let effect = world.solutions.potential[solution] * fit;
             for stock in &mission.stocks {
-                removed += f64::from(stock.counts[(region, rank + 1)]) * stock.traits.problem[region] * effect;
+                removed +=
+                    f64::from(stock.counts[(region, rank + 1)]) * stock.traits.problem[region] * effect;
             }
         }
         total += removed;

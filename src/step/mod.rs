@@ -35,7 +35,6 @@ pub struct Setting<'s> {
 #[derive(Debug, Default)]
 pub struct Desk {
     words: Vec<u32>,
-    more_words: Vec<u32>,
     calls: calls::Room,
     adoption: adoption::Room,
     research: research::Room,

@@ -66,7 +66,8 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) {
     let space = &setting.scenario.parameters.space;
     let region = project.region.index();
     let open = project.open();
-    let mut payment = open * (space.payment_rate.0 * (space.payment_floor.0 + world.regions.capacity[region])).min(1.0);
+    let mut payment =
+        open * (space.payment_rate.0 * (space.payment_floor.0 + world.regions.capacity[region])).min(1.0);
     if open - payment <= LAST_PAYMENT * project.grant {
         payment = open;
     }
@@ -75,7 +76,12 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) {
     let line = &mut world.lines[project.line.index()];
     line.pay_committed(Money(payment));
     world.ledger.enter(Flow::Grant, Sector::Agencies, sector_of(project.lead), Money(payment));
-    world.ledger.enter(Flow::ProjectWork, sector_of(project.lead), Sector::Households, Money(payment + own_part));
+    world.ledger.enter(
+        Flow::ProjectWork,
+        sector_of(project.lead),
+        Sector::Households,
+        Money(payment + own_part),
+    );
     // the grant passes through the lead's funds: what comes in goes out, and the own part with it
     match project.lead {
         Lead::Firm(id) => world.firms.funds[id.index()] -= own_part,
@@ -163,7 +169,12 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
     let money = Money::new(project.cost);
     match project.stage {
         Stage::Explore | Stage::Develop => {
-            super::research::add_effort(world, setting, solution, money.0 * world.regions.real_research[region]);
+            super::research::add_effort(
+                world,
+                setting,
+                solution,
+                money.0 * world.regions.real_research[region],
+            );
         }
         Stage::Demonstrate => {
             let per_head = money.per_head(world.regions.geography.population[region]).0;

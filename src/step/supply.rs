@@ -36,12 +36,12 @@ fn learn_by_doing(world: &mut World, setting: Setting, solution: usize) {
     let traits = &solutions.traits[solution];
     let units = solutions.world_units[solution] + supply.home_learning.0 * solutions.home_units[solution];
     let experience = units / traits.world_units_start;
-    solutions.cost[solution] = traits.cost_start
-        * pow(experience, -traits.learning_exponent)
-        * exp(solutions.cost_luck[solution]);
+    solutions.cost[solution] =
+        traits.cost_start * pow(experience, -traits.learning_exponent) * exp(solutions.cost_luck[solution]);
     let (home, imports) = (solutions.home_capacity[solution], solutions.import_capacity[solution]);
     let import_share = if home + imports > 0.0 { imports / (home + imports) } else { 0.0 };
-    solutions.price[solution] = solutions.cost[solution] * (1.0 + import_share * (supply.import_price.0 - 1.0));
+    solutions.price[solution] =
+        solutions.cost[solution] * (1.0 + import_share * (supply.import_price.0 - 1.0));
 }
 
 fn build_capacity(world: &mut World, setting: Setting, solution: usize) {

@@ -5,6 +5,8 @@ use crate::units::Money;
 /// The account of one budget line. Always `promised = spent + returned + balance` and `0 <= open <= balance`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LineAccount {
+    /// Which kind of instrument it pays for: a place in the catalogue.
+    pub kind: usize,
     /// Money promised so far, M EUR.
     pub promised: f64,
     /// Money spent so far, administration included, M EUR.

@@ -17,11 +17,27 @@ impl Opinion {
             form.amount::<PerYear>(key, meaning).within(0.0, 10.0).assumed().default(default)
         };
         Self {
-            surprise: rate("surprise", "gain of support for each unit by which what is seen exceeds what was promised", 0.10),
-            disappointment: rate("disappointment", "loss of support for each unit by which it falls short", 0.25),
-            unfairness: rate("unfairness", "loss for each unit by which the own region differs from the mean", 0.05),
+            surprise: rate(
+                "surprise",
+                "gain of support for each unit by which what is seen exceeds what was promised",
+                0.10,
+            ),
+            disappointment: rate(
+                "disappointment",
+                "loss of support for each unit by which it falls short",
+                0.25,
+            ),
+            unfairness: rate(
+                "unfairness",
+                "loss for each unit by which the own region differs from the mean",
+                0.05,
+            ),
             talk: rate("talk", "how fast support moves to the mean of a household's contacts", 0.05),
-            burden: rate("burden", "loss of support where levies and forced purchases take all of the income", 5.0),
+            burden: rate(
+                "burden",
+                "loss of support where levies and forced purchases take all of the income",
+                5.0,
+            ),
         }
     }
 }

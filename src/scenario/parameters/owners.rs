@@ -117,7 +117,10 @@ impl Owners {
                 .assumed()
                 .default(0.25),
             body_income: form
-                .amount("body_income", "money that public bodies have each year for the mission's goods, per inhabitant")
+                .amount(
+                    "body_income",
+                    "money that public bodies have each year for the mission's goods, per inhabitant",
+                )
                 .within(0.0, 1e6)
                 .assumed()
                 .default(150.0),
@@ -174,11 +177,7 @@ fn read_interest(form: &mut Form) -> (PerYear, PerYear, PerYear) {
         .within(0.0, 1.0)
         .source("Train 1985: implied rates fall with income")
         .default(0.15);
-    let firms = form
-        .amount("interest_firms", "the same for firms")
-        .within(0.0, 1.0)
-        .assumed()
-        .default(0.10);
+    let firms = form.amount("interest_firms", "the same for firms").within(0.0, 1.0).assumed().default(0.10);
     (usual, poorest, firms)
 }
 
@@ -194,7 +193,10 @@ fn read_news(form: &mut Form) -> (PerYear, PerYear, PerYear, PerYear, Share) {
         .source("Sultan, Farley, Lehmann 1990: mean coefficient of internal influence 0.38")
         .default(0.38);
     let demonstration = form
-        .amount("news_of_demonstration", "hazard of learning of it for each euro per inhabitant of demonstrations")
+        .amount(
+            "news_of_demonstration",
+            "hazard of learning of it for each euro per inhabitant of demonstrations",
+        )
         .within(0.0, 10.0)
         .assumed()
         .default(0.08);

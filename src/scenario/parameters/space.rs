@@ -25,7 +25,11 @@ pub struct Space {
 
 impl Choice for AbsorptionForm {
     const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
-        (Self::Threshold, "threshold", "little below the threshold of absorptive capacity, nearly all above it"),
+        (
+            Self::Threshold,
+            "threshold",
+            "little below the threshold of absorptive capacity, nearly all above it",
+        ),
         (Self::Linear, "linear", "in proportion to absorptive capacity"),
     ];
 }
@@ -136,7 +140,9 @@ fn read_absorption(form: &mut Form) -> (AbsorptionForm, Index) {
     let threshold = form
         .amount("absorption_threshold", "absorptive capacity at which half of what is planned is absorbed")
         .within(0.0, 1.0)
-        .source("calibrated: about 30 % of Objective-1 regions turned transfers into growth (Becker et al. 2013)")
+        .source(
+            "calibrated: about 30 % of Objective-1 regions turned transfers into growth (Becker et al. 2013)",
+        )
         .default(0.35);
     (absorption, threshold)
 }

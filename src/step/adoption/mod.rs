@@ -53,8 +53,14 @@ struct Intent {
 enum Help {
     Nobody,
     /// The number of the offer, and what it pays for the whole purchase.
-    Subsidy { offer: u8, cost: Money },
-    Tender { offer: u8, cost: Money },
+    Subsidy {
+        offer: u8,
+        cost: Money,
+    },
+    Tender {
+        offer: u8,
+        cost: Money,
+    },
 }
 
 /// Rarer questions to an owner's word of the quarter.

@@ -113,7 +113,8 @@ fn share_out(
         return;
     }
     let solution = mission.traits.solutions[good - 1].index();
-    let (home, imports) = (world.solutions.home_capacity[solution], world.solutions.import_capacity[solution]);
+    let (home, imports) =
+        (world.solutions.home_capacity[solution], world.solutions.import_capacity[solution]);
     let home_share = if home + imports > 0.0 { home / (home + imports) } else { 0.0 };
     let at_home = revenue * home_share;
     world.ledger.world += revenue - at_home;

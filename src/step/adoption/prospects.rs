@@ -54,7 +54,14 @@ impl Prospects {
     }
 
     /// Looks at all solutions in all regions for one kind of owner.
-    pub fn survey(&mut self, world: &World, setting: Setting, mission: &Mission, kind: OwnerKind, prices: &Grid<f64>) {
+    pub fn survey(
+        &mut self,
+        world: &World,
+        setting: Setting,
+        mission: &Mission,
+        kind: OwnerKind,
+        prices: &Grid<f64>,
+    ) {
         let owners = &setting.scenario.parameters.owners;
         let traits = &mission.traits;
         self.ranks = traits.solutions.len();

@@ -1,0 +1,209 @@
+//! Outcomes: what is measured in one run. Measuring reads the world and can't change it.
+//!
+//! An outcome is one entry of a theme's list; tables, series, figures and documents pick it up from there.
+
+mod diffusion;
+mod economy;
+mod money;
+mod place;
+mod progress;
+
+use crate::world::World;
+
+/// Every outcome, theme by theme.
+pub fn catalogue() -> impl Iterator<Item = &'static Outcome> {
+    [progress::OUTCOMES, diffusion::OUTCOMES, place::OUTCOMES, money::OUTCOMES, economy::OUTCOMES]
+        .into_iter()
+        .flatten()
+}
+
+/// Something that is measured.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Its name.
+    pub name: &'static str,
+    /// Its unit; `indicator` stands for the unit of the mission's indicator.
+    pub unit: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Which way is better.
+    pub better: Better,
+    /// When it counts.
+    pub when: When,
+    /// Whether its path is kept as well.
+    pub path: bool,
+    /// How it is measured, and of what.
+    pub measure: Measure,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// More is better.
+    More,
+    /// Less is better.
+    Less,
+    /// Neither.
+    Neither,
+}
+
+impl Better {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::More => "more",
+            Self::Less => "less",
+            Self::Neither => "neither",
+        }
+    }
+}
+
+/// When the value of a run is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// At the end of the mission's deadline (the last one for what belongs to no mission).
+    Deadline,
+    /// At the end of the simulation.
+    End,
+}
+
+/// A measurement of the world; the numbers are places in their tables. A value that does not exist is NaN.
+#[derive(Clone, Copy, Debug)]
+pub enum Measure {
+    /// One number.
+    World(fn(&World) -> f64),
+    /// One number for each mission.
+    Mission(fn(&World, usize) -> f64),
+    /// One number for each solution.
+    Solution(fn(&World, usize) -> f64),
+    /// One number for each kind of instrument.
+    Instrument(fn(&World, usize) -> f64),
+    /// One number for each quarter of the population, by capacity at the start, the weakest first.
+    Quartile(fn(&World, usize) -> f64),
+    /// One number for each mission and region.
+    Region(fn(&World, usize, usize) -> f64),
+}
+
+/// The names of the things that outcomes are measured of.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels<'n> {
+    /// Missions.
+    pub missions: &'n [String],
+    /// Solutions.
+    pub solutions: &'n [String],
+    /// The mission of each solution.
+    pub mission_of: &'n [usize],
+    /// Kinds of instrument.
+    pub instruments: &'n [String],
+}
+
+/// An outcome of one thing: a column of a table.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The outcome.
+    pub outcome: &'static Outcome,
+    /// Its place in the table of what it is measured of.
+    pub place: usize,
+    /// The name: the outcome's, and the thing's after a dot.
+    pub name: String,
+    /// The mission at whose deadline it counts; `None` means the last deadline.
+    pub mission: Option<usize>,
+}
+
+impl Column {
+    /// What it is in a world. NaN for what is measured by region.
+    pub fn measure(&self, world: &World) -> f64 {
+        match self.outcome.measure {
+            Measure::World(measure) => measure(world),
+            Measure::Mission(measure)
+            | Measure::Solution(measure)
+            | Measure::Instrument(measure)
+            | Measure::Quartile(measure) => measure(world, self.place),
+            Measure::Region(_) => f64::NAN,
+        }
+    }
+
+    /// What it is in each region, for what is measured by region.
+    pub fn measure_regions(&self, world: &World) -> Vec<f64> {
+        match self.outcome.measure {
+            Measure::Region(measure) => {
+                (0..world.regions.len()).map(|region| measure(world, self.place, region)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether it is one number for each region.
+    pub fn is_regional(&self) -> bool {
+        matches!(self.outcome.measure, Measure::Region(_))
+    }
+}
+
+/// All columns, in the order of the catalogue.
+pub fn columns(labels: Labels) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for outcome in catalogue() {
+        let quartiles: Vec<String> = (1..=4).map(|number| format!("q{number}")).collect();
+        let (names, mission_of): (&[String], fn(usize, &[usize]) -> Option<usize>) = match outcome.measure {
+            Measure::World(_) => (&[], |_, _| None),
+            Measure::Mission(_) | Measure::Region(_) => (labels.missions, |place, _| Some(place)),
+            Measure::Solution(_) => (labels.solutions, |place, missions| Some(missions[place])),
+            Measure::Instrument(_) => (labels.instruments, |_, _| None),
+            Measure::Quartile(_) => (&quartiles, |_, _| None),
+        };
+        if matches!(outcome.measure, Measure::World(_)) {
+            columns.push(Column { outcome, place: 0, name: outcome.name.into(), mission: None });
+        }
+        columns.extend(names.iter().enumerate().map(|(place, name)| Column {
+            outcome,
+            place,
+            name: format!("{}.{name}", outcome.name),
+            mission: mission_of(place, labels.mission_of),
+        }));
+    }
+    columns
+}
+
+/// The catalogue as a table in Markdown.
+pub fn reference() -> String {
+    let mut text = String::from(
+        "| outcome | of each | unit | better | counts at | path | meaning |\n|---|---|---|---|---|---|---|\n",
+    );
+    for outcome in catalogue() {
+        let of = match outcome.measure {
+            Measure::World(_) => "run",
+            Measure::Mission(_) => "mission",
+            Measure::Solution(_) => "solution",
+            Measure::Instrument(_) => "kind of instrument",
+            Measure::Quartile(_) => "quarter of the population by capacity",
+            Measure::Region(_) => "mission and region",
+        };
+        let when = if outcome.when == When::Deadline { "deadline" } else { "end" };
+        let path = if outcome.path { "yes" } else { "no" };
+        text += &format!(
+            "| `{}` | {of} | {} | {} | {when} | {path} | {} |\n",
+            outcome.name,
+            outcome.unit,
+            outcome.better.word(),
+            outcome.meaning
+        );
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_are_unique_and_documented() {
+        let mut names: Vec<_> = catalogue().map(|outcome| outcome.name).collect();
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+        for outcome in catalogue() {
+            assert!(outcome.meaning.len() > 10 && !outcome.unit.is_empty(), "{}", outcome.name);
+        }
+    }
+}

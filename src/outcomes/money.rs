@@ -1,0 +1,109 @@
+//! What it costs, whom it reaches, and what is left over.
+
+use super::{Better, Measure, Outcome, When};
+use crate::world::World;
+use crate::world::lines::LineAccount;
+
+pub(super) const OUTCOMES: &[Outcome] = &[
+    Outcome {
+        name: "public_cost",
+        unit: "M EUR",
+        meaning: "present value of all public spending, commitments that are open at the end included",
+        better: Better::Less,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| world.lines.iter().map(|line| present_value(world, line)).sum()),
+    },
+    Outcome {
+        name: "public_cost_of",
+        unit: "M EUR",
+        meaning: "the same for one kind of instrument",
+        better: Better::Less,
+        when: When::End,
+        path: false,
+        measure: Measure::Instrument(|world, kind| {
+            lines(world, kind).map(|line| present_value(world, line)).sum()
+        }),
+    },
+    Outcome {
+        name: "spending",
+        unit: "M EUR/year",
+        meaning: "public spending of the quarter by one kind of instrument, as a yearly rate",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::Instrument(|world, kind| {
+            lines(world, kind).map(|line| line.spent_now).sum::<f64>() * 4.0
+        }),
+    },
+    Outcome {
+        name: "payments_over_commitments",
+        unit: "share",
+        meaning: "share of all commitments that is paid",
+        better: Better::More,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::World(|world| {
+            let paid: f64 = world.lines.iter().map(|line| line.spent).sum();
+            let committed: f64 = world.lines.iter().map(|line| line.committed).sum();
+            if committed > 0.0 { paid / committed } else { f64::NAN }
+        }),
+    },
+    Outcome {
+        name: "money_returned",
+        unit: "share",
+        meaning: "share of the promised money that was given back unused",
+        better: Better::Less,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| {
+            let promised: f64 = world.lines.iter().map(|line| line.promised).sum();
+            let returned: f64 = world.lines.iter().map(|line| line.returned).sum();
+            if promised > 0.0 { returned / promised } else { f64::NAN }
+        }),
+    },
+    Outcome {
+        name: "money_per_head",
+        unit: "EUR",
+        meaning: "public money paid so far for each inhabitant, by quarter of the population from weak to strong capacity",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Quartile(|world, wanted| {
+            let quartile = world.regions.capacity_quartile();
+            let (mut money, mut people) = (0.0, 0.0);
+            for region in (0..world.regions.len()).filter(|region| quartile[*region] == wanted) {
+                money += world.regions.public_money[region];
+                people += world.regions.geography.population[region];
+            }
+            money * 1e6 / people
+        }),
+    },
+    Outcome {
+        name: "levy_revenue",
+        unit: "M EUR",
+        meaning: "revenue of levies so far, all of it given back to households",
+        better: Better::Neither,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| world.levy_revenue),
+    },
+    Outcome {
+        name: "owners_extra_cost",
+        unit: "M EUR",
+        meaning: "what owners paid so far for solutions over the price of the incumbent, after support",
+        better: Better::Less,
+        when: When::End,
+        path: false,
+        measure: Measure::Mission(|world, mission| world.missions[mission].owners_extra_cost),
+    },
+];
+
+fn lines(world: &World, kind: usize) -> impl Iterator<Item = &LineAccount> {
+    world.lines.iter().filter(move |line| line.kind == kind)
+}
+
+/// Present value of a line's spending, with what it still has to pay.
+fn present_value(world: &World, line: &LineAccount) -> f64 {
+    line.present_value + line.open * world.discount
+}

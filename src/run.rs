@@ -1,0 +1,127 @@
+//! One run: one policy in one replicate, from the founded world to the end, with what is measured on the way.
+
+use crate::chance::Streams;
+use crate::founding::{Ground, open_accounts};
+use crate::outcomes::{Column, Labels, When, columns};
+use crate::policy::CATALOGUE;
+use crate::scenario::Scenario;
+use crate::step::{Desk, Imbalance, Setting, advance};
+use crate::world::World;
+
+/// What is measured in every run of a scenario, and when.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    /// One number a run.
+    pub columns: Vec<Column>,
+    /// The places in `columns` whose path is kept.
+    pub paths: Vec<usize>,
+    /// One number for each region.
+    pub regional: Vec<Column>,
+    /// The deadline of each mission, as a step.
+    deadlines: Vec<usize>,
+    quarters: usize,
+}
+
+impl Survey {
+    /// What is measured in the runs of a scenario.
+    pub fn of(scenario: &Scenario) -> Self {
+        let missions: Vec<String> = scenario.missions.iter().map(|mission| mission.name.clone()).collect();
+        let solutions: Vec<String> = scenario.solutions.iter().map(|s| s.name.clone()).collect();
+        let mission_of: Vec<usize> = scenario.solutions.iter().map(|s| s.mission.index()).collect();
+        let instruments: Vec<String> = CATALOGUE.iter().map(|kind| kind.name.to_owned()).collect();
+        let labels = Labels {
+            missions: &missions,
+            solutions: &solutions,
+            mission_of: &mission_of,
+            instruments: &instruments,
+        };
+        let (regional, columns): (Vec<Column>, Vec<Column>) =
+            columns(labels).into_iter().partition(Column::is_regional);
+        let paths = (0..columns.len()).filter(|place| columns[*place].outcome.path).collect();
+        let deadlines =
+            scenario.missions.iter().map(|m| scenario.horizon.step_of(m.deadline) as usize).collect();
+        Self { columns, paths, regional, deadlines, quarters: scenario.horizon.quarters }
+    }
+
+    /// The step at whose end a column counts.
+    pub fn step_of(&self, column: &Column) -> usize {
+        match (column.outcome.when, column.mission) {
+            (When::End, _) => self.quarters - 1,
+            (When::Deadline, Some(mission)) => self.deadlines[mission],
+            (When::Deadline, None) => self.deadlines.iter().copied().max().unwrap_or(self.quarters - 1),
+        }
+    }
+}
+
+/// What was measured in one run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trajectory {
+    /// A number for each column of the survey.
+    pub values: Vec<f64>,
+    /// For each column whose path is kept, its value at the end of every quarter.
+    pub paths: Vec<Vec<f64>>,
+    /// For each regional column, its value in every region.
+    pub regional: Vec<Vec<f64>>,
+}
+
+/// Runs a policy in the founded world of a replicate.
+///
+/// # Errors
+/// An identity of the accounts that does not hold.
+pub fn run(
+    founded: &World,
+    setting: Setting,
+    survey: &Survey,
+    desk: &mut Desk,
+) -> Result<Trajectory, Imbalance> {
+    let mut world = founded.clone();
+    open_accounts(&mut world, setting.policy);
+    let mut trajectory = Trajectory {
+        values: vec![f64::NAN; survey.columns.len()],
+        paths: vec![Vec::with_capacity(survey.quarters); survey.paths.len()],
+        regional: vec![Vec::new(); survey.regional.len()],
+    };
+    for step in 0..survey.quarters {
+        advance(&mut world, setting, desk)?;
+        record(&world, step, survey, &mut trajectory);
+    }
+    Ok(trajectory)
+}
+
+fn record(world: &World, step: usize, survey: &Survey, trajectory: &mut Trajectory) {
+    for (path, place) in trajectory.paths.iter_mut().zip(&survey.paths) {
+        path.push(survey.columns[*place].measure(world));
+    }
+    for (value, column) in trajectory.values.iter_mut().zip(&survey.columns) {
+        if survey.step_of(column) == step {
+            *value = column.measure(world);
+        }
+    }
+    for (values, column) in trajectory.regional.iter_mut().zip(&survey.regional) {
+        if survey.step_of(column) == step {
+            *values = column.measure_regions(world);
+        }
+    }
+}
+
+/// Runs several policies of a scenario under the luck of one replicate.
+///
+/// # Errors
+/// An identity of the accounts that does not hold, with the policy.
+pub fn run_replicate(
+    scenario: &Scenario,
+    ground: &Ground,
+    survey: &Survey,
+    policies: &[usize],
+    streams: Streams,
+) -> Result<Vec<Trajectory>, Imbalance> {
+    let founded = ground.found(scenario, streams);
+    let mut desk = Desk::default();
+    policies
+        .iter()
+        .map(|&policy| {
+            let policy = &scenario.policies[policy];
+            run(&founded, Setting { scenario, policy, streams }, survey, &mut desk)
+        })
+        .collect()
+}
