@@ -36,7 +36,7 @@ struct Owner<'s> {
 }
 
 pub(super) fn choose(
-    world: &mut World,
+    world: &World,
     setting: Setting,
     mission: &mut Mission,
     kind: OwnerKind,
@@ -50,7 +50,6 @@ pub(super) fn choose(
     let people = &world.households.people;
     let compliance = mission.compliance as f32;
     let (mut stranded, mut again) = (0.0, Vec::new());
-    let mut wanted = vec![0.0; world.offers.subsidies.len()];
     let stock = &mission.stocks[kind as usize];
     let step = world.step as u16;
     for (place, &due) in stock.due.iter().enumerate() {
@@ -84,15 +83,11 @@ pub(super) fn choose(
                     if let (Some(offer), true) = (prospects.subsidy[region], helped && support > 0.0) {
                         let cost = Euros(support).times(units);
                         help = Help::Subsidy { offer, cost };
-                        wanted[usize::from(offer)] += cost.0 / prospects.reach[region];
                     }
                 }
                 room.intents.push(Intent { owner: place as u32, kind, good, help, word });
             }
         }
-    }
-    for (offer, wanted) in world.offers.subsidies.iter_mut().zip(wanted) {
-        offer.wanted += wanted;
     }
     mission.stranded += stranded;
     for place in again {

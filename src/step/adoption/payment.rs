@@ -16,6 +16,7 @@ pub(super) fn help(world: &mut World, mission: &mut Mission, intent: &Intent, re
         Help::Subsidy { offer, cost } => {
             let offer = &mut world.offers.subsidies[usize::from(offer)];
             let line = offer.line.index();
+            offer.wanted += cost.0 / offer.reach[offer.pot_of(region)];
             if offer.quota <= 0.0 || world.lines[line].available() < cost.0 {
                 return false;
             }
