@@ -36,7 +36,7 @@ impl Page<'_> {
         let (title, subtitle) = (wrap(&self.title, TITLE, 3), wrap(&self.subtitle, SUBTITLE, 4));
         let caption = wrap(&caption, CAPTION, 12);
         let tall = |lines: &[String], how: Lettering| lines.len() as f64 * how.leading();
-        let sentence = tall(&title, TITLE);
+        let sentence = tall(&title, TITLE) + 4.0;
         let head = sentence + tall(&subtitle, SUBTITLE) + 14.0;
         let foot = tall(&caption, CAPTION) + 18.0;
         let size = (WIDTH + 2.0 * MARGIN, head + height + foot + 2.0 * MARGIN);
@@ -102,18 +102,20 @@ pub struct Panels {
     /// The width of a panel, pixels.
     pub width: f64,
     names: Vec<Vec<String>>,
+    indent: f64,
+    gap: f64,
 }
 
 impl Panels {
-    /// Panels for these names; the names keep clear of a strip at the left and one at the right, pixels.
-    pub fn new(typeface: &Typeface, names: &[&str], strips: f64) -> Self {
+    /// Panels with a gap between them; their names begin at an indent. Pixels.
+    pub fn new(typeface: &Typeface, names: &[&str], indent: f64, gap: f64) -> Self {
         let columns = match names.len() {
             4 => 2,
             count => count.clamp(1, 3),
         };
-        let width = WIDTH / columns as f64;
-        let names = names.iter().map(|name| NAME.wrap(typeface, name, width - strips, 3)).collect();
-        Self { columns, width, names }
+        let width = (WIDTH - gap * (columns - 1) as f64) / columns as f64;
+        let names = names.iter().map(|name| NAME.wrap(typeface, name, width - indent, 3)).collect();
+        Self { columns, width, names, indent, gap }
     }
 
     /// The height of the names of each row: as much as its longest takes.
@@ -127,28 +129,23 @@ impl Panels {
         self.name_heights().map(|name| name + each).sum()
     }
 
-    /// Writes the names at `left` in their panels and returns what is below them, panel by panel.
-    pub fn split<'a>(
-        &self,
-        area: &Area<'a>,
-        (left, each): (f64, f64),
-        colours: &[RGBColor],
-    ) -> Result<Vec<Area<'a>>> {
-        let across: Vec<i32> = (1..self.columns).map(|column| units(self.width * column as f64)).collect();
-        let mut areas = Vec::new();
-        let mut rest = area.clone();
-        for ((row, colours), name) in
-            self.names.chunks(self.columns).zip(colours.chunks(self.columns)).zip(self.name_heights())
-        {
-            let (this, below) = rest.split_vertically(units(name + each));
+    /// Writes the names in their colours and returns what is below them, `each` pixels high, panel by panel.
+    pub fn split<'a>(&self, area: &Area<'a>, each: f64, colours: &[RGBColor]) -> Result<Vec<Area<'a>>> {
+        let lefts: Vec<f64> =
+            (0..self.columns).map(|column| (self.width + self.gap) * column as f64).collect();
+        let rows = self.names.chunks(self.columns).zip(colours.chunks(self.columns));
+        let (mut panels, mut rest) = (Vec::new(), area.clone());
+        for ((names, colours), height) in rows.zip(self.name_heights()) {
+            let (above, below) = rest.split_vertically(units(height));
+            let (row, below) = below.split_vertically(units(each));
             rest = below;
-            let cells = this.split_by_breakpoints(&across[..], &[units(name)][..]);
-            for (place, (lines, colour)) in row.iter().zip(colours).enumerate() {
-                let first = name - 6.0 - (lines.len() - 1) as f64 * NAME.leading();
-                write(&cells[place], (left, first), lines, NAME.coloured(*colour))?;
-                areas.push(cells[self.columns + place].clone());
+            for ((lines, colour), left) in names.iter().zip(colours).zip(&lefts) {
+                let first = height - 8.0 - (lines.len() - 1) as f64 * NAME.leading();
+                write(&above, (left + self.indent, first), lines, NAME.coloured(*colour))?;
+                let right = WIDTH - left - self.width;
+                panels.push(row.margin(0, 0, units(*left), units(right)));
             }
         }
-        Ok(areas)
+        Ok(panels)
     }
 }

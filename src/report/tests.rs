@@ -116,7 +116,9 @@ fn svg(folder: &TempDir, name: &str) -> String {
 
 fn words(svg: &str) -> String {
     svg.split('<')
-        .filter_map(|part| part.strip_prefix("text")?.split_once('>').map(|(_, words)| words.trim_matches('\n')))
+        .filter_map(|part| {
+            part.strip_prefix("text")?.split_once('>').map(|(_, words)| words.trim_matches('\n'))
+        })
         .fold(String::new(), |all, words| all + words + "\n")
 }
 

@@ -25,7 +25,7 @@ const WIDEST_NAME: f64 = 170.0;
 const VERDICT: f64 = 128.0;
 /// Room above the rows for the name of the target, below them for the axis, pixels.
 const ABOVE: f64 = 26.0;
-const BELOW: f64 = 46.0;
+const BELOW: f64 = 42.0;
 
 /// Fewer runs than this have no shape worth drawing: only the runs themselves are shown.
 const FEWEST: u64 = 10;
@@ -127,7 +127,7 @@ impl Rows<'_> {
             .configure_mesh()
             .disable_y_mesh()
             .disable_y_axis()
-            .light_line_style(GRID.mix(0.0))
+            .max_light_lines(0)
             .bold_line_style(stroke(GRID, 1.0))
             .axis_style(stroke(FAINT_INK, 1.0))
             .label_style(TICK.style())
@@ -153,7 +153,7 @@ impl Rows<'_> {
             mark(chart, foot, (-self.sides.0, base), text, how)?;
         }
         if ending.runs == 0 {
-            return mark_over(chart, foot, (6.0, 0.0), "no run has a number", (TICK, self.typeface));
+            return mark_over(chart, foot, (6.0, 0.0), "no run has a number", TICK);
         }
         draw_runs(chart, top, ending, colour)?;
         if ending.runs >= FEWEST {

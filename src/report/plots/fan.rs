@@ -27,9 +27,11 @@ const VALUES: usize = 6;
 /// The height of the legend with the name of the upright axis, pixels.
 const LEGEND: f64 = 54.0;
 /// Room above a panel for the name of the deadline, below it for the years, and below all for their name, pixels.
-const ABOVE: f64 = 24.0;
-const BELOW: f64 = 30.0;
-const YEAR: f64 = 20.0;
+const ABOVE: f64 = 20.0;
+const BELOW: f64 = 28.0;
+const YEAR: f64 = 18.0;
+/// The distance of two panels, pixels.
+const GAP: f64 = 10.0;
 
 /// What all panels share.
 struct Fan<'a> {
@@ -41,7 +43,7 @@ struct Fan<'a> {
     values: (f64, f64),
     /// The room left of a panel for the values of the axis, pixels.
     left: f64,
-    /// The width of a panel and its margins, pixels.
+    /// The width of a panel with that room, pixels.
     width: f64,
 }
 
@@ -67,7 +69,7 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     let left = 9.0 + ticks(values, VALUES).into_iter().map(wide).fold(0.0, f64::max);
 
     let names: Vec<&str> = manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
-    let panels = Panels::new(typeface, &names, left);
+    let panels = Panels::new(typeface, &names, left, GAP);
     let fan = Fan { mission, typeface, years, values, left, width: panels.width };
     let plot = [290.0, 230.0, 200.0][panels.columns.min(3) - 1];
     let each = ABOVE + plot + BELOW;
@@ -85,7 +87,7 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
         draw_legend(area, typeface)?;
         write(area, (0.0, LEGEND - 8.0), &[mission.with_unit()], TICK)?;
         let (_, below) = area.split_vertically(units(LEGEND));
-        let cells = panels.split(&below, (left, each), &dark)?;
+        let cells = panels.split(&below, each, &dark)?;
         for (place, cell) in cells.iter().enumerate() {
             let first = place.is_multiple_of(panels.columns);
             fan.draw_panel(cell, first, &gathered.policies[place], colours[place])?;
@@ -148,34 +150,32 @@ fn draw_legend(area: &Area, typeface: &Typeface) -> Result<()> {
 impl Fan<'_> {
     /// Draws a policy's panel; only the first of a row says its values.
     fn draw_panel(&self, cell: &Area, first: bool, course: &Course, colour: RGBColor) -> Result<()> {
-        let left = units(self.left);
         let mut builder = ChartBuilder::on(cell);
-        builder.margin_top(units(ABOVE)).margin_right(units(8.0)).x_label_area_size(units(BELOW));
-        if first {
-            builder.y_label_area_size(left);
-        } else {
-            builder.margin_left(left);
-        }
+        builder.margin_top(units(ABOVE)).margin_left(units(self.left)).x_label_area_size(units(BELOW));
         let mut chart =
             builder.build_cartesian_2d(self.years.0..self.years.1, self.values.0..self.values.1)?;
-        let distance = step(self.values, VALUES);
         // Years are whole: a tick between them would name a year twice.
         let whole = |time: &f64| if time.fract() == 0.0 { format!("{time:.0}") } else { String::new() };
         chart
             .configure_mesh()
             .disable_x_mesh()
             .disable_y_axis()
-            .light_line_style(GRID.mix(0.0))
+            .max_light_lines(0)
             .bold_line_style(stroke(GRID, 1.0))
             .axis_style(stroke(FAINT_INK, 1.0))
             .label_style(TICK.style())
             .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
-            .set_tick_mark_size(LabelAreaPosition::Left, units(4.5))
             .x_labels((self.width / 55.0).min(self.years.1 - self.years.0 + 1.0) as usize)
             .y_labels(VALUES)
             .x_label_formatter(&whole)
-            .y_label_formatter(&|&value| number(value, distance))
             .draw()?;
+        if first {
+            let distance = step(self.values, VALUES);
+            for tick in ticks(self.values, VALUES) {
+                let text = number(tick, distance);
+                mark(&chart, (self.years.0, tick), (-9.0, 4.2), &text, TICK.anchored(HPos::Right))?;
+            }
+        }
         self.draw_course(&mut chart, course, colour)?;
         self.draw_goal(&mut chart)?;
         self.draw_end(&chart, course, colour)
@@ -194,7 +194,7 @@ impl Fan<'_> {
             let middle =
                 (f64::midpoint(self.years.0, self.years.1), f64::midpoint(self.values.0, self.values.1));
             let how = TICK.anchored(HPos::Center);
-            mark_over(chart, middle, (0.0, 0.0), "no data", (how, self.typeface))?;
+            mark_over(chart, middle, (0.0, 0.0), "no data", how)?;
         }
         for (low, high, opacity) in BANDS {
             for stretch in stretches(low, high) {
@@ -219,9 +219,9 @@ impl Fan<'_> {
         chart.draw_series(upright)?;
         let text = format!("deadline {}", mission.deadline);
         let half = MARK.width(self.typeface, &text) / 2.0;
-        let across = self.width - self.left - 8.0;
+        let across = self.width - self.left;
         let x = across * (deadline - self.years.0) / (self.years.1 - self.years.0);
-        let shift = x.min(across - half + 8.0).max(half) - x;
+        let shift = x.min(across - half).max(half) - x;
         mark(chart, (deadline, high), (shift, -6.0), &text, MARK.anchored(HPos::Center))?;
         if let Some(target) = mission.target {
             let ends = [(self.years.0, target), (self.years.1, target)];
@@ -229,7 +229,7 @@ impl Fan<'_> {
             chart.draw_series(dashes)?;
             let base = if mission.better == Better::Lower { MARK.size + 3.0 } else { -5.0 };
             let text = format!("target {}", plain(target));
-            mark_over(chart, ends[0], (3.0, base), &text, (MARK, self.typeface))?;
+            mark_over(chart, ends[0], (3.0, base), &text, MARK)?;
         }
         Ok(())
     }
@@ -250,6 +250,6 @@ impl Fan<'_> {
         let how = how.anchored(HPos::Right).coloured(colour::for_words(colour));
         // On the side of the line from which it does not come.
         let base = if median(deadline.plus(-6)) > end { 15.0 } else { -7.0 };
-        mark_over(chart, at, (-7.0, base), &number(end, step(self.values, 50)), (how, self.typeface))
+        mark_over(chart, at, (-7.0, base), &number(end, step(self.values, 50)), how)
     }
 }

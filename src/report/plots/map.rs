@@ -22,8 +22,8 @@ use crate::report::{Drawing, Typeface};
 const BAR: (f64, f64) = (280.0, 12.0);
 /// The height of the legend, pixels.
 const LEGEND: f64 = 52.0;
-/// Half the distance of two maps side by side, pixels.
-const GAP: f64 = 8.0;
+/// The distance of two maps side by side and of one from what is below it, pixels.
+const GAP: f64 = 16.0;
 /// A map is never higher than this, pixels.
 const TALLEST: f64 = 560.0;
 /// Two corners of an outline that would be nearer than this on the page are drawn as one, pixels.
@@ -57,8 +57,8 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     }
 
     let names: Vec<&str> = manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
-    let panels = Panels::new(typeface, &names, 2.0 * GAP);
-    let height = ((panels.width - 2.0 * GAP) * boundaries.proportion()).min(TALLEST);
+    let panels = Panels::new(typeface, &names, 0.0, GAP);
+    let height = (panels.width * boundaries.proportion()).min(TALLEST);
     let mut caption = provenance(manifest, &gathered);
     caption.push("Lambert azimuthal equal-area projection.".into());
     if !manifest.map_notice.is_empty() {
@@ -66,10 +66,10 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     }
     let title = format!("Uptake by region at the deadline: {}", mission.name);
     let page = Page { typeface, title, subtitle: subtitle(mission, names.len()), caption };
-    let svg = page.draw(LEGEND + panels.height(height + 2.0 * GAP), |area| {
+    let svg = page.draw(LEGEND + panels.height(height + GAP), |area| {
         let (legend, maps) = area.split_vertically(units(LEGEND));
         draw_legend(&legend, typeface, shares, known.iter().any(|&regions| regions < drawn.len()))?;
-        let cells = panels.split(&maps, (0.0, height + 2.0 * GAP), &vec![INK; names.len()])?;
+        let cells = panels.split(&maps, height + GAP, &vec![INK; names.len()])?;
         for (cell, regions) in cells.iter().zip(&gathered.policies) {
             draw_map(cell, height, &boundaries, |key| {
                 let share = regions.get(key)?;
@@ -106,10 +106,9 @@ fn draw_map(
 ) -> Result<()> {
     let [west, south, east, north] = boundaries.extent;
     let scale = height / (north - south).max(1e-9);
-    let (width, _) = cell.dim_in_pixel();
-    let spare = width as i32 - units(2.0 * GAP) - units(scale * (east - west));
+    let spare = (cell.dim_in_pixel().0 as i32 - units(scale * (east - west))).max(0);
     let mut builder = ChartBuilder::on(cell);
-    builder.margin_right(units(2.0 * GAP) + spare / 2).margin_left(spare / 2).margin_bottom(units(2.0 * GAP));
+    builder.margin_left(spare / 2).margin_right(spare - spare / 2).margin_bottom(units(GAP));
     let chart = builder.build_cartesian_2d(west..east, south..north)?;
     let map = chart.plotting_area();
     let edge = stroke(PAPER, if height < 300.0 { 0.3 } else { 0.5 });
