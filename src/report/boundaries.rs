@@ -111,9 +111,11 @@ impl Boundaries {
         Some(if seen { rings } else { Vec::new() })
     }
 
+    /// Makes room for a point, and a metre around it so that no extent is empty.
     fn extend(&mut self, (x, y): Point) {
         let [west, south, east, north] = self.extent;
-        self.extent = [west.min(x), south.min(y), east.max(x), north.max(y)];
+        let room = 0.001;
+        self.extent = [west.min(x - room), south.min(y - room), east.max(x + room), north.max(y + room)];
     }
 
     /// Height over width of what is shown.

@@ -109,8 +109,7 @@ impl Lettering {
     }
     /// A line of words, its base line at a place in pixels.
     fn line(self, (x, y): (f64, f64), text: &str) -> Text<'static, (i32, i32), String> {
-        // XML has no place for control characters, and plotters lets them through.
-        let text = text.replace(char::is_control, " ");
+        let text = text.to_owned();
         Text::new(text, (units(x), units(y - TOP_TO_BASE * self.size)), self.style())
     }
 }

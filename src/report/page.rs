@@ -8,7 +8,7 @@ use super::colour::PAPER;
 use super::ink::{Area, CAPTION, FINE, Lettering, NAME, SUBTITLE, TITLE, units, write};
 use super::manifest::Manifest;
 use super::results::Gathered;
-use super::typeface::{Typeface, escape};
+use super::typeface::{Typeface, escape, is_forbidden};
 use crate::error::Result;
 
 /// The width of a drawing, pixels: with the margins, at 16 cm in print, captions are 6.6 points high and names 8.
@@ -60,7 +60,9 @@ impl Page<'_> {
 
     /// The document with a first tag that says its size in pixels and its meaning to those who can't see it.
     fn headed(&self, svg: &str, (width, height): (f64, f64)) -> String {
-        let body = svg.split_once('\n').map_or(svg, |(_, body)| body);
+        // XML has no place for these characters, and plotters lets them through.
+        let forbidden = |letter: char| letter != '\n' && is_forbidden(letter);
+        let body = svg.split_once('\n').map_or(svg, |(_, body)| body).replace(forbidden, " ");
         let (title, description) = (escape(&self.title), escape(&self.subtitle));
         let description = format!("{description} {}", escape(&self.caption.join(" ")));
         format!(

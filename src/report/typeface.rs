@@ -111,6 +111,11 @@ impl Typeface {
     }
 }
 
+/// Whether XML, or a line of words, has no place for a character.
+pub fn is_forbidden(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}')
+}
+
 /// Text as XML allows it.
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
@@ -120,7 +125,7 @@ pub fn escape(text: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
-            control if control.is_control() || matches!(control, '\u{fffe}' | '\u{ffff}') => safe.push(' '),
+            forbidden if is_forbidden(forbidden) => safe.push(' '),
             other => safe.push(other),
         }
     }

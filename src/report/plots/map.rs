@@ -27,7 +27,7 @@ const GAP: f64 = 16.0;
 /// A map is never higher than this, pixels.
 const TALLEST: f64 = 560.0;
 /// Two corners of an outline that would be nearer than this on the page are drawn as one, pixels.
-const FINEST: f64 = 0.5;
+const FINEST: f64 = 0.4;
 
 /// Draws the maps of a mission's uptake.
 pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
@@ -105,8 +105,8 @@ fn draw_map(
     place: impl Fn(&str) -> Option<f64>,
 ) -> Result<()> {
     let [west, south, east, north] = boundaries.extent;
-    let scale = height / (north - south).max(1e-9);
-    let spare = (cell.dim_in_pixel().0 as i32 - units(scale * (east - west))).max(0);
+    let scale = height / (north - south);
+    let spare = (cell.dim_in_pixel().0.cast_signed() - units(scale * (east - west))).max(0);
     let mut builder = ChartBuilder::on(cell);
     builder.margin_left(spare / 2).margin_right(spare - spare / 2).margin_bottom(units(GAP));
     let chart = builder.build_cartesian_2d(west..east, south..north)?;
@@ -115,6 +115,9 @@ fn draw_map(
     for patch in &boundaries.patches {
         let colour = place(&patch.key).map_or(NO_DATA, sequential);
         for (hole, mut ring) in patch.simplified(FINEST / scale).enumerate() {
+            for (x, y) in &mut ring {
+                (*x, *y) = (x.clamp(west, east), y.clamp(south, north));
+            }
             map.draw(&Polygon::new(ring.clone(), if hole > 0 { PAPER } else { colour }))?;
             ring.extend_from_within(..1);
             map.draw(&PathElement::new(ring, edge))?;
