@@ -198,7 +198,8 @@ impl Rows<'_> {
         mark(chart, at, (self.sides.1, -6.0), &text, how)?;
         let (low, high) = interval_of_share(ending.reached, ending.runs);
         let (low, high) = (low * 100.0, high * 100.0);
-        let text = format!("of {} runs ({low:.0} to {high:.0}\u{a0}%)", number(ending.runs as f64, 1.0));
+        let noun = if ending.runs == 1 { "run" } else { "runs" };
+        let text = format!("of {} {noun} ({low:.0} to {high:.0}\u{a0}%)", number(ending.runs as f64, 1.0));
         mark(chart, at, (self.sides.1, 9.0), &text, CAPTION.anchored(HPos::Right))
     }
 

@@ -11,7 +11,7 @@ use plotters::style::Color;
 use crate::error::Result;
 use crate::report::boundaries::Boundaries;
 use crate::report::colour::{INK, NO_DATA, PAPER, sequential};
-use crate::report::ink::{Area, LABEL, TICK, stroke, units, write};
+use crate::report::ink::{Area, FINE, LABEL, TICK, stroke, units, write};
 use crate::report::manifest::Mission;
 use crate::report::page::{Page, Panels, WIDTH, provenance};
 use crate::report::results::Results;
@@ -97,7 +97,7 @@ fn shares(policies: &[HashMap<String, f64>]) -> Option<(f64, f64)> {
     Some(((low / distance + 1e-9).floor() * distance, (high / distance - 1e-9).ceil() * distance))
 }
 
-/// Draws one map into the upper left of a cell; `place` is where a region stands on the scale of colours, from 0 to 1.
+/// Draws one map into the middle of a cell; `place` is where a region stands on the scale of colours, from 0 to 1.
 fn draw_map(
     cell: &Area,
     height: f64,
@@ -105,10 +105,15 @@ fn draw_map(
     place: impl Fn(&str) -> Option<f64>,
 ) -> Result<()> {
     let [west, south, east, north] = boundaries.extent;
-    let scale = height / (north - south);
-    let spare = (cell.dim_in_pixel().0.cast_signed() - units(scale * (east - west))).max(0);
+    let (wide, tall) = (f64::from(cell.dim_in_pixel().0) / FINE, height);
+    let scale = (wide / (east - west)).min(tall / (north - south));
+    let (beside, over) = ((wide - scale * (east - west)) / 2.0, (tall - scale * (north - south)) / 2.0);
     let mut builder = ChartBuilder::on(cell);
-    builder.margin_left(spare / 2).margin_right(spare - spare / 2).margin_bottom(units(GAP));
+    builder
+        .margin_left(units(beside))
+        .margin_right(units(beside))
+        .margin_top(units(over))
+        .margin_bottom(units(over + GAP));
     let chart = builder.build_cartesian_2d(west..east, south..north)?;
     let map = chart.plotting_area();
     let edge = stroke(PAPER, if height < 300.0 { 0.3 } else { 0.5 });
