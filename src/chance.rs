@@ -258,7 +258,7 @@ mod tests {
             filled(Streams::new(1 << 32, 2), Purpose::Choice, 3, 64),
             filled(Streams::new(2, 1), Purpose::Choice, 3, 64),
             filled(Streams::new(1, 3), Purpose::Choice, 3, 64),
-            filled(Streams::new(1, 2), Purpose::Lifetime, 3, 64),
+            filled(Streams::new(1, 2), Purpose::Direction, 3, 64),
             filled(Streams::new(1, 2), Purpose::Choice, 4, 64),
         ];
         for (place, other) in others.iter().enumerate() {

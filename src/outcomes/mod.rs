@@ -8,6 +8,8 @@ mod money;
 mod place;
 mod progress;
 
+use std::fmt::Write;
+
 use crate::world::World;
 
 /// Every outcome, theme by theme.
@@ -144,12 +146,17 @@ pub fn columns(labels: Labels) -> Vec<Column> {
     let mut columns = Vec::new();
     for outcome in catalogue() {
         let quartiles: Vec<String> = (1..=4).map(|number| format!("q{number}")).collect();
-        let (names, mission_of): (&[String], fn(usize, &[usize]) -> Option<usize>) = match outcome.measure {
-            Measure::World(_) => (&[], |_, _| None),
-            Measure::Mission(_) | Measure::Region(_) => (labels.missions, |place, _| Some(place)),
-            Measure::Solution(_) => (labels.solutions, |place, missions| Some(missions[place])),
-            Measure::Instrument(_) => (labels.instruments, |_, _| None),
-            Measure::Quartile(_) => (&quartiles, |_, _| None),
+        let names: &[String] = match outcome.measure {
+            Measure::World(_) => &[],
+            Measure::Mission(_) | Measure::Region(_) => labels.missions,
+            Measure::Solution(_) => labels.solutions,
+            Measure::Instrument(_) => labels.instruments,
+            Measure::Quartile(_) => &quartiles,
+        };
+        let mission_of = |place: usize| match outcome.measure {
+            Measure::Mission(_) | Measure::Region(_) => Some(place),
+            Measure::Solution(_) => Some(labels.mission_of[place]),
+            Measure::World(_) | Measure::Instrument(_) | Measure::Quartile(_) => None,
         };
         if matches!(outcome.measure, Measure::World(_)) {
             columns.push(Column { outcome, place: 0, name: outcome.name.into(), mission: None });
@@ -158,7 +165,7 @@ pub fn columns(labels: Labels) -> Vec<Column> {
             outcome,
             place,
             name: format!("{}.{name}", outcome.name),
-            mission: mission_of(place, labels.mission_of),
+            mission: mission_of(place),
         }));
     }
     columns
@@ -180,8 +187,9 @@ pub fn reference() -> String {
         };
         let when = if outcome.when == When::Deadline { "deadline" } else { "end" };
         let path = if outcome.path { "yes" } else { "no" };
-        text += &format!(
-            "| `{}` | {of} | {} | {} | {when} | {path} | {} |\n",
+        let _ = writeln!(
+            text,
+            "| `{}` | {of} | {} | {} | {when} | {path} | {} |",
             outcome.name,
             outcome.unit,
             outcome.better.word(),

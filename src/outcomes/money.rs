@@ -12,7 +12,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         better: Better::Less,
         when: When::End,
         path: false,
-        measure: Measure::World(|world| world.lines.iter().map(|line| present_value(world, line)).sum()),
+        measure: Measure::World(|world| sum(world.lines.iter(), |line| present_value(world, line))),
     },
     Outcome {
         name: "public_cost_of",
@@ -22,7 +22,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         when: When::End,
         path: false,
         measure: Measure::Instrument(|world, kind| {
-            lines(world, kind).map(|line| present_value(world, line)).sum()
+            sum(lines(world, kind), |line| present_value(world, line))
         }),
     },
     Outcome {
@@ -32,9 +32,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         better: Better::Neither,
         when: When::Deadline,
         path: true,
-        measure: Measure::Instrument(|world, kind| {
-            lines(world, kind).map(|line| line.spent_now).sum::<f64>() * 4.0
-        }),
+        measure: Measure::Instrument(|world, kind| sum(lines(world, kind), |line| line.spent_now) * 4.0),
     },
     Outcome {
         name: "payments_over_commitments",
@@ -44,8 +42,8 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         when: When::Deadline,
         path: true,
         measure: Measure::World(|world| {
-            let paid: f64 = world.lines.iter().map(|line| line.spent).sum();
-            let committed: f64 = world.lines.iter().map(|line| line.committed).sum();
+            let paid = sum(world.lines.iter(), |line| line.spent);
+            let committed = sum(world.lines.iter(), |line| line.committed);
             if committed > 0.0 { paid / committed } else { f64::NAN }
         }),
     },
@@ -57,8 +55,8 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         when: When::End,
         path: false,
         measure: Measure::World(|world| {
-            let promised: f64 = world.lines.iter().map(|line| line.promised).sum();
-            let returned: f64 = world.lines.iter().map(|line| line.returned).sum();
+            let promised = sum(world.lines.iter(), |line| line.promised);
+            let returned = sum(world.lines.iter(), |line| line.returned);
             if promised > 0.0 { returned / promised } else { f64::NAN }
         }),
     },
@@ -101,6 +99,11 @@ pub(super) const OUTCOMES: &[Outcome] = &[
 
 fn lines(world: &World, kind: usize) -> impl Iterator<Item = &LineAccount> {
     world.lines.iter().filter(move |line| line.kind == kind)
+}
+
+/// A sum that is a plain nought when there is nothing to sum.
+fn sum<'w>(lines: impl Iterator<Item = &'w LineAccount>, of: impl Fn(&LineAccount) -> f64) -> f64 {
+    lines.fold(0.0, |sum, line| sum + of(line))
 }
 
 /// Present value of a line's spending, with what it still has to pay.

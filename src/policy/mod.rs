@@ -120,17 +120,23 @@ impl Moment<'_> {
         }
         Some(admitted)
     }
-    /// This quarter's money by pot: one pot for all in an open scheme, one a region under envelopes.
+    /// The line's money by pot: one pot for all in an open scheme, one a region under envelopes.
     ///
     /// A region's pot is what it was entitled to so far less what it got, so that a purchase too large
-    /// for one year's envelope waits for the next instead of being lost.
+    /// for one year's envelope waits for the next instead of being lost; together the pots hold no more
+    /// than the line.
     pub fn pots(&self) -> Vec<f64> {
         let account = &self.world.lines[self.line.index()];
         if account.entitled.is_empty() {
-            vec![self.money]
-        } else {
-            account.entitled.iter().zip(&account.awarded).map(|(e, a)| (e - a).max(0.0)).collect()
+            return vec![self.money];
         }
+        let mut pots: Vec<f64> =
+            account.entitled.iter().zip(&account.awarded).map(|(e, a)| (e - a).max(0.0)).collect();
+        let total: f64 = pots.iter().sum();
+        if total > self.money {
+            pots.iter_mut().for_each(|pot| *pot *= self.money / total);
+        }
+        pots
     }
     /// Tells firms of demand worth so much a year, in equal parts for each solution that the line supports.
     pub fn announce(&self, yearly: f64, offers: &mut Offers) {

@@ -2,9 +2,9 @@
 //!
 //! Reads: offers, turnover and readiness of solutions, knowledge and directions of firms. Writes: directions.
 //!
-//! Softmax with inertia over prospects: `U_s = a ln(1 + R_s / (1 % of the field's sales)) + b relatedness
-//! + c share of firms that search there - d missing readiness - switching` (technological expectations and
-//! relatedness: Boschma, Balland, Kogler 2015; market pull: Aghion et al. 2016). [A] for the weights.
+//! Softmax with inertia over prospects
+//! `U_s = a ln(1 + R_s / 1 % of the field's sales) + b relatedness + c share that searches there - d missing readiness - switching`
+//! (relatedness: Boschma, Balland, Kogler 2015; market pull: Aghion et al. 2016). The weights are assumptions.
 
 use super::{Desk, Setting};
 use crate::chance::{Purpose, unit};

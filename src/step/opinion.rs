@@ -1,7 +1,7 @@
 //! **Opinion**: once a year each household compares what it sees with what was promised, its region with
 //! the others, and itself with its contacts.
 //!
-//! Reads: what was removed where, levies, contacts. Writes: support.
+//! Reads: what was removed and demonstrated where, levies, contacts. Writes: support.
 //!
 //! `dS = g max(0, seen - promised) - l max(0, promised - seen) - u |own - mean| + t (contacts - S) - burden`
 //! a year; losses weigh more than gains (Kahneman, Tversky 1979); the rates are assumptions.
@@ -18,12 +18,15 @@ const GROUPS: usize = 4;
 pub(super) fn form(world: &mut World, setting: Setting) {
     let opinion = &setting.scenario.parameters.opinion;
     let people = world.households.people.clone();
+    let visible = &world.solutions.visible;
     for (mission, support) in world.missions.iter().zip(&mut world.households.support) {
         let promised = promised(mission, world.step);
         let mean = mission.removed_total() / mission.traits.required();
         let stock = &mission.stocks[OwnerKind::Household as usize];
         for region in 0..mission.traits.units.len() {
-            let seen = mission.removed[region] / mission.traits.required();
+            let shown: f32 = mission.traits.solutions.iter().map(|id| visible[(region, id.index())]).sum();
+            let seen = mission.removed[region] / mission.traits.required()
+                + opinion.demonstrations.0 * f64::from(shown);
             let drift = drift(opinion, seen, promised, mean);
             let households = people.starts[region] as usize..people.starts[region + 1] as usize;
             let first = (world.step + GROUPS - households.start % GROUPS) % GROUPS;

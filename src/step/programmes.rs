@@ -19,7 +19,7 @@ pub(super) fn act(world: &mut World, setting: Setting) {
     let date = setting.scenario.horizon.date_of(world.step);
     let mut offers = std::mem::take(&mut world.offers);
     offers.clear(world.missions.len(), world.solutions.len());
-    if world.step % YEAR as usize == 0 {
+    if world.step.is_multiple_of(YEAR as usize) {
         look_around(world, setting);
     }
     for (place, line) in setting.policy.lines.iter().enumerate() {

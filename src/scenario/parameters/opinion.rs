@@ -1,5 +1,5 @@
 use crate::form::Form;
-use crate::units::PerYear;
+use crate::units::{PerYear, Share};
 
 /// How support for a mission forms.
 #[derive(Clone, Debug)]
@@ -9,10 +9,19 @@ pub struct Opinion {
     pub(crate) unfairness: PerYear,
     pub(crate) talk: PerYear,
     pub(crate) burden: PerYear,
+    pub(crate) demonstrations: Share,
 }
 
 impl Opinion {
     pub(super) fn read(form: &mut Form) -> Self {
+        let demonstrations = form
+            .amount(
+                "demonstrations",
+                "what each euro per inhabitant of demonstrations counts as delivered, of the whole goal",
+            )
+            .within(0.0, 10.0)
+            .assumed()
+            .default(0.02);
         let mut rate = |key, meaning, default| {
             form.amount::<PerYear>(key, meaning).within(0.0, 10.0).assumed().default(default)
         };
@@ -38,6 +47,7 @@ impl Opinion {
                 "loss of support where levies and forced purchases take all of the income",
                 5.0,
             ),
+            demonstrations,
         }
     }
 }

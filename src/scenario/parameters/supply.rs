@@ -68,7 +68,7 @@ impl Supply {
                 .amount("installers_start", "units that a region's installers can put in in the first year, as a share of its stock")
                 .within(0.0, 100.0)
                 .assumed()
-                .default(0.01),
+                .default(0.02),
             installers_growth: form
                 .amount("installers_growth", "most that installers can grow in a year")
                 .within(0.0, 100.0)

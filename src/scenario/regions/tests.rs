@@ -241,7 +241,7 @@ fn unknown_codes_and_countries_are_refused() {
     let toml = "only = [\"A1\", \"A4\"]\ncountries = [\"A\", \"Z\"]\n[regions.national.z]\ncountry = \"ZZ\"\n\
                 capacity = 0.5\nsource = \"none\"";
     let expected =
-        ["no region `A4`", "known: A1, A2, A3, B1", "no country `Z`", "no country `ZZ`", "known: A, B"];
+        ["no region `A4`", "did you mean `A1`", "no country `Z`", "no country `ZZ`", "known: A, B"];
     assert_complaints(read_rows(ROWS, toml), 3, &expected);
 }
 
