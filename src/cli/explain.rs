@@ -37,7 +37,8 @@ impl Arguments {
 
 /// The error that names a near instrument or outcome, if there is one.
 fn other_name(query: &str) -> Option<Error> {
-    let names = outcomes::catalogue().map(|outcome| outcome.name).chain(CATALOGUE.iter().map(|kind| kind.name));
+    let names =
+        outcomes::catalogue().map(|outcome| outcome.name).chain(CATALOGUE.iter().map(|kind| kind.name));
     let near = nearest(query, names)?;
     Some(Error::Usage(format!(
         "there is no parameter, instrument or outcome `{query}`\n  = help: did you mean `{near}`?"

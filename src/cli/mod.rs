@@ -6,6 +6,7 @@ mod progress;
 mod recorder;
 mod run;
 mod schema;
+mod signals;
 mod terminal;
 mod verdict;
 mod words;
@@ -17,7 +18,9 @@ use crate::error::Result;
 /// Simulates how missions are reached or missed under mixes of policy instruments.
 #[derive(Debug, Parser)]
 #[command(name = "missionmix", version, about, long_about = None, max_term_width = 110)]
-#[command(after_help = "Exit codes: 0 ok, 1 a bug of ours, 2 usage or scenario, 74 disk or permission")]
+#[command(
+    after_help = "Exit codes: 0 ok, 1 a bug of ours, 2 usage or scenario, 74 disk or permission, 75 interrupted"
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::progress::Progress;
+use super::signals::Interruption;
 use crate::error::{Error, Result};
 use crate::store::tables::Table;
 use crate::studies::monte_carlo::{Audience, Replicate};
@@ -15,6 +16,7 @@ pub struct Recorder<'s, 'f> {
     pub runs: Table<'f>,
     pub tally: Tally<'s>,
     pub progress: Progress,
+    pub interruption: Interruption,
 }
 
 impl Audience for Recorder<'_, '_> {
@@ -30,6 +32,9 @@ impl Audience for Recorder<'_, '_> {
 
     fn hear(&mut self, done: u64) -> ControlFlow<Error> {
         self.progress.hear(done);
+        if self.interruption.is_asked() {
+            return ControlFlow::Break(Error::Interrupted);
+        }
         ControlFlow::Continue(())
     }
 }

@@ -7,6 +7,7 @@ use clap::{Args, value_parser};
 
 use super::progress::{Progress, Show};
 use super::recorder::Recorder;
+use super::signals::Interruption;
 use super::terminal::{has_colour, note, print};
 use super::verdict;
 use super::words::count;
@@ -111,8 +112,9 @@ impl Arguments {
         let started = Moment::now();
         let survey = Survey::of(scenario);
         let subject = Subject { scenario, survey: &survey, policies: &choices.policies };
+        let interruption = Interruption::listen()?;
         let folder = Folder::begin(destination)?;
-        let (tally, failures) = self.record(subject, choices, &folder)?;
+        let (tally, failures) = self.record(subject, choices, &folder, interruption)?;
         tables::write(&folder, "series.csv", rows::series(subject, &tally))?;
         tables::write(&folder, "summary.csv", rows::summary(subject, &tally))?;
         tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
@@ -138,6 +140,7 @@ impl Arguments {
         subject: Subject<'s>,
         choices: &Choices,
         folder: &Folder,
+        interruption: Interruption,
     ) -> Result<(Tally<'s>, Vec<Failure>)> {
         let baseline = choices.policies.iter().position(|place| *place == subject.scenario.baseline());
         let mut runs = Table::create(folder, "runs.csv")?;
@@ -148,6 +151,7 @@ impl Arguments {
             runs,
             tally: Tally::new(subject.survey, choices.policies.len(), baseline),
             progress: Progress::new(show, choices.replicates, choices.threads),
+            interruption,
         };
         let plan = Plan {
             scenario: subject.scenario,

@@ -1,6 +1,6 @@
 //! The verdict: what the runs say of each mission, and what they can't carry.
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::words::{count, percent, percent_interval, short, signed};
 use crate::scenario::mission::MissionSpec;
@@ -16,6 +16,14 @@ const CLEAR: f64 = 3.0;
 const EQUAL_COST: f64 = 0.02;
 /// How many comparisons between policies are said one by one; the table of summaries has more.
 const MOST_SENTENCES: usize = 15;
+
+/// Columns of a page where there is no terminal to ask.
+const PAGE: u16 = 110;
+/// A line above, below the header and at the end.
+const LINES: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// All of it, for a person.
 pub fn text(subject: Subject, tally: &Tally) -> String {
@@ -42,9 +50,12 @@ impl Verdict<'_> {
         format!("\n{name}: {goal}\n{}\n{differences}{ranking}", self.table())
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> String {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(LINES).set_content_arrangement(ContentArrangement::Dynamic);
+        if !table.is_tty() {
+            table.set_width(PAGE);
+        }
         let indicator = format!("indicator ({})", self.mission.unit);
         table.set_header([
             "policy",
@@ -60,7 +71,10 @@ impl Verdict<'_> {
         for policy in 0..self.tally.policies() {
             table.add_row(self.row(policy));
         }
-        table
+        for column in table.column_iter_mut().skip(1) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        table.trim_fmt()
     }
 
     fn row(&self, policy: usize) -> Vec<String> {
@@ -91,9 +105,10 @@ impl Verdict<'_> {
     fn differences(&self) -> String {
         let policies = self.tally.policies();
         let others: Vec<usize> = (0..policies).filter(|p| Some(*p) != self.tally.baseline).collect();
-        let to_baseline = self.tally.baseline.into_iter().flat_map(|baseline| {
-            others.iter().map(move |&policy| (policy, baseline)).collect::<Vec<_>>()
-        });
+        let to_baseline =
+            self.tally.baseline.into_iter().flat_map(|baseline| {
+                others.iter().map(move |&policy| (policy, baseline)).collect::<Vec<_>>()
+            });
         let between = others.iter().enumerate().flat_map(|(place, &reference)| {
             others[place + 1..].iter().map(move |&policy| (policy, reference)).collect::<Vec<_>>()
         });
@@ -144,21 +159,20 @@ impl Verdict<'_> {
         });
         match ahead {
             Some((leader, least)) => format!(
-                "`{}` is best: it removes most of the problem in {} of the replicates, and P(target) is more than \
-                 {} points above that of any other.\n",
+                "`{}` is best: it removes most of the problem in {} of the replicates, and its P(target) is at \
+                 least {} points above that of any other.\n",
                 self.subject.name(leader),
                 percent(self.tally.best(leader, self.place)),
                 short(least),
             ),
             None => format!(
-                "These replicates carry no ranking: no policy removes most of the problem in {BEST_PERCENT} % of \
-                 them while its P(target) is clearly {CLEAR} points above that of every other.\n"
+                "These replicates carry no ranking: no policy removes most of the problem in {} of them \
+                 while its P(target) is clearly {CLEAR} points above that of every other.\n",
+                percent(BEST),
             ),
         }
     }
 }
-
-const BEST_PERCENT: f64 = BEST * 100.0;
 
 /// A warning when the policies that are compared don't cost the same.
 fn cost_note(subject: Subject, tally: &Tally) -> Option<String> {

@@ -204,11 +204,7 @@ impl Manifest {
 
 fn policy(scenario: &Scenario, place: usize) -> Policy {
     let policy = &scenario.policies[place];
-    Policy {
-        name: policy.name.clone(),
-        title: policy.title.clone(),
-        baseline: place == scenario.baseline(),
-    }
+    Policy { name: policy.name.clone(), title: policy.title.clone(), baseline: place == scenario.baseline() }
 }
 
 fn missions(scenario: &Scenario) -> Vec<Mission> {

@@ -145,11 +145,7 @@ pub const REMOVED: &str = "problem_removed";
 pub const REACHED: &str = "target_reached";
 
 /// Every policy against the baseline, and the others against each other, by policy and reference.
-fn contrasts(
-    survey: &Survey,
-    policies: usize,
-    baseline: Option<usize>,
-) -> HashMap<(usize, usize), Contrast> {
+fn contrasts(survey: &Survey, policies: usize, baseline: Option<usize>) -> HashMap<(usize, usize), Contrast> {
     let all: Vec<usize> = (0..survey.columns.len()).collect();
     let is_main = |column: &usize| [REMOVED, REACHED].contains(&survey.columns[*column].outcome.name);
     let main: Vec<usize> = all.iter().copied().filter(is_main).collect();
