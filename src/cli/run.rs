@@ -171,7 +171,7 @@ impl Arguments {
     fn failed(&self, subject: Subject, choices: &Choices, first: &Failure, failed: u64) -> Error {
         let Failure { policy, replicate, what } = first;
         let policy = &subject.scenario.policies[choices.policies[*policy]].name;
-        let changes: String = self.changes.iter().map(|change| format!(" --set '{change}'")).collect();
+        let changes: String = self.changes.iter().flat_map(|change| [" --set '", change, "'"]).collect();
         Error::Bug(format!(
             "{} failed, and the results are without them; the first is replicate {replicate} of `{policy}`: \
              {what}\n  = help: this repeats it: missionmix run {} --seed {} --policy {policy} --first {replicate} \

@@ -44,7 +44,7 @@ struct Verdict<'v> {
 impl Verdict<'_> {
     fn text(&self) -> String {
         let MissionSpec { name, indicator, target, unit, deadline, .. } = self.mission;
-        let goal = format!("{indicator} at or below {target} {unit} by the end of {deadline}");
+        let goal = format!("{indicator} ({unit}) at or below {target} by the end of {deadline}");
         let differences = self.differences();
         let ranking = self.ranking();
         format!("\n{name}: {goal}\n{}\n{differences}{ranking}", self.table())
@@ -159,15 +159,15 @@ impl Verdict<'_> {
         });
         match ahead {
             Some((leader, least)) => format!(
-                "`{}` is best: it removes most of the problem in {} of the replicates, and its P(target) is at \
-                 least {} points above that of any other.\n",
+                "`{}` is best: it removes more of the problem than any other in {} of the replicates,\nand its \
+                 lead in P(target) is at least {} points (lower end of the 95 % interval).\n",
                 self.subject.name(leader),
                 percent(self.tally.best(leader, self.place)),
                 short(least),
             ),
             None => format!(
-                "These replicates carry no ranking: no policy removes most of the problem in {} of them \
-                 while its P(target) is clearly {CLEAR} points above that of every other.\n",
+                "These replicates carry no ranking: no policy removes more of the problem than any other in {} \
+                 of them\nwhile its lead in P(target) is clearly above {CLEAR} points.\n",
                 percent(BEST),
             ),
         }

@@ -143,7 +143,7 @@ impl Choices {
     pub fn fingerprint(&self, scenario: &Scenario) -> String {
         let Self { changes, policies, seed, first_replicate, replicates, .. } = self;
         let names: Vec<&str> = policies.iter().map(|place| scenario.policies[*place].name.as_str()).collect();
-        let choices = format!("{} {changes:?} {names:?} {seed} {first_replicate} {replicates}", VERSION);
+        let choices = format!("{VERSION} {changes:?} {names:?} {seed} {first_replicate} {replicates}");
         let inputs = scenario.inputs.iter().map(|(_, bytes)| bytes.as_slice());
         fingerprint::of_all(inputs.chain([choices.as_bytes()]))
     }

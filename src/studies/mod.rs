@@ -8,3 +8,16 @@ pub mod rows;
 pub mod statistics;
 /// What is kept of all runs, however many there are.
 pub mod tally;
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::scenario::Scenario;
+
+    /// The small world of the tests of the command line, with the policies `no_policy`, `blind` and `need`.
+    pub fn small_scenario() -> Scenario {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+        Scenario::load(&path, &[], false).unwrap()
+    }
+}

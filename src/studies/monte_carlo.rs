@@ -200,3 +200,77 @@ impl Delivery {
         runs
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::studies::tests::small_scenario;
+
+    /// Keeps what it is given, up to some replicate.
+    #[derive(Default)]
+    struct Listener {
+        taken: Vec<(u64, Vec<Option<Trajectory>>)>,
+        most: usize,
+        patience: u64,
+    }
+
+    impl Audience for Listener {
+        fn take(&mut self, replicate: u64, runs: &Replicate) -> Result<()> {
+            self.taken.push((replicate, runs.to_vec()));
+            if self.taken.len() < self.most { Ok(()) } else { Err(Error::Usage("enough".into())) }
+        }
+        fn hear(&mut self, done: u64) -> ControlFlow<Error> {
+            if done < self.patience {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(Error::Interrupted)
+            }
+        }
+    }
+
+    fn listen(threads: usize, most: usize, patience: u64) -> (Result<Vec<Failure>>, Listener) {
+        let scenario = small_scenario();
+        let survey = Survey::of(&scenario);
+        let plan =
+            Plan { scenario: &scenario, survey: &survey, policies: &[0, 2], seed: 7, replicates: 5..45 };
+        let mut listener = Listener { taken: Vec::new(), most, patience };
+        let outcome = run(&plan, NonZero::new(threads).unwrap(), &mut listener);
+        (outcome, listener)
+    }
+
+    #[test]
+    fn replicates_come_in_order_whoever_runs_them() {
+        let (alone, one) = listen(1, usize::MAX, u64::MAX);
+        let (together, three) = listen(3, usize::MAX, u64::MAX);
+        assert!(alone.unwrap().is_empty() && together.unwrap().is_empty());
+        assert!(one.taken.iter().map(|(replicate, _)| *replicate).eq(5..45));
+        // NaN is not equal to itself, so that texts are compared
+        assert_eq!(format!("{:?}", one.taken), format!("{:?}", three.taken));
+        assert_eq!(one.taken[0].1.len(), 2);
+    }
+
+    #[test]
+    fn an_audience_that_has_enough_is_left_alone() {
+        let (outcome, listener) = listen(2, 3, u64::MAX);
+        assert!(matches!(outcome, Err(Error::Usage(_))));
+        assert_eq!(listener.taken.len(), 3);
+        let (outcome, listener) = listen(2, usize::MAX, 4);
+        assert!(matches!(outcome, Err(Error::Interrupted)));
+        assert!(listener.taken.len() <= 4);
+    }
+
+    #[test]
+    fn a_run_that_failed_is_named_and_the_others_count() {
+        let scenario = small_scenario();
+        let survey = Survey::of(&scenario);
+        let plan =
+            Plan { scenario: &scenario, survey: &survey, policies: &[0, 1], seed: 7, replicates: 3..4 };
+        let empty = Trajectory { values: Vec::new(), paths: Vec::new(), regional: Vec::new() };
+        let mut delivery = Delivery::new(&plan);
+        let runs = delivery.sort_out(vec![Ok(empty.clone()), Err("money is off".into())]);
+        assert_eq!(runs, [Some(empty), None]);
+        assert_eq!(delivery.failures, [Failure { policy: 1, replicate: 3, what: "money is off".into() }]);
+        let panic = catch_unwind(|| panic!("so {}", "what")).unwrap_err();
+        assert_eq!(panic_text(&*panic), "so what");
+    }
+}

@@ -146,8 +146,11 @@ pub struct SeriesRow<'s> {
     unit: &'s str,
 }
 
+/// A number that a distribution has, with its name.
+type Statistic = (&'static str, fn(&Distribution) -> f64);
+
 /// The statistics of a quarter.
-const STATISTICS: [(&str, fn(&Distribution) -> f64); 6] = [
+const STATISTICS: [Statistic; 6] = [
     ("mean", |values| values.moments().mean()),
     ("q05", |values| values.quantile(0.05)),
     ("q25", |values| values.quantile(0.25)),

@@ -190,3 +190,46 @@ impl PolicyTally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::studies::tests::small_scenario;
+
+    /// A run in which the problem removed is this, the target is reached above one half, and nothing else is known.
+    fn run(survey: &Survey, removed: f64) -> Option<Trajectory> {
+        let mut values = vec![f64::NAN; survey.columns.len()];
+        values[survey.column(REMOVED, Some(0))?] = removed;
+        values[survey.column(REACHED, Some(0))?] = f64::from(removed > 0.5);
+        let regional = vec![vec![removed; 4]; survey.regional.len()];
+        Some(Trajectory { values, paths: vec![vec![removed; 16]; survey.paths.len()], regional })
+    }
+
+    #[test]
+    fn differences_are_paired_and_have_a_sign() {
+        let scenario = small_scenario();
+        let survey = Survey::of(&scenario);
+        let mut tally = Tally::new(&survey, 3, Some(0));
+        // luck moves all policies alike: the differences are far steadier than the values
+        for (none, blind, need) in [(0.1, 0.3, 0.4), (0.4, 0.6, 0.71), (0.2, 0.4, 0.49)] {
+            tally.add(&[none, blind, need].map(|removed| run(&survey, removed)));
+        }
+        tally.add(&[run(&survey, 0.9), None, run(&survey, 0.9)]);
+        let removed = survey.column(REMOVED, Some(0)).unwrap();
+        let need_over_blind = tally.difference(2, 1, removed).unwrap();
+        assert!((need_over_blind.mean() - 0.1).abs() < 1e-12 && need_over_blind.count() == 3);
+        // 0.10, 0.11, 0.09: variance 0.0001, standard error 0.01 / sqrt 3
+        assert!((need_over_blind.standard_error() - 0.01 / 3.0_f64.sqrt()).abs() < 1e-12);
+        assert_eq!(tally.difference(1, 2, removed).unwrap().mean(), -need_over_blind.mean());
+        assert_eq!(tally.difference(2, 0, removed).unwrap().count(), 4);
+        let unknown = survey.column("uptake", Some(0)).unwrap();
+        assert!(tally.difference(2, 1, unknown).is_none());
+        assert_eq!(tally.distribution(0, unknown).missing(), 4);
+        assert_eq!(tally.failed(), 1);
+        // need is reached in 0.71 and 0.9, and alone the best in the three whole replicates
+        assert_eq!(tally.probability(2, 0).unwrap().0, 0.5);
+        assert_eq!((tally.best(2, 0), tally.best(1, 0)), (1.0, 0.0));
+        assert_eq!(tally.path(1, 0)[15].moments().count(), 3);
+        assert!((tally.regions(1, 0)[3].mean() - 1.3 / 3.0).abs() < 1e-12);
+    }
+}

@@ -10,51 +10,7 @@ use tempfile::TempDir;
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_missionmix");
 
 /// A world so small that a run takes milliseconds.
-pub const SCENARIO: &str = r#"
-title = "A small world"
-start = "2026q1"
-years = 4
-
-[regions.synthetic]
-count = 4
-
-[firms]
-count = 20
-
-[owners]
-households = 60
-public_bodies = 8
-
-[mission.heat]
-indicator = "emissions of heating"
-unit = "Mt"
-target = 80
-deadline = "2029q4"
-incumbent_cost = 5000
-incumbent_lifetime = 8
-
-[solution.pump]
-mission = "heat"
-readiness = 9
-unit_cost = 4000
-lifetime = 12
-
-[policy.no_policy]
-baseline = true
-
-[policy.blind.adoption_subsidy.rebate]
-mission = "heat"
-from = "2026q1"
-until = "2029q4"
-budget = 50
-
-[policy.need.adoption_subsidy.rebate]
-mission = "heat"
-from = "2026q1"
-until = "2029q4"
-budget = 50
-design = "need"
-"#;
+pub const SCENARIO: &str = include_str!("small.toml");
 
 /// A folder with the scenario `small.toml`.
 pub struct Desk(TempDir);

@@ -129,7 +129,7 @@ fn what_can_not_be_asked_is_said_with_exit_code_2() {
         ("run nowhere.toml", "there is no file `nowhere.toml`"),
         ("run .", "is a folder"),
         ("check small.toml --set mission.heat.deadline=2025q1", "deadline"),
-        ("explain rd_grant.bujdet", "did you mean `budget`?"),
+        ("explain rd_grant.budgt", "did you mean `budget`?"),
         ("explain shortfal", "did you mean `shortfall`?"),
         ("fly", "fly"),
     ] {
