@@ -184,17 +184,19 @@ fn a_policy_in_one_country_leaves_the_other_alone() {
         for replicate in 0..3 {
             let streams = Streams::new(5, replicate);
             let (mut without, mut with) = (Vec::new(), Vec::new());
-            let mut at_home = Vec::new();
+            let (mut at_home, mut uptake_abroad) = (Vec::new(), 0.0);
             watch(&scenario, 0, streams, |world| without.push(abroad(world, first)));
             watch(&scenario, 1, streams, |world| {
                 with.push(abroad(world, first));
                 at_home = world.regions.public_money[..first].to_vec();
+                uptake_abroad = world.missions[0].uptake[first];
             });
             for (step, (without, with)) in without.iter().zip(&with).enumerate() {
                 for ((what, before), (_, after)) in without.iter().zip(with) {
                     assert_eq!(before, after, "{what} abroad, {} in quarter {step}", kind.name);
                 }
             }
+            assert!(uptake_abroad > 0.02, "there is something to disturb: {uptake_abroad}");
             assert!(at_home[0] + at_home[2] > 0.0, "{} spends where it acts", kind.name);
             assert_eq!((at_home[1], at_home[3]), (0.0, 0.0), "{} spends only there", kind.name);
         }
@@ -214,7 +216,9 @@ fn with_the_usual_ties_it_is_felt_abroad() {
         last
     });
     let differs = |what: &str| last[0].iter().zip(&last[1]).any(|(a, b)| a.0 == what && a.1 != b.1);
-    assert!(differs("goods in use") && differs("funds of firms") && differs("support"));
+    for what in ["goods in use", "ends of life", "news"] {
+        assert!(differs(what), "{what}");
+    }
 }
 
 /// Luck has an address without a place for the policy: what others drew before can't move it.
