@@ -120,6 +120,10 @@ fn share_out(
     let at_home = revenue * home_share;
     world.ledger.world += revenue - at_home;
     world.ledger.enter(Flow::Purchase, payer, Sector::World, Money(revenue - at_home));
+    // where all is imported, firms that work on the solution have no capacity by which to share
+    if at_home <= 0.0 {
+        return;
+    }
     world.ledger.enter(Flow::Purchase, payer, Sector::Firms, Money(at_home));
     let kept = setting.scenario.parameters.supply.profit.0;
     let firms = &mut world.firms;
