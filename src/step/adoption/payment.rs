@@ -129,6 +129,10 @@ fn share_out(
     let at_home = revenue * home_share;
     world.ledger.world += revenue - at_home;
     world.ledger.enter(Flow::Purchase, payer, Sector::World, Money(revenue - at_home));
+    // where all is imported, firms that work on the solution have no capacity by which to share
+    if at_home <= 0.0 {
+        return;
+    }
     world.ledger.enter(Flow::Purchase, payer, Sector::Firms, Money(at_home));
     let kept = setting.scenario.parameters.supply.profit.0;
     let firms = &mut world.firms;
@@ -147,6 +151,22 @@ fn share_out(
     }
     world.ledger.world += at_home * (1.0 - kept);
     world.ledger.enter(Flow::SupplyCost, Sector::Firms, Sector::World, Money(at_home * (1.0 - kept)));
+}
+
+/// Public bodies get a quarter of what they have each year for the goods of missions.
+pub(super) fn pay_body_income(world: &mut World, setting: Setting) {
+    let yearly = setting.scenario.parameters.owners.body_income;
+    let mut income = 0.0;
+    for region in 0..world.regions.len() {
+        let people = world.regions.geography.population[region];
+        let here = yearly.times(people / QUARTERS_PER_YEAR).0;
+        let bodies = world.bodies.of_region(region);
+        let each = here / bodies.len() as f64;
+        world.bodies.funds[bodies].iter_mut().for_each(|funds| *funds += each);
+        income += here;
+    }
+    world.ledger.world -= income;
+    world.ledger.enter(Flow::BodyIncome, Sector::World, Sector::Bodies, Money(income));
 }
 
 /// Running costs of all goods in use, the levy on incumbents, and its revenue given back per head.
