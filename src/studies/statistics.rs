@@ -90,7 +90,11 @@ pub fn wilson(successes: f64, trials: u64) -> Interval {
     let weight = 1.0 + z * z / count;
     let centre = (share + z * z / (2.0 * count)) / weight;
     let reach = z / weight * (share * (1.0 - share) / count + z * z / (4.0 * count * count)).sqrt();
-    Interval { low: (centre - reach).max(0.0), high: (centre + reach).min(1.0) }
+    // at its ends it is exact; rounding would leave a trace
+    Interval {
+        low: if successes <= 0.0 { 0.0 } else { (centre - reach).max(0.0) },
+        high: if successes >= count { 1.0 } else { (centre + reach).min(1.0) },
+    }
 }
 
 /// Largest relative error of a quantile.
@@ -188,7 +192,8 @@ mod tests {
         near(interval.low, 0.4902, 1e-4);
         near(interval.high, 0.9433, 1e-4);
         let never = wilson(0.0, 20);
-        assert_eq!(never.low, 0.0);
+        assert!((1..200).all(|trials| wilson(0.0, trials).low == 0.0));
+        assert!((1..200).all(|trials| wilson(trials as f64, trials).high == 1.0));
         near(never.high, 0.1611, 1e-4);
         assert_eq!(wilson(0.0, 0), Interval { low: 0.0, high: 1.0 });
     }
