@@ -10,6 +10,8 @@ use proptest::array::{uniform6, uniform8};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use crate::common;
+
 /// Themes whose numbers are drawn within the bounds that they declare.
 const THEMES: [&str; 7] = ["shocks", "space", "firms", "calls", "supply", "owners", "opinion"];
 
@@ -26,19 +28,43 @@ pub struct Parameter {
 
 /// Every bounded number of the world's themes, as declared.
 pub fn parameters() -> Vec<Parameter> {
-    Scenario::declarations()
-        .into_iter()
-        .filter(|declaration| {
-            let first = declaration.path.first().map_or("", Segment::name);
-            THEMES.contains(&first)
-        })
-        .filter_map(|declaration| match declaration.kind {
-            ValueKind::Number(bounds) => {
-                Some(Parameter { path: declaration.path_text(), low: bounds.low, high: bounds.high })
-            }
-            _ => None,
-        })
-        .collect()
+    bounded(|path| THEMES.contains(&path[0].name()).then(|| path_text(path)))
+}
+
+/// Every bounded number of missions, solutions, instruments and synthetic regions, as declared, with the names
+/// of the small world and its mix in their paths.
+pub fn levers() -> Vec<Parameter> {
+    let name_of = |kind: &str| {
+        let line = |line: &str| common::MIX.contains(&format!("policy.mix.{kind}.{line}]"));
+        ["research", "first_uses", "learning", "lots", "rebate", "charge", "new_heating"]
+            .into_iter()
+            .find(|name| line(name))
+    };
+    bounded(|path| match (path[0].name(), path) {
+        ("mission", [_, _, rest @ ..]) => Some(format!("mission.heat.{}", path_text(rest))),
+        ("solution", [_, _, rest @ ..]) => Some(format!("solution.pump.{}", path_text(rest))),
+        ("policy", [_, _, kind, _, rest @ ..]) => {
+            Some(format!("policy.mix.{kind}.{}.{}", name_of(kind.name())?, path_text(rest)))
+        }
+        ("regions", [_, synthetic, ..]) if synthetic.name() == "synthetic" => Some(path_text(path)),
+        _ => None,
+    })
+}
+
+fn path_text(path: &[Segment]) -> String {
+    path.iter().map(Segment::name).collect::<Vec<_>>().join(".")
+}
+
+/// The declared numbers with two finite bounds to which a path is given.
+fn bounded(path_of: impl Fn(&[Segment]) -> Option<String>) -> Vec<Parameter> {
+    let declarations = Scenario::declarations();
+    let numbers = declarations.iter().filter_map(|declaration| match declaration.kind {
+        ValueKind::Number(bounds) if bounds.low.is_finite() && bounds.high.is_finite() => {
+            path_of(&declaration.path).map(|path| Parameter { path, low: bounds.low, high: bounds.high })
+        }
+        _ => None,
+    });
+    numbers.collect()
 }
 
 /// A random scenario of one policy.
