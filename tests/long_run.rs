@@ -170,3 +170,19 @@ fn with_a_third_of_the_numbers_at_random_ends() {
         assert_sound(&forty_years(&changes).unwrap(), &format!("case {case}: {}", changes.join(" ")));
     }
 }
+
+/// Small places beside large ones, where everybody's contacts lead next door and most use a solution.
+#[test]
+fn with_crowds_of_contacts() {
+    let changes = [
+        "regions.synthetic.count=40",
+        "regions.synthetic.population.mean=1000000",
+        "regions.synthetic.population.spread=999999",
+        "owners.households=8000",
+        "owners.social.contacts=16",
+        "owners.social.abroad=1",
+        "solution.pump.initial_uptake=0.9",
+    ];
+    let changes = changes.map(ToString::to_string);
+    assert_sound(&forty_years(&changes).unwrap(), "crowds");
+}
