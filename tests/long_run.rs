@@ -8,7 +8,7 @@ mod common;
 mod recipe;
 
 use common::{MIX, NO_POLICY, SMALL_WORLD, numbers, run_all, try_load, watch};
-use missionmix::chance::Streams;
+use missionmix::chance::{Purpose, Streams};
 use missionmix::run::Survey;
 use missionmix::scenario::Scenario;
 use missionmix::world::World;
@@ -158,14 +158,15 @@ fn with_one_number_of_a_mission_solution_instrument_or_region_at_one_end() {
 fn with_a_third_of_the_numbers_at_random_ends() {
     let parameters = recipe::parameters();
     for case in 0..100 {
-        let mut words = Vec::new();
-        let luck = Streams::new(99, case);
-        luck.fill(missionmix::chance::Purpose::Choice, 0, parameters.len(), &mut words);
+        let luck = Streams::new(99, case).luck(Purpose::Choice, 0);
         let changes: Vec<String> = parameters
             .iter()
-            .zip(&words)
-            .filter(|(_, word)| **word % 3 == 0)
-            .map(|(p, word)| format!("{}={}", p.path, if word & (1 << 20) == 0 { p.low } else { p.high }))
+            .enumerate()
+            .filter(|(place, _)| luck.uniform(*place, 0) < 1.0 / 3.0)
+            .map(|(place, p)| {
+                let end = if luck.uniform(place, 1) < 0.5 { p.low } else { p.high };
+                format!("{}={end}", p.path)
+            })
             .collect();
         assert_sound(&forty_years(&changes).unwrap(), &format!("case {case}: {}", changes.join(" ")));
     }
