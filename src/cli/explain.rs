@@ -1,4 +1,4 @@
-//! `missionmix explain`: what a parameter, an instrument or an outcome is.
+//! `missionmix explain`: what a parameter, an instrument, an outcome or a mechanism is.
 
 use clap::Args;
 
@@ -9,11 +9,12 @@ use crate::outcomes::{self, Outcome, When};
 use crate::policy::{CATALOGUE, InstrumentKind};
 use crate::scenario::Scenario;
 use crate::scenario::schema::explain_text;
+use crate::step::mechanisms::{self, Mechanism};
 
 /// What can be explained.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A parameter such as rd_grant.budget, an instrument or an outcome
+    /// A parameter such as rd_grant.budget, an instrument, an outcome or a mechanism
     #[arg(value_name = "NAME")]
     query: String,
 }
@@ -28,6 +29,7 @@ impl Arguments {
         let parameter = explain_text(&Scenario::declarations(), query);
         texts.extend(parameter.as_ref().ok().cloned());
         texts.extend(outcomes::catalogue().find(|outcome| outcome.name == outcome_name).map(outcome_text));
+        texts.extend(mechanisms::catalogue().find(|mechanism| mechanism.name == query).map(mechanism_text));
         match (texts.is_empty(), parameter) {
             (true, Err(error)) => Err(other_name(query).unwrap_or(error)),
             _ => print(&texts.join("\n")),
@@ -35,13 +37,15 @@ impl Arguments {
     }
 }
 
-/// The error that names a near instrument or outcome, if there is one.
+/// The error that names a near instrument, outcome or mechanism, if there is one.
 fn other_name(query: &str) -> Option<Error> {
-    let names =
-        outcomes::catalogue().map(|outcome| outcome.name).chain(CATALOGUE.iter().map(|kind| kind.name));
+    let names = outcomes::catalogue()
+        .map(|outcome| outcome.name)
+        .chain(CATALOGUE.iter().map(|kind| kind.name))
+        .chain(mechanisms::catalogue().map(|mechanism| mechanism.name));
     let near = nearest(query, names)?;
     Some(Error::Usage(format!(
-        "there is no parameter, instrument or outcome `{query}`\n  = help: did you mean `{near}`?"
+        "there is no parameter, instrument, outcome or mechanism `{query}`\n  = help: did you mean `{near}`?"
     )))
 }
 
@@ -55,4 +59,10 @@ fn outcome_text(outcome: &Outcome) -> String {
     let when = if *when == When::Deadline { "the deadline" } else { "the end of the simulation" };
     let better = better.word();
     format!("{name} (outcome)\n  {meaning}\n  unit     {unit}\n  better   {better}\n  counts   at {when}\n")
+}
+
+fn mechanism_text(mechanism: &Mechanism) -> String {
+    let Mechanism { name, phase, meaning, equation, .. } = mechanism;
+    let equation = if equation.is_empty() { String::new() } else { format!("  equation {equation}\n") };
+    format!("{name} (mechanism of {phase})\n  {meaning}\n{equation}  source   {}\n", mechanism.source())
 }

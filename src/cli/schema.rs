@@ -6,6 +6,7 @@ use super::terminal::print;
 use crate::error::{Error, Result};
 use crate::outcomes;
 use crate::scenario::{Scenario, schema};
+use crate::step::mechanisms;
 
 /// What can be printed.
 #[derive(Debug, Args)]
@@ -14,14 +15,20 @@ pub struct Arguments {
     #[arg(long, conflicts_with = "outcomes")]
     reference: bool,
     /// Print the reference of all outcomes in Markdown instead
-    #[arg(long)]
+    #[arg(long, conflicts_with = "mechanisms")]
     outcomes: bool,
+    /// Print the reference of all mechanisms with their sources in Markdown instead
+    #[arg(long, conflicts_with = "reference")]
+    mechanisms: bool,
 }
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {
         if self.outcomes {
             return print(&outcomes::reference());
+        }
+        if self.mechanisms {
+            return print(&mechanisms::reference());
         }
         let declarations = Scenario::declarations();
         if self.reference {

@@ -5,6 +5,7 @@ mod adoption;
 mod calls;
 mod capacity;
 mod direction;
+pub mod mechanisms;
 mod missions;
 mod opinion;
 mod programmes;

@@ -1,0 +1,195 @@
+//! Bibliography: every work that the model rests on, at full length once.
+
+/// A work that others can look up.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Work {
+    /// How it is cited: authors and year.
+    pub key: &'static str,
+    /// Authors, year, title and where it appeared.
+    pub full: &'static str,
+}
+
+pub(super) const AGHION: Work = Work {
+    key: "Aghion, Dechezlepretre, Hemous, Martin, Van Reenen 2016",
+    full: "Aghion, P., Dechezleprêtre, A., Hémous, D., Martin, R., Van Reenen, J. (2016). Carbon taxes, path dependency, and directed technical change: evidence from the auto industry. Journal of Political Economy 124(1), 1-51.",
+};
+pub(super) const AXTELL: Work = Work {
+    key: "Axtell 2001",
+    full: "Axtell, R. L. (2001). Zipf distribution of U.S. firm sizes. Science 293, 1818-1820.",
+};
+pub(super) const BASS: Work = Work {
+    key: "Bass 1969",
+    full: "Bass, F. M. (1969). A new product growth for model consumer durables. Management Science 15(5), 215-227.",
+};
+pub(super) const BECKER: Work = Work {
+    key: "Becker, Egger, von Ehrlich 2013",
+    full: "Becker, S. O., Egger, P. H., von Ehrlich, M. (2013). Absorptive capacity and the growth and investment effects of regional transfers: a regression discontinuity design with heterogeneous treatment effects. American Economic Journal: Economic Policy 5(4), 29-77.",
+};
+pub(super) const BERNSTEIN: Work = Work {
+    key: "Bernstein 2008",
+    full: "Bernstein, D. J. (2008). ChaCha, a variant of Salsa20. Workshop record of SASC 2008: The State of the Art of Stream Ciphers.",
+};
+pub(super) const BOLLINGER: Work = Work {
+    key: "Bollinger, Gillingham 2012",
+    full: "Bollinger, B., Gillingham, K. (2012). Peer effects in the diffusion of solar photovoltaic panels. Marketing Science 31(6), 900-912.",
+};
+pub(super) const BOSCHMA: Work = Work {
+    key: "Boschma, Balland, Kogler 2015",
+    full: "Boschma, R., Balland, P.-A., Kogler, D. F. (2015). Relatedness and technological change in cities: the rise and fall of technological knowledge in US metropolitan areas from 1981 to 2010. Industrial and Corporate Change 24(1), 223-250.",
+};
+pub(super) const BOTTAZZI_PERI: Work = Work {
+    key: "Bottazzi, Peri 2003",
+    full: "Bottazzi, L., Peri, G. (2003). Innovation and spillovers in regions: evidence from European patent data. European Economic Review 47(4), 687-710.",
+};
+pub(super) const BOTTAZZI_SECCHI: Work = Work {
+    key: "Bottazzi, Secchi 2006",
+    full: "Bottazzi, G., Secchi, A. (2006). Explaining the distribution of firm growth rates. RAND Journal of Economics 37(2), 235-256.",
+};
+pub(super) const COHEN: Work = Work {
+    key: "Cohen, Levinthal 1990",
+    full: "Cohen, W. M., Levinthal, D. A. (1990). Absorptive capacity: a new perspective on learning and innovation. Administrative Science Quarterly 35(1), 128-152.",
+};
+pub(super) const DIMOS: Work = Work {
+    key: "Dimos, Pugh 2016",
+    full: "Dimos, C., Pugh, G. (2016). The effectiveness of R&D subsidies: a meta-regression analysis of the evaluation literature. Research Policy 45(4), 797-815.",
+};
+pub(super) const DOSI: Work = Work {
+    key: "Dosi, Fagiolo, Roventini 2010",
+    full: "Dosi, G., Fagiolo, G., Roventini, A. (2010). Schumpeter meeting Keynes: a policy-friendly model of endogenous growth and business cycles. Journal of Economic Dynamics and Control 34(9), 1748-1767.",
+};
+pub(super) const EDLER: Work = Work {
+    key: "Edler, Georghiou 2007",
+    full: "Edler, J., Georghiou, L. (2007). Public procurement and innovation: resurrecting the demand side. Research Policy 36(7), 949-963.",
+};
+pub(super) const FARMER: Work = Work {
+    key: "Farmer, Lafond 2016",
+    full: "Farmer, J. D., Lafond, F. (2016). How predictable is technological progress? Research Policy 45(3), 647-665.",
+};
+pub(super) const GOOLSBEE: Work = Work {
+    key: "Goolsbee 1998",
+    full: "Goolsbee, A. (1998). Does government R&D policy mainly benefit scientists and engineers? American Economic Review 88(2), 298-302.",
+};
+pub(super) const GRILICHES: Work = Work {
+    key: "Griliches 1995",
+    full: "Griliches, Z. (1995). R&D and productivity: econometric results and measurement issues. In: Stoneman, P. (ed.), Handbook of the Economics of Innovation and Technological Change. Blackwell, 52-89.",
+};
+pub(super) const HENDRY: Work = Work {
+    key: "Hendry, Harborne, Brown 2010",
+    full: "Hendry, C., Harborne, P., Brown, J. (2010). So what do innovating companies really get from publicly funded demonstration projects and trials? Innovation lessons from solar photovoltaics and wind. Energy Policy 38(8), 4507-4519.",
+};
+pub(super) const HOWELL: Work = Work {
+    key: "Howell 2017",
+    full: "Howell, S. T. (2017). Financing innovation: evidence from R&D grants. American Economic Review 107(4), 1136-1164.",
+};
+pub(super) const KAHNEMAN: Work = Work {
+    key: "Kahneman, Tversky 1979",
+    full: "Kahneman, D., Tversky, A. (1979). Prospect theory: an analysis of decision under risk. Econometrica 47(2), 263-291.",
+};
+pub(super) const MCDONALD: Work = Work {
+    key: "McDonald, Schrattenholzer 2001",
+    full: "McDonald, A., Schrattenholzer, L. (2001). Learning rates for energy technologies. Energy Policy 29(4), 255-261.",
+};
+pub(super) const MCFADDEN: Work = Work {
+    key: "McFadden, Train 2000",
+    full: "McFadden, D., Train, K. (2000). Mixed MNL models for discrete response. Journal of Applied Econometrics 15(5), 447-470.",
+};
+pub(super) const MERCURE: Work = Work {
+    key: "Mercure 2012",
+    full: "Mercure, J.-F. (2012). FTT:Power: a global model of the power sector with induced technological change and natural resource depletion. Energy Policy 48, 799-811.",
+};
+pub(super) const MUTZ: Work = Work {
+    key: "Mutz, Bornmann, Daniel 2012",
+    full: "Mutz, R., Bornmann, L., Daniel, H.-D. (2012). Heterogeneity of inter-rater reliabilities of grant peer reviews and its determinants: a general estimating equations approach. PLoS ONE 7(10), e48509.",
+};
+pub(super) const OLSTHOORN: Work = Work {
+    key: "Olsthoorn et al. 2017",
+    full: "Olsthoorn, M., Schleich, J., Gassmann, X., Faure, C. (2017). Free riding and rebates for residential energy efficiency upgrades: a multi-country contingent valuation experiment. Energy Economics 68 (supplement 1), 33-44.",
+};
+pub(super) const OUGHTON: Work = Work {
+    key: "Oughton, Landabaso, Morgan 2002",
+    full: "Oughton, C., Landabaso, M., Morgan, K. (2002). The regional innovation paradox: innovation policy and industrial policy. Journal of Technology Transfer 27, 97-110.",
+};
+pub(super) const RECOMMENDATION: Work = Work {
+    key: "Recommendation 2003/361/EC",
+    full: "European Commission (2003). Recommendation of 6 May 2003 concerning the definition of micro, small and medium-sized enterprises. Official Journal L 124, 36-41.",
+};
+pub(super) const RODRIGUEZ: Work = Work {
+    key: "Rodriguez-Pose, Garcilazo 2015",
+    full: "Rodríguez-Pose, A., Garcilazo, E. (2015). Quality of government and the returns of investment: examining the impact of cohesion expenditure in European regions. Regional Studies 49(8), 1274-1290.",
+};
+pub(super) const ROZENDAAL: Work = Work {
+    key: "Rozendaal, Vollebergh 2024",
+    full: "Rozendaal, R. L., Vollebergh, H. R. J. (first circulated in 2021 as CESifo Working Paper 9422). Policy-induced innovation in clean technologies: evidence from the car market.",
+};
+pub(super) const SLAVTCHEV: Work = Work {
+    key: "Slavtchev, Wiederhold 2016",
+    full: "Slavtchev, V., Wiederhold, S. (2016). Does the technological content of government demand matter for private R&D? Evidence from US states. American Economic Journal: Economic Policy 8(2), 45-84.",
+};
+pub(super) const STANLEY: Work = Work {
+    key: "Stanley et al. 1996",
+    full: "Stanley, M. H. R., Amaral, L. A. N., Buldyrev, S. V., Havlin, S., Leschhorn, H., Maass, P., Salinger, M. A., Stanley, H. E. (1996). Scaling behaviour in the growth of companies. Nature 379, 804-806.",
+};
+pub(super) const STEELE: Work = Work {
+    key: "Steele, Lea, Flood 2014",
+    full: "Steele, G. L., Lea, D., Flood, C. H. (2014). Fast splittable pseudorandom number generators. OOPSLA 2014, 453-472.",
+};
+pub(super) const STEINBACH: Work = Work {
+    key: "Steinbach, Staniaszek 2015",
+    full: "Steinbach, J., Staniaszek, D. (2015). Discount rates in energy system analysis. Discussion paper, Fraunhofer ISI and Buildings Performance Institute Europe.",
+};
+pub(super) const SULTAN: Work = Work {
+    key: "Sultan, Farley, Lehmann 1990",
+    full: "Sultan, F., Farley, J. U., Lehmann, D. R. (1990). A meta-analysis of applications of diffusion models. Journal of Marketing Research 27(1), 70-77.",
+};
+pub(super) const TRAIN: Work = Work {
+    key: "Train 1985",
+    full: "Train, K. (1985). Discount rates in consumers' energy-related decisions: a review of the literature. Energy 10(12), 1243-1253.",
+};
+pub(super) const WATTS: Work = Work {
+    key: "Watts, Strogatz 1998",
+    full: "Watts, D. J., Strogatz, S. H. (1998). Collective dynamics of 'small-world' networks. Nature 393, 440-442.",
+};
+pub(super) const WRIGHT: Work = Work {
+    key: "Wright 1936",
+    full: "Wright, T. P. (1936). Factors affecting the cost of airplanes. Journal of the Aeronautical Sciences 3(4), 122-128.",
+};
+
+/// All of them, by first author.
+pub const WORKS: &[Work] = &[
+    AGHION,
+    AXTELL,
+    BASS,
+    BECKER,
+    BERNSTEIN,
+    BOLLINGER,
+    BOSCHMA,
+    BOTTAZZI_PERI,
+    BOTTAZZI_SECCHI,
+    COHEN,
+    DIMOS,
+    DOSI,
+    EDLER,
+    FARMER,
+    GOOLSBEE,
+    GRILICHES,
+    HENDRY,
+    HOWELL,
+    KAHNEMAN,
+    MCDONALD,
+    MCFADDEN,
+    MERCURE,
+    MUTZ,
+    OLSTHOORN,
+    OUGHTON,
+    RECOMMENDATION,
+    RODRIGUEZ,
+    ROZENDAAL,
+    SLAVTCHEV,
+    STANLEY,
+    STEELE,
+    STEINBACH,
+    SULTAN,
+    TRAIN,
+    WATTS,
+    WRIGHT,
+];
