@@ -87,7 +87,9 @@ fn the_commands_of_the_readme_work() {
 #[test]
 fn the_scenario_of_the_readme_is_the_one_that_ships() {
     let text = readme();
-    for (language, file) in [("toml", "scenarios/first_steps.toml"), ("csv", "scenarios/data/first_steps.csv")] {
+    for (language, file) in
+        [("toml", "scenarios/first_steps.toml"), ("csv", "scenarios/data/first_steps.csv")]
+    {
         let shipped = fs::read_to_string(root().join(file)).unwrap().replace("\r\n", "\n");
         assert_eq!(blocks(&text, language), [shipped.as_str()], "{file}");
     }
