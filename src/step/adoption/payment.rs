@@ -120,6 +120,10 @@ fn share_out(
     let at_home = revenue * home_share;
     world.ledger.world += revenue - at_home;
     world.ledger.enter(Flow::Purchase, payer, Sector::World, Money(revenue - at_home));
+    if at_home <= 0.0 {
+        // whoever works on the solution at home may have no capacity to share anything by
+        return;
+    }
     world.ledger.enter(Flow::Purchase, payer, Sector::Firms, Money(at_home));
     let kept = setting.scenario.parameters.supply.profit.0;
     let firms = &mut world.firms;
