@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::{Mission, MissionTraits};
-use crate::world::stock::{INCUMBENT, OwnerKind, OwnerTraits, Stock};
+use crate::world::stock::{INCUMBENT, OwnerKind, OwnerTraits, Stock, Taste};
 
 pub(super) fn found(
     ground: &Ground,
@@ -77,7 +77,9 @@ fn stock(
     (place, kind): (usize, OwnerKind),
 ) -> Stock {
     let traits = &ground.missions[place];
-    let region_of = world.owner_regions(kind);
+    let share = scenario.missions[place].owner_shares[kind as usize].0;
+    // who owns nothing of the problem has nothing to choose
+    let region_of = if share > 0.0 { world.owner_regions(kind) } else { &[] };
     let count = region_of.len();
     let words_per_owner = Purpose::FoundOwner.words();
     let mut words = Vec::new();
@@ -140,10 +142,33 @@ fn owner_traits(
 ) -> OwnerTraits {
     let parameters = &scenario.parameters.owners;
     let traits = &ground.missions[place];
-    let count = world.owner_regions(kind).len();
-    let column = |value: &dyn Fn(usize) -> f64| (0..count).map(|owner| value(owner) as f32).collect();
-    let people = &world.households.people;
     let share = scenario.missions[place].owner_shares[kind as usize].0;
+    let count = if share > 0.0 { world.owner_regions(kind).len() } else { 0 };
+    let people = &world.households.people;
+    let taste = |owner: usize| {
+        let spread = parameters.price_sensitivity_spread.0;
+        let hassle = parameters.hassle.0 + parameters.hassle_spread.0 * normal_quantile(uniform(owner, 1));
+        let everyone = Taste {
+            price_sensitivity: (parameters.price_sensitivity.0
+                * exp(spread * normal_quantile(uniform(owner, 0)))) as f32,
+            hassle: hassle as f32,
+            attention: exponential_quantile(uniform(owner, 2)) as f32,
+            concern: parameters.concern.0 as f32,
+            purse: f32::INFINITY,
+            per_contact: 0.0,
+            class: 0,
+        };
+        match kind {
+            OwnerKind::Household => Taste {
+                concern: people.concern[owner],
+                purse: parameters.affordable.0 as f32 * people.income[owner],
+                per_contact: people.per_contact[owner],
+                class: people.poorest[owner],
+                ..everyone
+            },
+            OwnerKind::Firm | OwnerKind::Body => everyone,
+        }
+    };
     let agents = match kind {
         OwnerKind::Household => &ground.households,
         OwnerKind::Firm => &ground.firms,
@@ -151,22 +176,7 @@ fn owner_traits(
     };
     let per_agent = |whole: &[f64]| whole.iter().zip(agents).map(|(w, n)| w * share / *n as f64).collect();
     OwnerTraits {
-        price_sensitivity: column(&|owner| {
-            parameters.price_sensitivity.0
-                * exp(parameters.price_sensitivity_spread.0 * normal_quantile(uniform(owner, 0)))
-        }),
-        hassle: column(&|owner| {
-            parameters.hassle.0 + parameters.hassle_spread.0 * normal_quantile(uniform(owner, 1))
-        }),
-        attention: column(&|owner| exponential_quantile(uniform(owner, 2))),
-        concern: match kind {
-            OwnerKind::Household => people.concern.clone(),
-            _ => vec![parameters.concern.0 as f32; count],
-        },
-        class: match kind {
-            OwnerKind::Household => people.poorest.clone(),
-            _ => vec![0; count],
-        },
+        tastes: (0..count).map(taste).collect(),
         units: per_agent(&traits.units),
         problem: per_agent(&traits.problem),
     }

@@ -1,4 +1,4 @@
-//! The outlines of regions: read from `GeoJSON`, projected, cut to a window and fitted into a panel.
+//! The outlines of regions: read from `GeoJSON`, projected, and cut to a window.
 
 use std::io::BufReader;
 use std::path::Path;
@@ -6,13 +6,9 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::canvas::path;
 use super::projection::EqualArea;
 use super::table::{damaged, unreadable};
 use crate::error::Result;
-
-/// Two corners of an outline that would be nearer than this on the page are drawn as one, pixels.
-const FINEST: f64 = 0.25;
 
 #[derive(Deserialize)]
 struct Collection {
@@ -38,22 +34,19 @@ type Point = (f64, f64);
 
 /// The outlines of all regions on the map plane, kilometres east and north.
 pub struct Boundaries {
-    regions: Vec<Region>,
-    /// West, south, east and north end on the plane.
-    extent: [f64; 4],
+    /// From the largest to the smallest, so that each may be painted over those before it: a plotter has no holes, and a
+    /// region within another lies on top of it.
+    pub patches: Vec<Patch>,
+    /// West, south, east and north end of what is inside the window.
+    pub extent: [f64; 4],
 }
 
-struct Region {
-    key: String,
-    rings: Vec<Ring<Point>>,
-}
-
-/// A region's outline fitted into a panel.
-pub struct Outline {
+/// A connected piece of a region.
+pub struct Patch {
     /// The name of the region, as in the results.
     pub key: String,
-    /// Content of an SVG path; holes by the even-odd rule.
-    pub data: String,
+    /// Its outer ring, then its holes.
+    pub rings: Vec<Ring<Point>>,
 }
 
 impl Boundaries {
@@ -66,7 +59,7 @@ impl Boundaries {
         let window = window.unwrap_or([-180.0, -90.0, 180.0, 90.0]);
         let plane = EqualArea::of_europe();
         let mut boundaries = Self {
-            regions: Vec::new(),
+            patches: Vec::new(),
             extent: [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY],
         };
         for feature in collection.features {
@@ -81,16 +74,16 @@ impl Boundaries {
                 Some(Geometry::Polygon(polygon)) => vec![polygon],
                 Some(Geometry::MultiPolygon(polygons)) => polygons,
             };
-            let mut region = Region { key: name.to_owned(), rings: Vec::new() };
             for polygon in polygons {
-                region.rings.extend(boundaries.project(&polygon, window, plane).ok_or_else(|| {
+                let rings = boundaries.project(&polygon, window, plane).ok_or_else(|| {
                     damaged(path, format!("`{name}` has a corner without longitude and latitude"))
-                })?);
-            }
-            if !region.rings.is_empty() {
-                boundaries.regions.push(region);
+                })?;
+                if !rings.is_empty() {
+                    boundaries.patches.push(Patch { key: name.to_owned(), rings });
+                }
             }
         }
+        boundaries.patches.sort_by(|one, other| other.area().total_cmp(&one.area()));
         Ok(boundaries)
     }
 
@@ -118,14 +111,11 @@ impl Boundaries {
         Some(if seen { rings } else { Vec::new() })
     }
 
+    /// Makes room for a point, and a metre around it so that no extent is empty.
     fn extend(&mut self, (x, y): Point) {
         let [west, south, east, north] = self.extent;
-        self.extent = [west.min(x), south.min(y), east.max(x), north.max(y)];
-    }
-
-    /// Whether there is nothing to draw.
-    pub fn is_empty(&self) -> bool {
-        self.regions.is_empty()
+        let room = 0.001;
+        self.extent = [west.min(x - room), south.min(y - room), east.max(x + room), north.max(y + room)];
     }
 
     /// Height over width of what is shown.
@@ -133,32 +123,29 @@ impl Boundaries {
         let [west, south, east, north] = self.extent;
         ((north - south) / (east - west)).clamp(0.2, 5.0)
     }
-
-    /// The outlines, fitted into the middle of a panel.
-    pub fn fitted(&self, (width, height): (f64, f64)) -> Vec<Outline> {
-        let [west, south, east, north] = self.extent;
-        let scale = (width / (east - west).max(1e-9)).min(height / (north - south).max(1e-9));
-        let (left, top) = ((width - scale * (east - west)) / 2.0, (height - scale * (north - south)) / 2.0);
-        let place = |&(x, y): &Point| (left + scale * (x - west), top + scale * (north - y));
-        let outline = |region: &Region| {
-            let rings = region.rings.iter().map(|ring| simplified(ring.iter().map(place)));
-            let data: Vec<String> =
-                rings.filter(|ring| ring.len() > 2).map(|ring| path(&ring) + "Z").collect();
-            Outline { key: region.key.clone(), data: data.concat() }
-        };
-        self.regions.iter().map(outline).filter(|outline| !outline.data.is_empty()).collect()
-    }
 }
 
-/// The points that are farther than a page can show from the one before.
-fn simplified(ring: impl Iterator<Item = Point>) -> Vec<Point> {
-    let mut kept: Vec<Point> = Vec::new();
-    for (x, y) in ring {
-        if kept.last().is_none_or(|last| (last.0 - x).hypot(last.1 - y) >= FINEST) {
-            kept.push((x, y));
-        }
+impl Patch {
+    /// Its area with its holes, square kilometres.
+    fn area(&self) -> f64 {
+        let ring = self.rings.first().map_or(&[][..], Vec::as_slice);
+        let next = ring.iter().cycle().skip(1);
+        ring.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<f64>().abs() / 2.0
     }
-    kept
+
+    /// Its rings without the corners that are nearer than so many kilometres to the one before; none with less than three.
+    pub fn simplified(&self, finest: f64) -> impl Iterator<Item = Ring<Point>> {
+        let thinned = move |ring: &Ring<Point>| {
+            let mut kept: Ring<Point> = Vec::new();
+            for &(x, y) in ring {
+                if kept.last().is_none_or(|last| (last.0 - x).hypot(last.1 - y) >= finest) {
+                    kept.push((x, y));
+                }
+            }
+            kept
+        };
+        self.rings.iter().map(thinned).filter(|ring| ring.len() > 2)
+    }
 }
 
 #[cfg(test)]
@@ -180,18 +167,27 @@ mod tests {
       {"type":"Feature","properties":{"code":"C"},"geometry":null}]}"#;
 
     #[test]
-    fn holes_and_parts_are_kept_and_the_window_cuts() {
-        let everything = read(TWO, None).unwrap().fitted((200.0, 100.0));
-        assert_eq!(everything.iter().map(|o| o.data.matches('M').count()).collect::<Vec<_>>(), [2, 2]);
-        let boundaries = read(TWO, Some([0.0, 40.0, 20.0, 60.0])).unwrap();
-        let cut = boundaries.fitted((200.0, 200.0));
-        assert_eq!(cut.iter().map(|o| o.data.matches('M').count()).collect::<Vec<_>>(), [2, 1]);
-        assert!(
-            boundaries.proportion() > 0.7 && boundaries.proportion() < 1.0,
-            "{}",
-            boundaries.proportion()
-        );
-        assert!(read(TWO, Some([100.0, 0.0, 120.0, 10.0])).unwrap().is_empty());
+    fn holes_and_parts_are_kept_large_before_small_and_the_window_cuts() {
+        let rings = |boundaries: &Boundaries| -> Vec<(String, usize)> {
+            boundaries.patches.iter().map(|patch| (patch.key.clone(), patch.rings.len())).collect()
+        };
+        let [a, b] = ["A".to_owned(), "B".to_owned()];
+        // Of B's triangles that near the equator is the larger one, and it is larger than A.
+        let everything = read(TWO, None).unwrap();
+        assert_eq!(rings(&everything), [(b.clone(), 1), (a.clone(), 2), (b.clone(), 1)]);
+        let cut = read(TWO, Some([0.0, 40.0, 20.0, 60.0])).unwrap();
+        assert_eq!(rings(&cut), [(a, 2), (b, 1)]);
+        assert!(cut.proportion() > 0.7 && cut.proportion() < 1.0, "{}", cut.proportion());
+        assert!(read(TWO, Some([100.0, 0.0, 120.0, 10.0])).unwrap().patches.is_empty());
+    }
+
+    #[test]
+    fn near_corners_become_one_and_a_ring_of_two_none() {
+        let ring = vec![(0.0, 0.0), (0.1, 0.0), (3.0, 0.0), (3.0, 4.0)];
+        let patch = Patch { key: String::new(), rings: vec![ring, vec![(1.0, 1.0), (1.1, 1.0), (1.1, 1.1)]] };
+        assert!((patch.area() - 6.0).abs() < 1e-12);
+        let simplified: Vec<_> = patch.simplified(0.5).collect();
+        assert_eq!(simplified, [[(0.0, 0.0), (3.0, 0.0), (3.0, 4.0)]]);
     }
 
     #[test]

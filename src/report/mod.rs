@@ -4,12 +4,12 @@
 
 /// The outlines of regions.
 mod boundaries;
-/// The sheet on which figures are drawn.
-mod canvas;
 /// Colours.
 mod colour;
 /// The shape of a distribution.
 mod density;
+/// Lines and words for plotters.
+mod ink;
 /// What the manifest says.
 mod manifest;
 /// Title, caption and panels.
@@ -20,7 +20,7 @@ mod plots;
 mod projection;
 /// What is read from the folder.
 mod results;
-/// Values to pixels, ticks and numbers.
+/// Spans, ticks and numbers.
 mod scale;
 /// CSV as a stream.
 mod table;

@@ -1,55 +1,78 @@
 //! A page: title and sentence above, the drawing, the caption below; and panels side by side.
 
-use super::canvas::{Anchor, CAPTION, Canvas, Lettering, NAME, SUBTITLE, TITLE};
+use plotters::backend::SVGBackend;
+use plotters::drawing::IntoDrawingArea;
+use plotters::style::RGBColor;
+
+use super::colour::PAPER;
+use super::ink::{Area, CAPTION, FINE, Lettering, NAME, SUBTITLE, TITLE, units, write};
 use super::manifest::Manifest;
 use super::results::Gathered;
-use super::typeface::Typeface;
+use super::typeface::{Typeface, escape, is_forbidden};
+use crate::error::Result;
 
-/// The width of every figure, pixels: at 16 cm in print, captions are then 6.6 points high and names 8.
-pub const WIDTH: f64 = 760.0;
-/// The empty border, pixels.
-pub const MARGIN: f64 = 24.0;
+/// The width of a drawing, pixels: with the margins, at 16 cm in print, captions are 6.6 points high and names 8.
+pub const WIDTH: f64 = 712.0;
+/// The empty border around it, pixels.
+const MARGIN: f64 = 24.0;
 
-/// A figure in the making.
+/// What stands around the drawing.
 pub struct Page<'a> {
     /// The letters, to measure with.
     pub typeface: &'a Typeface,
-    /// Where to draw.
-    pub canvas: Canvas,
-    /// The first free pixel below the title.
-    pub top: f64,
-    title: String,
-    subtitle: String,
+    /// The title.
+    pub title: String,
+    /// The sentence below it.
+    pub subtitle: String,
+    /// The sentences under the drawing.
+    pub caption: Vec<String>,
 }
 
-impl<'a> Page<'a> {
-    /// A page with its title and the sentence below it.
-    pub fn titled(typeface: &'a Typeface, title: &str, subtitle: &str) -> Self {
-        let mut canvas = Canvas::default();
-        let wide = WIDTH - 2.0 * MARGIN;
-        let lines = TITLE.wrap(typeface, title, wide, 3);
-        let below = canvas.lines((MARGIN, MARGIN + TITLE.size), &lines, TITLE) - 1.0;
-        let lines = SUBTITLE.wrap(typeface, subtitle, wide, 4);
-        let below = canvas.lines((MARGIN, below), &lines, SUBTITLE);
-        let top = below - SUBTITLE.size + 14.0;
-        Self { typeface, canvas, top, title: title.to_owned(), subtitle: subtitle.to_owned() }
+impl Page<'_> {
+    /// The SVG document with a drawing of so many pixels in height.
+    pub fn draw(&self, height: f64, drawing: impl FnOnce(&Area) -> Result<()>) -> Result<String> {
+        let caption = self.caption.join(" ");
+        let wrap = |text, how: Lettering, most| how.wrap(self.typeface, text, WIDTH, most);
+        let (title, subtitle) = (wrap(&self.title, TITLE, 3), wrap(&self.subtitle, SUBTITLE, 4));
+        let caption = wrap(&caption, CAPTION, 12);
+        let tall = |lines: &[String], how: Lettering| lines.len() as f64 * how.leading();
+        let sentence = tall(&title, TITLE) + 4.0;
+        let head = sentence + tall(&subtitle, SUBTITLE) + 14.0;
+        let foot = tall(&caption, CAPTION) + 18.0;
+        let size = (WIDTH + 2.0 * MARGIN, head + height + foot + 2.0 * MARGIN);
+
+        let mut svg = String::new();
+        {
+            let sheet = SVGBackend::with_string(&mut svg, (units(size.0) as u32, units(size.1) as u32))
+                .into_drawing_area();
+            sheet.fill(&PAPER)?;
+            let margin = units(MARGIN);
+            let (above, below) = sheet.margin(margin, margin, margin, margin).split_vertically(units(head));
+            write(&above, (0.0, TITLE.size), &title, TITLE)?;
+            write(&above, (0.0, sentence + SUBTITLE.size), &subtitle, SUBTITLE)?;
+            let (middle, below) = below.split_vertically(units(height));
+            drawing(&middle)?;
+            write(&below, (0.0, 18.0 + CAPTION.size), &caption, CAPTION)?;
+            sheet.present()?;
+        }
+        Ok(self.headed(&svg, size))
     }
 
-    /// Writes the caption below the drawing, which ends at `bottom`, and returns the finished SVG document.
-    pub fn captioned(mut self, bottom: f64, sentences: &[String]) -> String {
-        let text = sentences.join(" ");
-        let lines = CAPTION.wrap(self.typeface, &text, WIDTH - 2.0 * MARGIN, 12);
-        let below = self.canvas.lines((MARGIN, bottom + 22.0 + CAPTION.size), &lines, CAPTION);
-        let height = below - CAPTION.size + MARGIN;
-        self.canvas.document((WIDTH, height), &self.title, &format!("{} {text}", self.subtitle))
-    }
-
-    /// Words in a colour after a mark of that colour was drawn by `mark` at the left: an entry of a legend.
-    /// Returns where the next entry begins.
-    pub fn legend_entry(&mut self, (x, y): (f64, f64), mark_width: f64, text: &str, how: Lettering) -> f64 {
-        let start = x + mark_width + 7.0;
-        self.canvas.words((start, y), text, how);
-        start + how.width(self.typeface, text) + 22.0
+    /// The document with a first tag that says its size in pixels and its meaning to those who can't see it.
+    fn headed(&self, svg: &str, (width, height): (f64, f64)) -> String {
+        // XML has no place for these characters, and plotters lets them through.
+        let forbidden = |letter: char| letter != '\n' && is_forbidden(letter);
+        let body = svg.split_once('\n').map_or(svg, |(_, body)| body).replace(forbidden, " ");
+        let (title, description) = (escape(&self.title), escape(&self.subtitle));
+        let description = format!("{description} {}", escape(&self.caption.join(" ")));
+        format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {} {}" role="img" stroke-linejoin="round">
+<title>{title}</title>
+<desc>{description}</desc>
+{body}"#,
+            width * FINE,
+            height * FINE,
+        )
     }
 }
 
@@ -74,63 +97,57 @@ pub fn provenance<T>(manifest: &Manifest, gathered: &Gathered<T>) -> Vec<String>
     sentences
 }
 
-/// Panels of equal size in rows, with names above them.
+/// Panels of equal size in rows, up to three side by side and four as two by two, with names above them.
 pub struct Panels {
-    columns: usize,
-    count: usize,
-    left: f64,
-    gap: f64,
-    /// The width of a panel.
+    /// How many stand side by side.
+    pub columns: usize,
+    /// The width of a panel, pixels.
     pub width: f64,
     names: Vec<Vec<String>>,
+    indent: f64,
+    gap: f64,
 }
 
 impl Panels {
-    /// Panels for these names from `left` to the right margin: up to three in a row, four as two by two.
-    pub fn new(typeface: &Typeface, names: &[&str], left: f64, gap: f64) -> Self {
+    /// Panels with a gap between them; their names begin at an indent. Pixels.
+    pub fn new(typeface: &Typeface, names: &[&str], indent: f64, gap: f64) -> Self {
         let columns = match names.len() {
             4 => 2,
             count => count.clamp(1, 3),
         };
-        let width = (WIDTH - MARGIN - left - gap * (columns - 1) as f64) / columns as f64;
-        let names: Vec<_> = names.iter().map(|name| NAME.wrap(typeface, name, width, 3)).collect();
-        Self { columns, count: names.len(), left, gap, width, names }
+        let width = (WIDTH - gap * (columns - 1) as f64) / columns as f64;
+        let names = names.iter().map(|name| NAME.wrap(typeface, name, width - indent, 3)).collect();
+        Self { columns, width, names, indent, gap }
     }
 
-    /// How many stand side by side.
-    pub fn columns(&self) -> usize {
-        self.columns
+    /// The height of the names of each row: as much as its longest takes.
+    fn name_heights(&self) -> impl Iterator<Item = f64> {
+        let longest = |row: &[Vec<String>]| row.iter().map(Vec::len).max().unwrap_or(1);
+        self.names.chunks(self.columns).map(move |row| longest(row) as f64 * NAME.leading() + 4.0)
     }
-    /// How many rows there are.
-    pub fn rows(&self) -> usize {
-        self.count.div_ceil(self.columns)
+
+    /// The height of all panels if what stands below the names has so many pixels.
+    pub fn height(&self, each: f64) -> f64 {
+        self.name_heights().map(|name| name + each).sum()
     }
-    /// Whether a panel stands at the left.
-    pub fn is_first_in_row(&self, panel: usize) -> bool {
-        panel.is_multiple_of(self.columns)
-    }
-    /// Whether no panel stands below it.
-    pub fn is_lowest(&self, panel: usize) -> bool {
-        panel + self.columns >= self.count
-    }
-    /// The left end of a panel.
-    pub fn left(&self, panel: usize) -> f64 {
-        self.left + (panel % self.columns) as f64 * (self.width + self.gap)
-    }
-    /// The row of a panel, from 0.
-    pub fn row(&self, panel: usize) -> usize {
-        panel / self.columns
-    }
-    /// The height that the names of a row take: as much as its longest.
-    pub fn name_height(&self, row: usize) -> f64 {
-        let names = self.names.iter().skip(row * self.columns).take(self.columns);
-        names.map(Vec::len).max().unwrap_or(1) as f64 * NAME.leading()
-    }
-    /// Writes the name of a panel; names of a row share the last base line, `y`.
-    pub fn write_name(&self, canvas: &mut Canvas, panel: usize, y: f64, colour: &str) {
-        let Some(lines) = self.names.get(panel) else { return };
-        let first = y - (lines.len() - 1) as f64 * NAME.leading();
-        let how = NAME.anchored(Anchor::Start).coloured(colour);
-        canvas.lines((self.left(panel), first), lines, how);
+
+    /// Writes the names in their colours and returns what is below them, `each` pixels high, panel by panel.
+    pub fn split<'a>(&self, area: &Area<'a>, each: f64, colours: &[RGBColor]) -> Result<Vec<Area<'a>>> {
+        let lefts: Vec<f64> =
+            (0..self.columns).map(|column| (self.width + self.gap) * column as f64).collect();
+        let rows = self.names.chunks(self.columns).zip(colours.chunks(self.columns));
+        let (mut panels, mut rest) = (Vec::new(), area.clone());
+        for ((names, colours), height) in rows.zip(self.name_heights()) {
+            let (above, below) = rest.split_vertically(units(height));
+            let (row, below) = below.split_vertically(units(each));
+            rest = below;
+            for ((lines, colour), left) in names.iter().zip(colours).zip(&lefts) {
+                let first = height - 8.0 - (lines.len() - 1) as f64 * NAME.leading();
+                write(&above, (left + self.indent, first), lines, NAME.coloured(*colour))?;
+                let right = WIDTH - left - self.width;
+                panels.push(row.margin(0, 0, units(*left), units(right)));
+            }
+        }
+        Ok(panels)
     }
 }

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
+use plotters::style::FontStyle;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
-use super::canvas::escape;
 use crate::error::{Error, Result};
 
 const REGULAR: &[u8] = include_bytes!("fonts/OpenSans-Regular.ttf");
@@ -14,25 +14,6 @@ const SEMIBOLD: &[u8] = include_bytes!("fonts/OpenSans-Semibold.ttf");
 
 /// The families an SVG asks for: ours first, then faces that are no wider, so that nothing is cut without ours.
 pub const FAMILIES: &str = "'Open Sans', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
-
-/// How heavy letters are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
-    /// For text.
-    Regular,
-    /// For titles and names.
-    Semibold,
-}
-
-impl Weight {
-    /// The number that SVG gives this weight.
-    pub fn number(self) -> u16 {
-        match self {
-            Self::Regular => 400,
-            Self::Semibold => 600,
-        }
-    }
-}
 
 /// The fonts, loaded once for all figures.
 pub struct Typeface {
@@ -57,10 +38,10 @@ impl Default for Typeface {
 
 impl Typeface {
     /// The width of a line of text, in pixels at a size in pixels.
-    pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
+    pub fn width(&self, text: &str, size: f64, weight: FontStyle) -> f64 {
         let svg = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text font-family="Open Sans" font-size="{size}" font-weight="{}">{}</text></svg>"#,
-            weight.number(),
+            weight.as_str(),
             escape(text)
         );
         let tree = Tree::from_str(&svg, &self.options);
@@ -71,7 +52,7 @@ impl Typeface {
 
     /// Breaks text into at most so many lines no wider than `limit` pixels, at spaces and after `_`, `-` and `/`;
     /// what is longer ends in an ellipsis.
-    pub fn wrap(&self, text: &str, size: f64, weight: Weight, limit: f64, most: usize) -> Vec<String> {
+    pub fn wrap(&self, text: &str, size: f64, weight: FontStyle, limit: f64, most: usize) -> Vec<String> {
         let fits = |line: &str| self.width(line.trim_end(), size, weight) <= limit;
         let mut lines = vec![String::new()];
         for piece in text
@@ -100,7 +81,7 @@ impl Typeface {
     }
 
     /// A piece without a place to break, cut by letters where it is wider than a line.
-    fn shards(&self, piece: &str, size: f64, weight: Weight, limit: f64) -> Vec<String> {
+    fn shards(&self, piece: &str, size: f64, weight: FontStyle, limit: f64) -> Vec<String> {
         if self.width(piece, size, weight) <= limit {
             return vec![piece.to_owned()];
         }
@@ -130,6 +111,27 @@ impl Typeface {
     }
 }
 
+/// Whether XML, or a line of words, has no place for a character.
+pub fn is_forbidden(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Text as XML allows it.
+pub fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            forbidden if is_forbidden(forbidden) => safe.push(' '),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,28 +139,28 @@ mod tests {
     #[test]
     fn width_is_proportional_to_size_and_heavier_is_wider() {
         let typeface = Typeface::default();
-        let small = typeface.width("policy", 10.0, Weight::Regular);
+        let small = typeface.width("policy", 10.0, FontStyle::Normal);
         assert!(small > 20.0 && small < 45.0, "{small}");
-        assert!((typeface.width("policy", 20.0, Weight::Regular) - 2.0 * small).abs() < 0.2);
-        assert!(typeface.width("policy", 10.0, Weight::Semibold) > small);
-        assert!(typeface.width("", 10.0, Weight::Regular).abs() < 1e-9);
+        assert!((typeface.width("policy", 20.0, FontStyle::Normal) - 2.0 * small).abs() < 0.2);
+        assert!(typeface.width("policy", 10.0, FontStyle::Bold) > small);
+        assert!(typeface.width("", 10.0, FontStyle::Normal).abs() < 1e-9);
     }
 
     #[test]
     fn lines_break_where_a_name_allows_and_never_exceed_the_limit() {
         let typeface = Typeface::default();
         let name = "place_based_grants_with_capacity_building_and_outcome_procurement";
-        let lines = typeface.wrap(name, 13.0, Weight::Semibold, 150.0, 9);
+        let lines = typeface.wrap(name, 13.0, FontStyle::Bold, 150.0, 9);
         assert_eq!(lines.concat(), name);
         assert!(lines.len() > 2);
-        let cut = typeface.wrap(name, 13.0, Weight::Semibold, 150.0, 2);
+        let cut = typeface.wrap(name, 13.0, FontStyle::Bold, 150.0, 2);
         assert_eq!(cut.len(), 2);
         assert!(cut[1].ends_with('…'));
         for line in
-            lines.iter().chain(&cut).chain(&typeface.wrap(&"x".repeat(90), 13.0, Weight::Semibold, 150.0, 9))
+            lines.iter().chain(&cut).chain(&typeface.wrap(&"x".repeat(90), 13.0, FontStyle::Bold, 150.0, 9))
         {
-            assert!(typeface.width(line, 13.0, Weight::Semibold) <= 150.0, "{line}");
+            assert!(typeface.width(line, 13.0, FontStyle::Bold) <= 150.0, "{line}");
         }
-        assert_eq!(typeface.wrap("one two", 13.0, Weight::Regular, 500.0, 2), ["one two"]);
+        assert_eq!(typeface.wrap("one two", 13.0, FontStyle::Normal, 500.0, 2), ["one two"]);
     }
 }

@@ -12,6 +12,12 @@ impl<T: Copy> Grid<T> {
     pub fn filled(rows: usize, columns: usize, value: T) -> Self {
         Self { columns, cells: vec![value; rows * columns] }
     }
+    /// Makes it a table of this shape with the same value everywhere, in the room that it has.
+    pub fn reset(&mut self, rows: usize, columns: usize, value: T) {
+        self.columns = columns;
+        self.cells.clear();
+        self.cells.resize(rows * columns, value);
+    }
     /// The number of columns.
     pub fn columns(&self) -> usize {
         self.columns

@@ -73,6 +73,15 @@ impl World {
         }
     }
 
+    /// The owners of a kind in a region.
+    pub fn owners_of(&self, kind: OwnerKind, region: usize) -> std::ops::Range<usize> {
+        match kind {
+            OwnerKind::Household => self.households.of_region(region),
+            OwnerKind::Firm => self.firms.of_region(region),
+            OwnerKind::Body => self.bodies.of_region(region),
+        }
+    }
+
     /// Funds of every sector, summed from the accounts themselves, M EUR.
     pub fn funds(&self) -> [f64; Sector::ALL.len()] {
         let mut funds = [0.0; Sector::ALL.len()];

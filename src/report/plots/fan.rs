@@ -2,29 +2,49 @@
 //!
 //! **Reads** `series.csv`: the quantiles of `indicator.MISSION`.
 
+use plotters::chart::{ChartBuilder, LabelAreaPosition};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::series::{DashedLineSeries, LineSeries};
+use plotters::style::text_anchor::HPos;
+use plotters::style::{Color, FontStyle, RGBColor};
+
 use crate::calendar::Quarter;
 use crate::error::Result;
-use crate::report::canvas::{Anchor, Fill, LABEL, Lettering, Stroke, TICK};
 use crate::report::colour::{self, FAINT_INK, GRID, INK, PAPER};
+use crate::report::ink::{Area, Chart, LABEL, Lettering, MARK, TICK, mark, mark_over, stroke, units, write};
 use crate::report::manifest::{Better, Mission};
-use crate::report::page::{MARGIN, Page, Panels, WIDTH, provenance};
+use crate::report::page::{Page, Panels, WIDTH, provenance};
 use crate::report::results::{Course, Results};
-use crate::report::scale::{Scale, number, plain, span, step, ticks};
-use crate::report::typeface::Weight;
+use crate::report::scale::{number, plain, span, step, ticks};
 use crate::report::{Drawing, Typeface};
 
 /// How strongly the outer and the inner band are coloured.
 const BANDS: [(usize, usize, f64); 2] = [(0, 4, 0.2), (1, 3, 0.36)];
 const MEDIAN: usize = 2;
-/// Marks inside a drawing.
-const MARK: Lettering<'static> = Lettering { size: 11.0, ..LABEL };
+/// Values along the upright axis, at most.
+const VALUES: usize = 6;
 
-/// The two axes that all panels share.
-struct Axes {
-    years: Scale,
-    values: Scale,
-    year_ticks: Vec<f64>,
-    value_ticks: Vec<f64>,
+/// The height of the legend with the name of the upright axis, pixels.
+const LEGEND: f64 = 54.0;
+/// Room above a panel for the name of the deadline, below it for the years, and below all for their name, pixels.
+const ABOVE: f64 = 20.0;
+const BELOW: f64 = 28.0;
+const YEAR: f64 = 18.0;
+/// The distance of two panels, pixels.
+const GAP: f64 = 10.0;
+
+/// What all panels share.
+struct Fan<'a> {
+    mission: &'a Mission,
+    typeface: &'a Typeface,
+    /// The first and the last year.
+    years: (f64, f64),
+    /// The lowest and the highest value.
+    values: (f64, f64),
+    /// The room left of a panel for the values of the axis, pixels.
+    left: f64,
+    /// The width of a panel with that room, pixels.
+    width: f64,
 }
 
 /// A quarter as a point in time, years.
@@ -42,52 +62,40 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     };
     let times =
         points().map(|(quarter, _)| year(*quarter)).chain([year(mission.start), year(mission.deadline)]);
-    let times = span(times, 0.0).unwrap_or((0.0, 1.0));
+    let years = span(times, 0.0).unwrap_or((0.0, 1.0));
     let values = value_bounds(bounds, mission);
+    let distance = step(values, VALUES);
+    let wide = |tick| TICK.width(typeface, &number(tick, distance));
+    let left = 9.0 + ticks(values, VALUES).into_iter().map(wide).fold(0.0, f64::max);
 
-    let whose = match manifest.policies.as_slice() {
-        [only] => only.name.as_str(),
-        _ => "each policy",
-    };
-    let mut page =
-        Page::titled(typeface, &format!("{} under {whose}", mission.headline()), &subtitle(mission));
-    let legend = page.top + LABEL.size;
-    draw_legend(&mut page, legend);
-
-    let rough = ticks(values.0, values.1, 5);
-    let distance = step(values.0, values.1, 5);
-    let widest = rough.iter().map(|&tick| TICK.width(typeface, &number(tick, distance))).fold(0.0, f64::max);
     let names: Vec<&str> = manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
-    let panels = Panels::new(typeface, &names, MARGIN + widest + 9.0, 26.0);
-    let height =
-        [290.0, 230.0, 200.0][panels.columns().min(3) - 1] - if panels.rows() > 1 { 24.0 } else { 0.0 };
-
-    let axis_title = legend + 34.0;
-    page.canvas.words((MARGIN, axis_title), &mission.with_unit(), LABEL.coloured(FAINT_INK));
-    let mut top = axis_title + 6.0;
+    let panels = Panels::new(typeface, &names, left, GAP);
+    let fan = Fan { mission, typeface, years, values, left, width: panels.width };
+    let plot = [290.0, 230.0, 200.0][panels.columns.min(3) - 1];
+    let each = ABOVE + plot + BELOW;
+    let whose = if let [only] = names[..] { only } else { "each policy" };
+    let page = Page {
+        typeface,
+        title: format!("{} under {whose}", mission.headline()),
+        subtitle: subtitle(mission),
+        caption: provenance(manifest, &gathered),
+    };
     let colours = colour::of_policies(manifest.policies.iter().map(|policy| policy.baseline));
-    for row in 0..panels.rows() {
-        let name = top + panels.name_height(row);
-        top = name + MARK.leading() + 10.0;
-        for panel in (0..names.len()).filter(|&panel| panels.row(panel) == row) {
-            let left = panels.left(panel);
-            let axes = Axes {
-                years: Scale { domain: times, range: (left, left + panels.width - 6.0) },
-                values: Scale { domain: values, range: (top + height, top) },
-                year_ticks: ticks(times.0, times.1, (panels.width / 48.0).min(9.0) as usize),
-                value_ticks: rough.clone(),
-            };
-            panels.write_name(&mut page.canvas, panel, name, &colour::for_words(&colours[panel]));
-            draw_axes(&mut page, &axes, &panels, panel);
-            draw_course(&mut page, &axes, &gathered.policies[panel], &colours[panel]);
-            draw_goal(&mut page, &axes, mission);
-            draw_end(&mut page, &axes, &gathered.policies[panel], mission, &colours[panel]);
+    let dark: Vec<_> = colours.iter().copied().map(colour::for_words).collect();
+    let height = LEGEND + panels.height(each) + YEAR;
+    let svg = page.draw(height, |area| {
+        draw_legend(area, typeface)?;
+        write(area, (0.0, LEGEND - 8.0), &[mission.with_unit()], TICK)?;
+        let (_, below) = area.split_vertically(units(LEGEND));
+        let cells = panels.split(&below, each, &dark)?;
+        for (place, cell) in cells.iter().enumerate() {
+            let first = place.is_multiple_of(panels.columns);
+            fan.draw_panel(cell, first, &gathered.policies[place], colours[place])?;
         }
-        top += height + if row + 1 < panels.rows() { 20.0 } else { 30.0 };
-    }
-    let middle = f64::midpoint(panels.left(0), WIDTH - MARGIN);
-    page.canvas.words((middle, top + 6.0), "year", LABEL.coloured(FAINT_INK).anchored(Anchor::Middle));
-    Ok(Drawing::Drawn(page.captioned(top + 6.0, &provenance(manifest, &gathered))))
+        let middle = f64::midpoint(left, WIDTH);
+        write(area, (middle, height - 10.0), &["year".to_owned()], TICK.anchored(HPos::Center))
+    })?;
+    Ok(Drawing::Drawn(svg))
 }
 
 fn subtitle(mission: &Mission) -> String {
@@ -116,118 +124,132 @@ fn value_bounds(data: (f64, f64), mission: &Mission) -> (f64, f64) {
 }
 
 /// What line and bands mean.
-fn draw_legend(page: &mut Page, y: f64) {
-    let (mut x, middle) = (MARGIN, y - 4.0);
-    page.canvas.line((x, middle), (x + 22.0, middle), Stroke { colour: INK, width: 2.0, dashed: false });
-    x = page.legend_entry((x, y), 22.0, "median", LABEL);
-    let swatch = |page: &mut Page, x: f64, bands: &[(usize, usize, f64)]| {
-        for band in bands {
-            page.canvas.rectangle((x, middle - 5.5), (22.0, 11.0), Fill { colour: INK, opacity: band.2 });
+fn draw_legend(area: &Area, typeface: &Typeface) -> Result<()> {
+    let (mut x, base) = (0.0, LABEL.size);
+    let entries = [
+        ("median", &[][..]),
+        ("middle half of the runs", &BANDS[..]),
+        ("5 % to 95 % of the runs", &BANDS[..1]),
+    ];
+    for (text, bands) in entries {
+        let (from, to) = (units(x), units(x + 22.0));
+        let middle = units(base - 4.0);
+        for (_, _, opacity) in bands {
+            let corners = [(from, middle - units(5.5)), (to, middle + units(5.5))];
+            area.draw(&Rectangle::new(corners, INK.mix(*opacity).filled()))?;
         }
-    };
-    swatch(page, x, &BANDS);
-    x = page.legend_entry((x, y), 22.0, "middle half of the runs", LABEL);
-    swatch(page, x, &BANDS[..1]);
-    page.legend_entry((x, y), 22.0, "5 % to 95 % of the runs", LABEL);
+        if bands.is_empty() {
+            area.draw(&PathElement::new([(from, middle), (to, middle)], stroke(INK, 2.0)))?;
+        }
+        write(area, (x + 29.0, base), &[text.to_owned()], LABEL)?;
+        x += 51.0 + LABEL.width(typeface, text);
+    }
+    Ok(())
 }
 
-fn draw_axes(page: &mut Page, axes: &Axes, panels: &Panels, panel: usize) {
-    let (left, right) = axes.years.range;
-    let (bottom, _) = axes.values.range;
-    let distance = step(axes.values.domain.0, axes.values.domain.1, 5);
-    for &tick in &axes.value_ticks {
-        let y = axes.values.at(tick);
-        page.canvas.line((left, y), (right, y), Stroke { colour: GRID, width: 1.0, dashed: false });
-        if panels.is_first_in_row(panel) {
-            page.canvas.words((left - 9.0, y + 4.2), &number(tick, distance), TICK.anchored(Anchor::End));
-        }
-    }
-    page.canvas.line(
-        (left, bottom),
-        (right, bottom),
-        Stroke { colour: FAINT_INK, width: 1.0, dashed: false },
-    );
-    for &tick in &axes.year_ticks {
+impl Fan<'_> {
+    /// Draws a policy's panel; only the first of a row says its values.
+    fn draw_panel(&self, cell: &Area, first: bool, course: &Course, colour: RGBColor) -> Result<()> {
+        let mut builder = ChartBuilder::on(cell);
+        builder.margin_top(units(ABOVE)).margin_left(units(self.left)).x_label_area_size(units(BELOW));
+        let mut chart =
+            builder.build_cartesian_2d(self.years.0..self.years.1, self.values.0..self.values.1)?;
         // Years are whole: a tick between them would name a year twice.
-        if tick.fract() == 0.0 {
-            let x = axes.years.at(tick);
-            page.canvas.line(
-                (x, bottom),
-                (x, bottom + 4.0),
-                Stroke { colour: FAINT_INK, width: 1.0, dashed: false },
-            );
-            if panels.is_lowest(panel) {
-                page.canvas.words((x, bottom + 18.0), &format!("{tick:.0}"), TICK.anchored(Anchor::Middle));
+        let whole = |time: &f64| if time.fract() == 0.0 { format!("{time:.0}") } else { String::new() };
+        chart
+            .configure_mesh()
+            .disable_x_mesh()
+            .disable_y_axis()
+            .max_light_lines(0)
+            .bold_line_style(stroke(GRID, 1.0))
+            .axis_style(stroke(FAINT_INK, 1.0))
+            .label_style(TICK.style())
+            .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
+            .x_labels((self.width / 55.0).min(self.years.1 - self.years.0 + 1.0) as usize)
+            .y_labels(VALUES)
+            .x_label_formatter(&whole)
+            .draw()?;
+        if first {
+            let distance = step(self.values, VALUES);
+            for tick in ticks(self.values, VALUES) {
+                let text = number(tick, distance);
+                mark(&chart, (self.years.0, tick), (-9.0, 4.2), &text, TICK.anchored(HPos::Right))?;
             }
         }
+        self.draw_course(&mut chart, course, colour)?;
+        self.draw_goal(&mut chart)?;
+        self.draw_end(&chart, course, colour)
     }
-}
 
-/// Bands and median; a quarter without numbers leaves a gap.
-fn draw_course(page: &mut Page, axes: &Axes, course: &Course, colour: &str) {
-    let stretches = |needed: &[usize]| -> Vec<Vec<(f64, [f64; 5])>> {
-        let complete = |at: &[f64; 5]| needed.iter().all(|&place| at[place].is_finite());
+    /// Bands and median; a quarter without numbers leaves a gap.
+    fn draw_course(&self, chart: &mut Chart, course: &Course, colour: RGBColor) -> Result<()> {
         let points: Vec<_> =
             course.iter().map(|(quarter, quantiles)| (year(*quarter), quantiles.at)).collect();
-        let whole = points.split(|(_, at)| !complete(at)).filter(|stretch| !stretch.is_empty());
-        whole.map(<[_]>::to_vec).collect()
-    };
-    if !course.values().any(|quantiles| quantiles.at.iter().any(|value| value.is_finite())) {
-        let middle = f64::midpoint(axes.years.range.0, axes.years.range.1);
-        let how = LABEL.coloured(FAINT_INK).anchored(Anchor::Middle).rimmed();
-        page.canvas.words((middle, f64::midpoint(axes.values.range.0, axes.values.range.1)), "no data", how);
-    }
-    let place = |time: f64, value: f64| (axes.years.at(time), axes.values.within(value));
-    for (low, high, opacity) in BANDS {
-        for stretch in stretches(&[low, high]) {
-            let below = stretch.iter().map(|(time, at)| place(*time, at[low]));
-            let above = stretch.iter().rev().map(|(time, at)| place(*time, at[high]));
-            page.canvas.area(&below.chain(above).collect::<Vec<_>>(), Fill { colour, opacity });
+        let stretches = |low: usize, high: usize| {
+            points
+                .split(move |(_, at)| !(at[low].is_finite() && at[high].is_finite()))
+                .filter(|stretch| !stretch.is_empty())
+        };
+        if !points.iter().any(|(_, at)| at.iter().any(|value| value.is_finite())) {
+            let middle =
+                (f64::midpoint(self.years.0, self.years.1), f64::midpoint(self.values.0, self.values.1));
+            let how = TICK.anchored(HPos::Center);
+            mark_over(chart, middle, (0.0, 0.0), "no data", how)?;
         }
+        for (low, high, opacity) in BANDS {
+            for stretch in stretches(low, high) {
+                let below = stretch.iter().map(|(time, at)| (*time, at[low]));
+                let above = stretch.iter().rev().map(|(time, at)| (*time, at[high]));
+                let band = Polygon::new(below.chain(above).collect::<Vec<_>>(), colour.mix(opacity));
+                chart.plotting_area().draw(&band)?;
+            }
+        }
+        for stretch in stretches(MEDIAN, MEDIAN) {
+            let line = stretch.iter().map(|(time, at)| (*time, at[MEDIAN]));
+            chart.draw_series(LineSeries::new(line, stroke(colour, 2.2)))?;
+        }
+        Ok(())
     }
-    for stretch in stretches(&[MEDIAN]) {
-        let line: Vec<_> = stretch.iter().map(|(time, at)| place(*time, at[MEDIAN])).collect();
-        page.canvas.curve(&line, Stroke { colour, width: 2.2, dashed: false });
-    }
-}
 
-/// The target as a dashed line and the deadline as an upright one.
-fn draw_goal(page: &mut Page, axes: &Axes, mission: &Mission) {
-    let (left, right) = axes.years.range;
-    let (bottom, top) = axes.values.range;
-    let deadline = axes.years.at(year(mission.deadline));
-    page.canvas.line(
-        (deadline, bottom),
-        (deadline, top - 5.0),
-        Stroke { colour: INK, width: 1.0, dashed: false },
-    );
-    let text = format!("deadline {}", mission.deadline);
-    let half = MARK.width(page.typeface, &text) / 2.0;
-    let centre = deadline.clamp(left + half, (right - half + 6.0).max(left + half));
-    page.canvas.words((centre, top - 9.0), &text, MARK.anchored(Anchor::Middle));
-    if let Some(target) = mission.target {
-        let y = axes.values.at(target);
-        page.canvas.line((left, y), (right, y), Stroke { colour: INK, width: 1.2, dashed: true });
-        let below = mission.better == Better::Lower;
-        let base = if below { y + MARK.size + 2.0 } else { y - 5.0 };
-        page.canvas.words((left + 3.0, base), &format!("target {}", plain(target)), MARK.rimmed());
+    /// The target as a dashed line and the deadline as an upright one.
+    fn draw_goal(&self, chart: &mut Chart) -> Result<()> {
+        let (mission, (low, high)) = (self.mission, self.values);
+        let deadline = year(mission.deadline);
+        let upright = LineSeries::new([(deadline, low), (deadline, high)], stroke(INK, 1.0));
+        chart.draw_series(upright)?;
+        let text = format!("deadline {}", mission.deadline);
+        let half = MARK.width(self.typeface, &text) / 2.0;
+        let across = self.width - self.left;
+        let x = across * (deadline - self.years.0) / (self.years.1 - self.years.0);
+        let shift = x.min(across - half).max(half) - x;
+        mark(chart, (deadline, high), (shift, -6.0), &text, MARK.anchored(HPos::Center))?;
+        if let Some(target) = mission.target {
+            let ends = [(self.years.0, target), (self.years.1, target)];
+            let dashes = DashedLineSeries::new(ends, units(5.0), units(3.5), stroke(INK, 1.2));
+            chart.draw_series(dashes)?;
+            let base = if mission.better == Better::Lower { MARK.size + 3.0 } else { -5.0 };
+            let text = format!("target {}", plain(target));
+            mark_over(chart, ends[0], (3.0, base), &text, MARK)?;
+        }
+        Ok(())
     }
-}
 
-/// The median at the deadline as a dot with its value.
-fn draw_end(page: &mut Page, axes: &Axes, course: &Course, mission: &Mission, colour: &str) {
-    let Some(median) = course.get(&mission.deadline).map(|quantiles| quantiles.at[MEDIAN]) else { return };
-    if !median.is_finite() {
-        return;
+    /// The median at the deadline as a dot with its value.
+    fn draw_end(&self, chart: &Chart, course: &Course, colour: RGBColor) -> Result<()> {
+        let deadline = self.mission.deadline;
+        let median = |quarter| course.get(&quarter).map_or(f64::NAN, |quantiles| quantiles.at[MEDIAN]);
+        let end = median(deadline);
+        if !end.is_finite() {
+            return Ok(());
+        }
+        let at = (year(deadline), end);
+        for (radius, colour) in [(4.8, PAPER), (3.6, colour)] {
+            chart.plotting_area().draw(&Circle::new(at, units(radius), colour.filled()))?;
+        }
+        let how = Lettering { weight: FontStyle::Bold, ..MARK };
+        let how = how.anchored(HPos::Right).coloured(colour::for_words(colour));
+        // On the side of the line from which it does not come.
+        let base = if median(deadline.plus(-6)) > end { 15.0 } else { -7.0 };
+        mark_over(chart, at, (-7.0, base), &number(end, step(self.values, 50)), how)
     }
-    let (x, y) = (axes.years.at(year(mission.deadline)), axes.values.at(median));
-    let rim = Stroke { colour: PAPER, width: 1.2, dashed: false };
-    page.canvas.disc((x, y), 4.2, Fill { colour, opacity: 1.0 }, Some(rim));
-    let distance = step(axes.values.domain.0, axes.values.domain.1, 50);
-    let dark = colour::for_words(colour);
-    let how = Lettering { weight: Weight::Semibold, ..MARK }.anchored(Anchor::End).coloured(&dark).rimmed();
-    // On the side of the line from which it does not come.
-    let before = course.get(&mission.deadline.plus(-6)).map_or(f64::NAN, |quantiles| quantiles.at[MEDIAN]);
-    let base = if before > median { y + 15.0 } else { y - 7.0 };
-    page.canvas.words((x - 6.0, base), &number(median, distance), how);
 }

@@ -2,22 +2,32 @@
 //!
 //! **Reads** `series.csv`: the regional means of `uptake.MISSION`, and the boundaries that the manifest names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use plotters::chart::{ChartBuilder, LabelAreaPosition};
+use plotters::element::{PathElement, Polygon, Rectangle};
+use plotters::style::Color;
 
 use crate::error::Result;
-use crate::report::boundaries::{Boundaries, Outline};
-use crate::report::canvas::{Anchor, Fill, LABEL, Stroke, TICK};
+use crate::report::boundaries::Boundaries;
 use crate::report::colour::{INK, NO_DATA, PAPER, sequential};
+use crate::report::ink::{Area, FINE, LABEL, TICK, stroke, units, write};
 use crate::report::manifest::Mission;
-use crate::report::page::{MARGIN, Page, Panels, provenance};
+use crate::report::page::{Page, Panels, WIDTH, provenance};
 use crate::report::results::Results;
-use crate::report::scale::{Scale, number, span, step, ticks};
+use crate::report::scale::{number, span, step};
 use crate::report::{Drawing, Typeface};
 
 /// The size of the bar of colours, pixels.
 const BAR: (f64, f64) = (280.0, 12.0);
-/// A panel is never higher than this, pixels.
+/// The height of the legend, pixels.
+const LEGEND: f64 = 52.0;
+/// The distance of two maps side by side and of one from what is below it, pixels.
+const GAP: f64 = 16.0;
+/// A map is never higher than this, pixels.
 const TALLEST: f64 = 560.0;
+/// Two corners of an outline that would be nearer than this on the page are drawn as one, pixels.
+const FINEST: f64 = 0.4;
 
 /// Draws the maps of a mission's uptake.
 pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
@@ -33,15 +43,12 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
         )));
     };
     let boundaries = Boundaries::read(&results.folder().join(file), key, manifest.map_window)?;
-    if boundaries.is_empty() {
+    if boundaries.patches.is_empty() {
         return Ok(Drawing::Omitted("no boundary lies in the window of the map".into()));
     }
-
-    let names: Vec<&str> = manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
-    let panels = Panels::new(typeface, &names, MARGIN, 16.0);
-    let size = (panels.width, (panels.width * boundaries.proportion()).min(TALLEST));
-    let outlines = boundaries.fitted(size);
-    let known = |regions: &HashMap<_, _>| outlines.iter().filter(|o| regions.contains_key(&o.key)).count();
+    let drawn: HashSet<&str> = boundaries.patches.iter().map(|patch| patch.key.as_str()).collect();
+    let known =
+        |regions: &HashMap<String, f64>| drawn.iter().filter(|key| regions.contains_key(**key)).count();
     let known: Vec<usize> = gathered.policies.iter().map(known).collect();
     if known.iter().all(|&regions| regions == 0) {
         return Ok(Drawing::Omitted(format!(
@@ -49,18 +56,29 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
         )));
     }
 
-    let title = format!("Uptake by region at the deadline: {}", mission.name);
-    let mut page = Page::titled(typeface, &title, &subtitle(mission, names.len()));
-    let gaps = known.iter().any(|&regions| regions < outlines.len());
-    let top = draw_legend(&mut page, shares, gaps) + 12.0;
-    let atlas = Atlas { outlines, shares, size, edge: if panels.columns() < 3 { 0.45 } else { 0.28 } };
-    let bottom = atlas.draw(&mut page, top, &panels, &gathered.policies);
+    let names: Vec<&str> = manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
+    let panels = Panels::new(typeface, &names, 0.0, GAP);
+    let height = (panels.width * boundaries.proportion()).min(TALLEST);
     let mut caption = provenance(manifest, &gathered);
     caption.push("Lambert azimuthal equal-area projection.".into());
     if !manifest.map_notice.is_empty() {
         caption.push(format!("{}.", manifest.map_notice.trim_end_matches('.')));
     }
-    Ok(Drawing::Drawn(page.captioned(bottom, &caption)))
+    let title = format!("Uptake by region at the deadline: {}", mission.name);
+    let page = Page { typeface, title, subtitle: subtitle(mission, names.len()), caption };
+    let svg = page.draw(LEGEND + panels.height(height + GAP), |area| {
+        let (legend, maps) = area.split_vertically(units(LEGEND));
+        draw_legend(&legend, typeface, shares, known.iter().any(|&regions| regions < drawn.len()))?;
+        let cells = panels.split(&maps, height + GAP, &vec![INK; names.len()])?;
+        for (cell, regions) in cells.iter().zip(&gathered.policies) {
+            draw_map(cell, height, &boundaries, |key| {
+                let share = regions.get(key)?;
+                Some((share - shares.0) / (shares.1 - shares.0))
+            })?;
+        }
+        Ok(())
+    })?;
+    Ok(Drawing::Drawn(svg))
 }
 
 fn subtitle(mission: &Mission, maps: usize) -> String {
@@ -75,77 +93,81 @@ fn subtitle(mission: &Mission, maps: usize) -> String {
 fn shares(policies: &[HashMap<String, f64>]) -> Option<(f64, f64)> {
     let (low, high) = span(policies.iter().flat_map(|regions| regions.values().copied()), 0.0)?;
     let low = if low < 0.5 * high { 0.0 } else { low };
-    let distance = step(low, high, 5);
+    let distance = step((low, high), 6);
     Some(((low / distance + 1e-9).floor() * distance, (high / distance - 1e-9).ceil() * distance))
 }
 
-/// What all maps of a page share.
-struct Atlas {
-    outlines: Vec<Outline>,
-    /// The ends of the scale of colours, shares.
-    shares: (f64, f64),
-    /// Width and height of a map, pixels.
-    size: (f64, f64),
-    /// The width of the lines between regions, pixels.
-    edge: f64,
-}
-
-impl Atlas {
-    /// Draws a map for each policy, from `top` on, and returns where the last one ends.
-    fn draw(&self, page: &mut Page, top: f64, panels: &Panels, policies: &[HashMap<String, f64>]) -> f64 {
-        page.canvas.define_window("window", self.size);
-        for (place, outline) in self.outlines.iter().enumerate() {
-            page.canvas.define_outline(&format!("r{place}"), &outline.data);
-        }
-        let mut bottom = top;
-        for row in 0..panels.rows() {
-            let name = bottom + panels.name_height(row) + if row == 0 { 0.0 } else { 14.0 };
-            for (panel, regions) in policies.iter().enumerate().filter(|(panel, _)| panels.row(*panel) == row)
-            {
-                panels.write_name(&mut page.canvas, panel, name, INK);
-                self.draw_map(page, (panels.left(panel), name + 10.0), regions);
+/// Draws one map into the middle of a cell; `place` is where a region stands on the scale of colours, from 0 to 1.
+fn draw_map(
+    cell: &Area,
+    height: f64,
+    boundaries: &Boundaries,
+    place: impl Fn(&str) -> Option<f64>,
+) -> Result<()> {
+    let [west, south, east, north] = boundaries.extent;
+    let (wide, tall) = (f64::from(cell.dim_in_pixel().0) / FINE, height);
+    let scale = (wide / (east - west)).min(tall / (north - south));
+    let (beside, over) = ((wide - scale * (east - west)) / 2.0, (tall - scale * (north - south)) / 2.0);
+    let mut builder = ChartBuilder::on(cell);
+    builder
+        .margin_left(units(beside))
+        .margin_right(units(beside))
+        .margin_top(units(over))
+        .margin_bottom(units(over + GAP));
+    let chart = builder.build_cartesian_2d(west..east, south..north)?;
+    let map = chart.plotting_area();
+    let edge = stroke(PAPER, if height < 300.0 { 0.3 } else { 0.5 });
+    for patch in &boundaries.patches {
+        let colour = place(&patch.key).map_or(NO_DATA, sequential);
+        for (hole, mut ring) in patch.simplified(FINEST / scale).enumerate() {
+            for (x, y) in &mut ring {
+                (*x, *y) = (x.clamp(west, east), y.clamp(south, north));
             }
-            bottom = name + 10.0 + self.size.1;
+            map.draw(&Polygon::new(ring.clone(), if hole > 0 { PAPER } else { colour }))?;
+            ring.extend_from_within(..1);
+            map.draw(&PathElement::new(ring, edge))?;
         }
-        bottom
     }
-
-    fn draw_map(&self, page: &mut Page, at: (f64, f64), regions: &HashMap<String, f64>) {
-        let scale = Scale { domain: self.shares, range: (0.0, 1.0) };
-        page.canvas.open_panel(at, "window", Stroke { colour: PAPER, width: self.edge, dashed: false });
-        for (place, outline) in self.outlines.iter().enumerate() {
-            let (colour, meaning) = match regions.get(&outline.key) {
-                Some(&share) => {
-                    (sequential(scale.at(share)), format!("{}: {:.1} %", outline.key, share * 100.0))
-                }
-                None => (NO_DATA.to_owned(), format!("{}: no data", outline.key)),
-            };
-            page.canvas.stamp(&format!("r{place}"), &colour, &meaning);
-        }
-        page.canvas.close_panel();
-    }
+    Ok(())
 }
 
-/// The bar of colours with its unit, and the grey of no data if there are gaps. Returns where it ends.
-fn draw_legend(page: &mut Page, (low, high): (f64, f64), gaps: bool) -> f64 {
-    let colours: Vec<_> = (0..=20).map(|n| sequential(f64::from(n) / 20.0)).collect();
-    page.canvas.define_gradient("scale", &colours);
-    let top = page.top + 4.0;
-    page.canvas.words((MARGIN, top + 11.0), "uptake, % of owners", LABEL);
-    let left = MARGIN + LABEL.width(page.typeface, "uptake, % of owners") + 16.0;
-    page.canvas.rectangle((left, top), BAR, Fill { colour: "url(#scale)", opacity: 1.0 });
-    let scale = Scale { domain: (low * 100.0, high * 100.0), range: (left, left + BAR.0) };
-    let distance = step(scale.domain.0, scale.domain.1, 5);
-    let under = top + BAR.1;
-    for tick in ticks(scale.domain.0, scale.domain.1, 5) {
-        let x = scale.at(tick);
-        page.canvas.line((x, under), (x, under + 4.0), Stroke { colour: INK, width: 1.0, dashed: false });
-        page.canvas.words((x, under + 17.0), &number(tick, distance), TICK.anchored(Anchor::Middle));
+/// The bar of colours with its unit, and the grey of no data if there are gaps.
+fn draw_legend(area: &Area, typeface: &Typeface, (low, high): (f64, f64), gaps: bool) -> Result<()> {
+    let name = "uptake, % of owners";
+    write(area, (0.0, 15.0), &[name.to_owned()], LABEL)?;
+    let left = LABEL.width(typeface, name) + 16.0;
+    let (low, high) = (low * 100.0, high * 100.0);
+    let mut builder = ChartBuilder::on(area);
+    builder
+        .margin_left(units(left))
+        .margin_right(units(WIDTH - left - BAR.0))
+        .margin_top(units(4.0))
+        .x_label_area_size(units(LEGEND - 4.0 - BAR.1));
+    let mut chart = builder.build_cartesian_2d(low..high, 0.0..1.0)?;
+    let steps = 140;
+    for step in 0..steps {
+        let share = f64::from(step) / f64::from(steps - 1);
+        let from = low + f64::from(step) / f64::from(steps) * (high - low);
+        // Each reaches to the end, so that no seam of white shows between two.
+        let bar = Rectangle::new([(from, 0.0), (high, 1.0)], sequential(share).filled());
+        chart.plotting_area().draw(&bar)?;
     }
+    let distance = step((low, high), 6);
+    chart
+        .configure_mesh()
+        .disable_mesh()
+        .disable_y_axis()
+        .x_labels(6)
+        .x_label_formatter(&|&share| number(share, distance))
+        .axis_style(stroke(INK, 1.0))
+        .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
+        .x_label_style(TICK.style())
+        .draw()?;
     if gaps {
-        let x = left + BAR.0 + 40.0;
-        page.canvas.rectangle((x, top), (22.0, BAR.1), Fill { colour: NO_DATA, opacity: 1.0 });
-        page.canvas.words((x + 29.0, top + 10.5), "no data", LABEL);
+        let (x, top) = (left + BAR.0 + 40.0, 4.0);
+        let corners = [(units(x), units(top)), (units(x + 22.0), units(top + BAR.1))];
+        area.draw(&Rectangle::new(corners, NO_DATA.filled()))?;
+        write(area, (x + 29.0, 15.0), &["no data".to_owned()], LABEL)?;
     }
-    under + 20.0
+    Ok(())
 }

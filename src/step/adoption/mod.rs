@@ -16,7 +16,7 @@ mod tenders;
 
 use super::{Desk, Setting};
 use crate::chance::Purpose;
-use crate::units::Money;
+use crate::scenario::MOST_MISSIONS;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
@@ -26,41 +26,40 @@ use prospects::Prospects;
 /// Room for what owners want in one quarter.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    prospects: Prospects,
     /// Price of one unit of each solution in each region, EUR.
     prices: Grid<f64>,
+    /// By kind of owner, in the order of [`OwnerKind::ALL`].
+    desks: [KindRoom; 3],
+}
+
+/// The same for the owners of one kind.
+#[derive(Debug, Default)]
+struct KindRoom {
+    /// Each owner's word of the quarter.
+    words: Vec<u32>,
+    prospects: Prospects,
     intents: Vec<Intent>,
-    /// Units that owners of each region want of each solution of the mission.
-    orders: Grid<f64>,
-    /// Agents of one kind in each region that bought each good.
+    /// How many owners of each region want each solution.
+    orders: Grid<u32>,
+    /// How many owners of each region bought each good; column 0 the incumbent.
     bought: Grid<u32>,
 }
 
-/// What one owner wants to buy.
+/// A good that an owner wants to buy.
 #[derive(Clone, Copy, Debug)]
 struct Intent {
     owner: u32,
-    kind: OwnerKind,
+    region: u16,
     good: Good,
-    /// Support for this purchase, if any: which offer.
     help: Help,
-    /// The owner's word of this quarter.
-    word: u32,
 }
 
-/// Who helps to pay.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Who helps to pay: the number of the offer, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Help {
     Nobody,
-    /// The number of the offer, and what it pays for the whole purchase.
-    Subsidy {
-        offer: u8,
-        cost: Money,
-    },
-    Tender {
-        offer: u8,
-        cost: Money,
-    },
+    Subsidy(u8),
+    Tender(u8),
 }
 
 /// Rarer questions to an owner's word of the quarter.
@@ -77,19 +76,19 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
     world.solutions.ordered.fill(0.0);
     world.solutions.installed.fill(0.0);
     for (place, mission) in missions.iter_mut().enumerate() {
-        begin(world, setting, mission, &mut desk.adoption);
+        let room = &mut desk.adoption;
+        begin(world, setting, mission, room);
         for kind in OwnerKind::ALL {
-            let stream = world.step * OwnerKind::ALL.len() * 8 + place * OwnerKind::ALL.len() + kind as usize;
-            let stock = &mission.stocks[kind as usize];
-            setting.streams.fill(Purpose::Choice, stream, stock.len(), &mut desk.words);
-            let room = &mut desk.adoption;
-            room.prospects.survey(world, setting, mission, kind, &room.prices);
+            let KindRoom { words, prospects, .. } = &mut room.desks[kind as usize];
+            let stream = (world.step * MOST_MISSIONS + place) * OwnerKind::ALL.len() + kind as usize;
+            setting.streams.fill(Purpose::Choice, stream, mission.stocks[kind as usize].len(), words);
+            prospects.survey(world, setting, mission, kind, &room.prices);
             if kind == OwnerKind::Body {
-                tenders::call(world, mission, place, &mut desk.adoption, &desk.words);
+                tenders::call(world, mission, place, room);
             }
-            choice::choose(world, setting, mission, kind, &mut desk.adoption, &desk.words);
+            choice::choose(world, mission, kind, &mut room.desks[kind as usize]);
         }
-        delivery::deliver(world, setting, mission, &mut desk.adoption);
+        delivery::deliver(world, setting, mission, room);
         payment::pay_for_use(world, mission);
     }
     world.missions = missions;
@@ -99,10 +98,13 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
 fn begin(world: &World, setting: Setting, mission: &mut Mission, room: &mut Room) {
     mission.waiting = 0.0;
     mission.stranded = 0.0;
-    room.intents.clear();
     let (regions, ranks) = (world.regions.len(), mission.traits.solutions.len());
-    room.orders = Grid::filled(regions, ranks, 0.0);
-    room.prices = Grid::filled(regions, ranks, 0.0);
+    for desk in &mut room.desks {
+        desk.intents.clear();
+        desk.orders.reset(regions, ranks, 0);
+        desk.bought.reset(regions, mission.goods(), 0);
+    }
+    room.prices.reset(regions, ranks, 0.0);
     for (rank, id) in mission.traits.solutions.iter().enumerate() {
         for region in 0..regions {
             room.prices[(region, rank)] = prospects::local_price(world, setting, region, id.index());

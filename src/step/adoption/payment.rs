@@ -1,7 +1,7 @@
 //! Payment: support and tenders are paid one by one, purchases in bulk by region.
 
 use super::super::Setting;
-use super::{Help, Intent, Room};
+use super::{Help, Intent, Room, tenders};
 use crate::numeric::exp;
 use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
@@ -10,43 +10,51 @@ use crate::world::missions::Mission;
 use crate::world::stock::{INCUMBENT, OwnerKind};
 
 /// Pays the help that an owner counted on; false when the line has no money left for it.
-pub(super) fn help(world: &mut World, mission: &mut Mission, intent: &Intent, region: usize) -> bool {
-    match intent.help {
-        Help::Nobody => true,
-        Help::Subsidy { offer, cost } => {
+pub(super) fn help(
+    world: &mut World,
+    mission: &mut Mission,
+    kind: OwnerKind,
+    room: &Room,
+    intent: &Intent,
+) -> bool {
+    let (region, rank) = (usize::from(intent.region), usize::from(intent.good) - 1);
+    let prospect = &room.desks[kind as usize].prospects.of(region)[rank];
+    let (flow, cost) = match intent.help {
+        Help::Nobody => return true,
+        Help::Subsidy(offer) => {
             let offer = &mut world.offers.subsidies[usize::from(offer)];
-            let line = offer.line.index();
+            let cost = Euros(prospect.support).times(mission.stocks[kind as usize].traits.units[region]);
             offer.wanted += cost.0 / offer.reach[offer.pot_of(region)];
-            if offer.quota <= 0.0 || world.lines[line].available() < cost.0 {
+            let line = &mut world.lines[offer.line.index()];
+            if offer.quota <= 0.0 || line.available() < cost.0 {
                 return false;
             }
             offer.quota -= cost.0;
-            world.lines[line].pay_directly(cost);
-            world.lines[line].awarded[region] += cost.0;
-            mission.owners_extra_cost -= cost.0;
-            hand_over(world, intent, region, Flow::Subsidy, cost);
-            true
+            line.pay_directly(cost);
+            line.awarded[region] += cost.0;
+            (Flow::Subsidy, cost)
         }
-        Help::Tender { offer, cost } => {
+        Help::Tender(offer) => {
+            let cost = tenders::lot_cost(mission, prospect.price, region);
             let line = world.offers.tenders[usize::from(offer)].line.index();
             world.lines[line].pay_committed(cost);
-            mission.owners_extra_cost -= cost.0;
-            hand_over(world, intent, region, Flow::Tender, cost);
-            true
+            (Flow::Tender, cost)
         }
-    }
+    };
+    mission.owners_extra_cost -= cost.0;
+    hand_over(world, (kind, intent.owner as usize, region), flow, cost);
+    true
 }
 
 /// Public money reaches an owner's account. The equipment of firms belongs to all firms of the region,
 /// whose accounts are those of everybody else.
-fn hand_over(world: &mut World, intent: &Intent, region: usize, flow: Flow, cost: Money) {
+fn hand_over(world: &mut World, (kind, owner, region): (OwnerKind, usize, usize), flow: Flow, cost: Money) {
     world.regions.public_money[region] += cost.0;
-    let payee = payer_of(intent.kind);
-    world.ledger.enter(flow, Sector::Agencies, payee, cost);
-    match intent.kind {
+    world.ledger.enter(flow, Sector::Agencies, payer_of(kind), cost);
+    match kind {
         OwnerKind::Household => world.regions.household_account[region] += cost.0,
         OwnerKind::Firm => world.ledger.world += cost.0,
-        OwnerKind::Body => world.bodies.funds[intent.owner as usize] += cost.0,
+        OwnerKind::Body => world.bodies.funds[owner] += cost.0,
     }
 }
 
@@ -70,7 +78,7 @@ pub(super) fn pay_for_goods(
     for good in 0..mission.goods() {
         let mut revenue = 0.0;
         for region in 0..world.regions.len() {
-            let agents = f64::from(room.bought[(region, good)]);
+            let agents = f64::from(room.desks[kind as usize].bought[(region, good)]);
             let units = agents * mission.stocks[kind as usize].traits.units[region];
             let price = price(mission, room, region, good);
             let cost = Euros(price).times(units).0;
@@ -90,8 +98,9 @@ pub(super) fn pay_for_goods(
 }
 
 /// A public body pays for one purchase out of its own funds.
-pub(super) fn pay_for_one(world: &mut World, mission: &Mission, room: &Room, intent: &Intent, region: usize) {
-    let units = mission.stocks[intent.kind as usize].traits.units[region];
+pub(super) fn pay_for_one(world: &mut World, mission: &Mission, room: &Room, intent: &Intent) {
+    let region = usize::from(intent.region);
+    let units = mission.stocks[OwnerKind::Body as usize].traits.units[region];
     let price = price(mission, room, region, usize::from(intent.good));
     world.bodies.funds[intent.owner as usize] -= Euros(price).times(units).0;
 }

@@ -40,6 +40,8 @@ pub(super) struct Prospects {
     pub on_sale: Vec<bool>,
     /// By rank: what the public takes one adoption to remove.
     pub effect: Vec<f32>,
+    /// Weight of the share of an owner's contacts that use a solution.
+    pub social: f32,
     /// By region: the subsidy that owners can claim.
     pub subsidy: Vec<Option<u8>>,
     /// By region: the chance that an owner is reached by it.
@@ -65,6 +67,7 @@ impl Prospects {
         let owners = &setting.scenario.parameters.owners;
         let traits = &mission.traits;
         self.ranks = traits.solutions.len();
+        self.social = (owners.social.weight.0 * owners.social.by_contacts.0) as f32;
         self.on_sale.clear();
         self.on_sale.extend(traits.solutions.iter().map(|id| world.solutions.on_sale(id.index())));
         self.effect.clear();

@@ -1,18 +1,18 @@
 //! Tenders: public bodies that renew soon tender for units; the programme pays the extra cost over the
 //! incumbent. What wins follows from the award rule (Edler, Georghiou 2007).
 
-use super::{Help, Intent, Room};
-use crate::units::Euros;
+use super::{Help, Intent, KindRoom, Room};
+use crate::units::{Euros, Money};
 use crate::world::World;
 use crate::world::missions::Mission;
 use crate::world::offers::{Award, Tender};
 use crate::world::stock::{Good, INCUMBENT, OwnerKind};
 
-pub(super) fn call(world: &mut World, mission: &mut Mission, place: usize, room: &mut Room, words: &[u32]) {
+pub(super) fn call(world: &mut World, mission: &mut Mission, place: usize, room: &mut Room) {
     let mut tenders = std::mem::take(&mut world.offers.tenders);
     for (number, tender) in tenders.iter_mut().enumerate() {
         if tender.mission.index() == place {
-            call_one(world, mission, room, words, (number, tender));
+            call_one(world, mission, &mut room.desks[OwnerKind::Body as usize], (number, tender));
         }
     }
     world.offers.tenders = tenders;
@@ -21,8 +21,7 @@ pub(super) fn call(world: &mut World, mission: &mut Mission, place: usize, room:
 fn call_one(
     world: &mut World,
     mission: &mut Mission,
-    room: &mut Room,
-    words: &[u32],
+    room: &mut KindRoom,
     (number, tender): (usize, &mut Tender),
 ) {
     let stock = &mission.stocks[OwnerKind::Body as usize];
@@ -31,15 +30,14 @@ fn call_one(
         .filter(|&body| usize::from(stock.due[body]) <= horizon && stock.owned[body] == INCUMBENT)
         .collect();
     // who must renew soonest comes first; equals by luck
-    bodies.sort_unstable_by_key(|&body| (stock.due[body], words[body]));
+    bodies.sort_unstable_by_key(|&body| (stock.due[body], room.words[body]));
     for body in bodies {
         let region = usize::from(world.bodies.region[body]);
         if tender.regions.as_ref().is_some_and(|regions| !regions[region]) {
             continue;
         }
-        let Some((rank, extra)) = best_offer(world, mission, room, tender, region) else { continue };
-        let units = mission.stocks[OwnerKind::Body as usize].traits.units[region];
-        let cost = Euros(extra).times(units);
+        let Some(rank) = best_offer(world, mission, room, tender, region) else { continue };
+        let cost = lot_cost(mission, room.prospects.of(region)[rank].price, region);
         let pot = if tender.pots.len() == 1 { 0 } else { region };
         let line = &mut world.lines[tender.line.index()];
         let open = tender.pots[pot] > 0.0 && line.available() >= cost.0;
@@ -49,47 +47,49 @@ fn call_one(
         tender.pots[pot] -= cost.0;
         line.commit(cost);
         line.awarded[region] += cost.0;
-        let intent = Intent {
+        room.orders[(region, rank)] += 1;
+        room.intents.push(Intent {
             owner: body as u32,
-            kind: OwnerKind::Body,
+            region: region as u16,
             good: rank as Good + 1,
-            help: Help::Tender { offer: number as u8, cost },
-            word: words[body],
-        };
-        room.orders[(region, rank)] += units;
-        room.intents.push(intent);
+            help: Help::Tender(number as u8),
+        });
         // it does not choose again in this quarter
         mission.stocks[OwnerKind::Body as usize].due[body] = world.step as u16 + 1;
     }
 }
 
-/// The solution that wins in a region and its extra cost over the incumbent, EUR a unit; none when the
-/// incumbent wins or nothing is on offer.
+/// What the programme pays for one body's lot: the extra cost over the incumbent.
+pub(super) fn lot_cost(mission: &Mission, price: f64, region: usize) -> Money {
+    let extra = (price - mission.traits.incumbent_cost).max(0.0);
+    Euros(extra).times(mission.stocks[OwnerKind::Body as usize].traits.units[region])
+}
+
+/// The solution that wins in a region; none when the incumbent wins or nothing is on offer.
 fn best_offer(
     world: &World,
     mission: &Mission,
-    room: &Room,
+    room: &KindRoom,
     tender: &Tender,
     region: usize,
-) -> Option<(usize, f64)> {
+) -> Option<usize> {
     let traits = &mission.traits;
-    let mut best: Option<(usize, f64, f64)> = None;
+    let mut best: Option<(usize, f64)> = None;
     for (rank, prospect) in room.prospects.of(region).iter().enumerate() {
         if !room.prospects.on_sale[rank] || !tender.admitted[rank] {
             continue;
         }
-        let extra = (prospect.price - traits.incumbent_cost).max(0.0);
         let solution = traits.solutions[rank].index();
         let fit = world.solutions.fit(traits.context_sensitivity, region, solution);
         let effect = world.solutions.traits[solution].expected_potential * fit;
         let mark = match tender.award {
             Award::Price => prospect.price,
-            Award::Outcome => extra / effect,
+            Award::Outcome => (prospect.price - traits.incumbent_cost).max(0.0) / effect,
         };
-        if best.is_none_or(|(_, _, least)| mark < least) {
-            best = Some((rank, extra, mark));
+        if best.is_none_or(|(_, least)| mark < least) {
+            best = Some((rank, mark));
         }
     }
-    let (rank, extra, mark) = best?;
-    (tender.award == Award::Outcome || mark < traits.incumbent_cost).then_some((rank, extra))
+    let (rank, mark) = best?;
+    (tender.award == Award::Outcome || mark < traits.incumbent_cost).then_some(rank)
 }

@@ -1,0 +1,121 @@
+//! Small results folders to draw from.
+
+use std::fmt::Write;
+use std::fs;
+
+use tempfile::TempDir;
+
+/// A folder to draw from, with room for variations.
+pub struct Synthetic {
+    /// How many policies.
+    pub policies: usize,
+    /// Runs a policy.
+    pub runs: u64,
+    /// The target, as JSON.
+    pub target: &'static str,
+    /// Whether there are boundaries.
+    pub map: bool,
+    /// Which way is better.
+    pub better: &'static str,
+}
+
+/// Three policies with everything.
+pub const PLAIN: Synthetic = Synthetic { policies: 3, runs: 200, target: "80.0", map: true, better: "lower" };
+
+const NAMES: [&str; 6] = [
+    "no_policy",
+    "rd_grants_only",
+    "outcome_procurement",
+    "place_based_small_wins_with_capacity_building_and_help_to_apply",
+    "carbon_levy_and_standards",
+    "everything_at_once",
+];
+
+/// Three regions, one with a hole and one in two patches.
+pub const MAP: &str = r#"{"type":"FeatureCollection","features":[
+  {"type":"Feature","properties":{"nuts2_code":"AA01"},"geometry":{"type":"Polygon","coordinates":[[[0,45],[9,45],[9,55],[0,55],[0,45]],[[3,48],[6,48],[6,51],[3,48]]]}},
+  {"type":"Feature","properties":{"nuts2_code":"AA02"},"geometry":{"type":"MultiPolygon","coordinates":[[[[9,45],[20,45],[20,55],[9,55],[9,45]]],[[[22,50],[24,50],[24,52],[22,50]]]]}},
+  {"type":"Feature","properties":{"nuts2_code":"AA03"},"geometry":{"type":"Polygon","coordinates":[[[0,56],[9,56],[5,60],[0,56]]]}}]}"#;
+
+/// Two humps whose sizes differ by policy: some runs take off, others don't.
+fn ending(policy: usize, replicate: u64) -> f64 {
+    let luck = (replicate as f64 * 0.618_034 + policy as f64 * 0.37).fract();
+    let wobble = ((replicate as f64 * 0.754_878).fract() + (replicate as f64 * 0.569_84).fract() - 1.0) * 7.0;
+    let takes_off = luck < 0.16 * policy as f64;
+    (if takes_off { 74.0 } else { 94.0 - 1.5 * policy as f64 }) + wobble
+}
+
+impl Synthetic {
+    /// The content of `runs.csv`.
+    pub fn runs(&self) -> String {
+        let mut text = String::from("policy,future,replicate,indicator.clean_heat,cost\n");
+        for replicate in 0..self.runs {
+            for (place, name) in NAMES.iter().take(self.policies).enumerate() {
+                let _ = writeln!(text, "{name},0,{replicate},{},1", ending(place, replicate));
+            }
+        }
+        text
+    }
+
+    /// The content of `series.csv`.
+    pub fn series(&self) -> String {
+        let mut text = String::from("policy,future,quarter,region,outcome,statistic,value,unit\n");
+        for (place, name) in NAMES.iter().take(self.policies).enumerate() {
+            let mut ends: Vec<f64> = (0..self.runs).map(|replicate| ending(place, replicate)).collect();
+            ends.sort_by(f64::total_cmp);
+            for step in 0..68 {
+                let quarter = crate::calendar::Quarter::of(2026, 1).plus(step);
+                let progress = (f64::from(step) / 63.0).powf(1.6);
+                for (statistic, share) in
+                    [("q05", 0.05), ("q25", 0.25), ("q50", 0.5), ("q75", 0.75), ("q95", 0.95)]
+                {
+                    let end = ends[((ends.len() - 1) as f64 * share) as usize];
+                    let value = 100.0 + (end - 100.0) * progress;
+                    let _ =
+                        writeln!(text, "{name},0,{quarter},,indicator.clean_heat,{statistic},{value},index");
+                }
+            }
+            for (region, code) in REGIONS.iter().enumerate() {
+                let share = (region as f64 * 0.618_034).fract() * 0.2 + 0.1 * place as f64 + 0.02;
+                let _ = writeln!(text, "{name},0,2041q4,{code},uptake.clean_heat,mean,{share},share");
+            }
+        }
+        text
+    }
+
+    /// The content of `manifest.json`.
+    pub fn manifest(&self) -> String {
+        let policies: Vec<String> = NAMES
+            .iter()
+            .take(self.policies)
+            .enumerate()
+            .map(|(place, name)| format!(r#"{{"name":"{name}","baseline":{}}}"#, place == 0))
+            .collect();
+        let map = if self.map { r#""inputs/map.geojson""# } else { "null" };
+        format!(
+            r#"{{"scenario":"europe_regions","title":"Clean heat in Europe’s regions","replicates":{},"seed":1,"version":"0.1.0",
+            "policies":[{}],"missions":[{{"name":"clean_heat","indicator":"fossil heat in homes","unit":"index","better":"{}",
+            "baseline_value":100.0,"target":{},"start":"2026q1","deadline":"2041q4"}}],
+            "map":{map},"map_key":"nuts2_code","map_window":[-12.0,34.0,45.0,71.0]}}"#,
+            self.runs,
+            policies.join(","),
+            self.better,
+            self.target,
+        )
+    }
+
+    /// The folder.
+    pub fn write(&self) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        fs::create_dir(folder.path().join("inputs")).unwrap();
+        put("manifest.json", &self.manifest());
+        put("runs.csv", &self.runs());
+        put("series.csv", &self.series());
+        put("inputs/map.geojson", MAP);
+        folder
+    }
+}
+
+/// `AA03` of the map has no data, `AA04` has no boundary.
+const REGIONS: [&str; 3] = ["AA01", "AA02", "AA04"];
