@@ -73,6 +73,7 @@ impl MissionSpec {
             units_per_person: form
                 .amount("units_per_person", "goods in use for each inhabitant")
                 .within(1e-6, 1000.0)
+                .source("one good a household of 2.2 persons (Eurostat 2023)")
                 .default(0.4545),
             incumbent_cost: form
                 .amount("incumbent_cost", "price of one unit of the incumbent")
@@ -81,6 +82,7 @@ impl MissionSpec {
             incumbent_running_cost: form
                 .amount("incumbent_running_cost", "running cost of one unit of the incumbent, a year")
                 .within(0.0, 1e9)
+                .source("neutral: nothing")
                 .default(0.0),
             incumbent_lifetime: form
                 .amount("incumbent_lifetime", "mean lifetime of one unit of the incumbent")
@@ -94,6 +96,7 @@ fn read_goal(form: &mut Form) -> (f64, f64) {
     let baseline: Index = form
         .amount("baseline_value", "value of the indicator when nothing of the problem is removed")
         .within(1e-9, 1e12)
+        .source("by rule: an index")
         .default(100.0);
     let target: Index = form
         .amount("target", "value of the indicator at or below which the mission is reached")
@@ -135,10 +138,14 @@ fn read_dates(form: &mut Form, horizon: Horizon) -> (Quarter, Quarter) {
 
 fn read_owners(form: &mut Form) -> [Share; 3] {
     let shares = [
-        form.amount("household", "share of the problem that households own").within(0.0, 1.0).default(0.7),
-        form.amount("firm", "share of the problem that firms own").within(0.0, 1.0).default(0.15),
+        form.amount("household", "share of the problem that households own")
+            .within(0.0, 1.0)
+            .assumed()
+            .default(0.7),
+        form.amount("firm", "share of the problem that firms own").within(0.0, 1.0).assumed().default(0.15),
         form.amount("public_body", "share of the problem that public bodies own")
             .within(0.0, 1.0)
+            .assumed()
             .default(0.15),
     ];
     let sum: Share = shares.iter().copied().sum();
@@ -192,6 +199,7 @@ impl SolutionSpec {
             running_cost: form
                 .amount("running_cost", "running cost of one unit, a year")
                 .within(0.0, 1e9)
+                .source("neutral: nothing")
                 .default(0.0),
             lifetime: form.amount("lifetime", "mean lifetime of one unit").within(0.25, 100.0).required(),
             learning_rate,
@@ -211,6 +219,7 @@ impl SolutionSpec {
             initial_uptake: form
                 .amount("initial_uptake", "share of owners who use it at the start")
                 .within(0.0, 0.9)
+                .source("neutral: nobody")
                 .default(0.0),
         }
     }

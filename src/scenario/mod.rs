@@ -99,10 +99,12 @@ impl Scenario {
         let replicates = form
             .count("replicates", "replicates that are run when the command line does not say how many")
             .within(1, 10_000_000)
+            .source("by rule: the standard error of a probability is then 0.05 at most")
             .default(100);
         let seed = form
             .count("seed", "seed of all luck when the command line gives none")
             .within(0, (1 << 53) - 1)
+            .source("arbitrary: any seed is as good as another")
             .default(1) as u64;
         let regions = form.table("regions", "the regions: from a table, or made by rule", RegionTable::read);
         let missions =
@@ -202,8 +204,11 @@ impl Scenario {
 
 fn read_horizon(form: &mut Form) -> Horizon {
     let start = form.quarter("start", "first quarter that is simulated").default(Quarter::of(2026, 1));
-    let years: Years =
-        form.amount("years", "time that is simulated; whole quarters").within(1.0, 40.0).default(20.0);
+    let years: Years = form
+        .amount("years", "time that is simulated; whole quarters")
+        .within(1.0, 40.0)
+        .assumed()
+        .default(20.0);
     Horizon { start, quarters: years.quarters() as usize }
 }
 
