@@ -113,3 +113,9 @@ pub fn fit(points: &[(f64, f64)]) -> Line {
     let residual: f64 = points.iter().map(|(x, y)| (y - intercept - slope * x).powi(2)).sum();
     Line { slope, error: (residual / (count - 2.0) / squares).sqrt(), intercept }
 }
+
+/// How many firms, households and public bodies a scenario founds.
+pub fn agents(scenario: &Scenario) -> usize {
+    let world = Ground::survey(scenario).found(scenario, Streams::new(SEED, 0));
+    world.firms.len() + world.households.len() + world.bodies.len()
+}
