@@ -72,6 +72,7 @@ mod question {
 
 pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
     spread_news(world, setting);
+    payment::pay_ordinary_budgets(world, setting);
     let mut missions = std::mem::take(&mut world.missions);
     world.solutions.ordered.fill(0.0);
     world.solutions.installed.fill(0.0);

@@ -1,4 +1,4 @@
-//! Payment: support and tenders are paid one by one, purchases in bulk by region.
+//! Payment: ordinary budgets come in; support and tenders are paid one by one, purchases in bulk by region.
 
 use super::super::Setting;
 use super::{Help, Intent, Room, tenders};
@@ -8,6 +8,23 @@ use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::missions::Mission;
 use crate::world::stock::{INCUMBENT, OwnerKind};
+
+/// Public bodies get their ordinary budgets for the quarter; what they don't spend they keep.
+pub(super) fn pay_ordinary_budgets(world: &mut World, setting: Setting) {
+    let yearly = setting.scenario.parameters.owners.body_income;
+    let mut paid = 0.0;
+    for region in 0..world.regions.len() {
+        let bodies = world.bodies.of_region(region);
+        let whole = yearly.times(world.regions.geography.population[region]) / QUARTERS_PER_YEAR;
+        let each = whole.0 / bodies.len() as f64;
+        for funds in &mut world.bodies.funds[bodies] {
+            *funds += each;
+            paid += each;
+        }
+    }
+    world.ledger.exchequer -= paid;
+    world.ledger.enter(Flow::BodyIncome, Sector::Exchequer, Sector::Bodies, Money(paid));
+}
 
 /// Pays the help that an owner counted on; false when the line has no money left for it.
 pub(super) fn help(
