@@ -119,3 +119,14 @@ pub fn agents(scenario: &Scenario) -> usize {
     let world = Ground::survey(scenario).found(scenario, Streams::new(SEED, 0));
     world.firms.len() + world.households.len() + world.bodies.len()
 }
+
+/// All bits of what was measured in runs: unlike the numbers themselves, they equal themselves where an
+/// outcome is not a number.
+pub fn bits(runs: &[Vec<Trajectory>]) -> Vec<u64> {
+    let of_run = |run: &Trajectory| {
+        let numbers =
+            run.values.iter().chain(run.paths.iter().flatten()).chain(run.regional.iter().flatten());
+        numbers.map(|number| if number.is_nan() { u64::MAX } else { number.to_bits() }).collect::<Vec<_>>()
+    };
+    runs.iter().flatten().flat_map(of_run).collect()
+}
