@@ -183,8 +183,8 @@ pub struct SolutionSpec {
 }
 
 impl SolutionSpec {
-    /// Reads one solution; `contexts` is how many numbers describe a region's context.
-    pub fn read(form: &mut Form, name: &str, contexts: usize) -> Self {
+    /// Reads one solution; `contexts` is how many numbers describe a region's context, where there is any region.
+    pub fn read(form: &mut Form, name: &str, contexts: Option<usize>) -> Self {
         let (learning_rate, learning_rate_spread) = read_learning(form);
         let (world_units, world_growth) = read_world(form);
         Self {
@@ -253,21 +253,19 @@ fn read_world(form: &mut Form) -> (Share, PerYear) {
     (units, growth)
 }
 
-fn read_home_context(form: &mut Form, contexts: usize) -> Vec<Index> {
-    if !form.is_set("home_context") && !form.is_recording() {
-        return vec![Index(0.0); contexts];
+fn read_home_context(form: &mut Form, contexts: Option<usize>) -> Vec<Index> {
+    if !form.is_set("home_context") {
+        return vec![Index(0.0); contexts.unwrap_or(0)];
     }
     let home: Vec<Index> = form
         .amounts("home_context", "the context in which the solution fits best, in standard deviations: one number for each context of the regions; nought is the mean")
         .within(-10.0, 10.0)
         .optional()
         .unwrap_or_default();
-    if home.len() != contexts && !form.is_recording() {
-        form.complain(
-            "home_context",
-            format!("there are {} numbers", home.len()),
-            format!("{contexts} numbers, one for each context of the regions"),
-        );
+    if let Some(contexts) = contexts.filter(|contexts| *contexts != home.len()) {
+        let message = format!("`home_context` has the length {}", home.len());
+        let allowed = format!("as many numbers as the regions have contexts: {contexts}");
+        form.complain("home_context", message, allowed);
     }
     home
 }

@@ -111,7 +111,8 @@ impl Scenario {
             form.named("mission", "goals with an indicator, a target and a deadline", |form, name| {
                 MissionSpec::read(form, name, horizon)
             });
-        let contexts = regions.context.first().map_or(0, Vec::len);
+        // regions that could not be read have no first one, and nothing can be said of the contexts
+        let contexts = regions.context.first().map(Vec::len);
         let solutions = form.named("solution", "competing ways to reach a mission", |form, name| {
             form.names_mut().add::<SolutionKind>(name);
             SolutionSpec::read(form, name, contexts)
@@ -209,6 +210,13 @@ fn read_horizon(form: &mut Form) -> Horizon {
         .within(1.0, 40.0)
         .assumed()
         .default(20.0);
+    if years.quarters().fract() != 0.0 {
+        form.complain(
+            "years",
+            "the time does not end with a quarter",
+            "years in quarters, such as 10 or 10.25",
+        );
+    }
     Horizon { start, quarters: years.quarters() as usize }
 }
 
