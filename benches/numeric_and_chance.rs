@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use missionmix::chance::{Purpose, Streams, unit};
+use missionmix::chance::{Purpose, Streams};
 use missionmix::numeric;
 
 const COUNT: usize = 100_000;
@@ -11,14 +11,18 @@ const ROUNDS: usize = 50;
 
 fn main() {
     let streams = Streams::new(1, 0);
-    let mut words = Vec::new();
-    measure("fill, a word", || streams.fill(Purpose::Choice, 3, COUNT, &mut words));
-    measure("at, one word", || {
-        for agent in 0..COUNT {
-            black_box(streams.at(Purpose::Choice, 3, agent).next_word());
+    let luck = streams.luck(Purpose::Choice, 3);
+    measure("luck of a quarter", || {
+        for quarter in 0..COUNT {
+            black_box(streams.luck(Purpose::Choice, quarter));
         }
     });
-    let units: Vec<f64> = words.iter().map(|&word| unit(word)).collect();
+    let units: Vec<f64> = (0..COUNT).map(|agent| luck.uniform(agent, 0)).collect();
+    measure("a draw", || {
+        for agent in 0..COUNT {
+            black_box(luck.uniform_f32(agent, 0));
+        }
+    });
     let column: Vec<f32> = units.iter().map(|&u| 20.0 * u as f32 - 10.0).collect();
     let mut out = vec![0.0; COUNT];
     let mut out_f32 = vec![0.0; COUNT];

@@ -25,6 +25,8 @@ pub enum Error {
         /// What to do about it.
         advice: String,
     },
+    /// Someone asked the program to stop.
+    Interrupted,
     /// A check of the program on itself failed: a bug of ours.
     Bug(String),
 }
@@ -38,12 +40,13 @@ impl Error {
         Self::File { what: format!("{what} `{}`", path.display()), source, advice: advice.into() }
     }
 
-    /// The exit code: 1 a bug of ours, 2 usage or scenario, 74 disk or permission.
+    /// The exit code: 1 a bug of ours, 2 usage or scenario, 74 disk or permission, 75 interrupted.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Bug(_) => 1,
             Self::Usage(_) | Self::Scenario { .. } => 2,
             Self::File { .. } => 74,
+            Self::Interrupted => 75,
         }
     }
 }
@@ -57,6 +60,7 @@ impl fmt::Display for Error {
                 write!(f, "{rendered}\nerror: {problems} in the scenario; nothing was run")
             }
             Self::File { what, source, advice } => write!(f, "error: {what}: {source}\n  = help: {advice}"),
+            Self::Interrupted => write!(f, "interrupted: nothing was kept"),
             Self::Bug(text) => write!(
                 f,
                 "error: missionmix failed a check on itself: {text}\n  = help: this is a bug; please report \

@@ -29,5 +29,11 @@ pub mod founding;
 pub mod step;
 /// One run, from the founded world to the end.
 pub mod run;
+/// Results on disk.
+pub mod store;
+/// Many runs.
+pub mod studies;
 /// Figures and maps from a results folder.
 pub mod report;
+/// The command line, one sub-command a file.
+pub mod cli;

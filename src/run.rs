@@ -43,6 +43,16 @@ impl Survey {
         Self { columns, paths, regional, deadlines, quarters: scenario.horizon.quarters }
     }
 
+    /// How many missions there are.
+    pub fn missions(&self) -> usize {
+        self.deadlines.len()
+    }
+
+    /// The place of an outcome in `columns`: of one of a mission, or of the run as a whole.
+    pub fn column(&self, outcome: &str, mission: Option<usize>) -> Option<usize> {
+        self.columns.iter().position(|column| column.outcome.name == outcome && column.mission == mission)
+    }
+
     /// The step at whose end a column counts.
     pub fn step_of(&self, column: &Column) -> usize {
         match (column.outcome.when, column.mission) {
@@ -104,17 +114,15 @@ fn record(world: &World, step: usize, survey: &Survey, trajectory: &mut Trajecto
     }
 }
 
-/// Runs several policies of a scenario under the luck of one replicate.
-///
-/// # Errors
-/// An identity of the accounts that does not hold, with the policy.
+/// Runs several policies of a scenario under the luck of one replicate: for each what was measured, or the
+/// identity of the accounts that does not hold.
 pub fn run_replicate(
     scenario: &Scenario,
     ground: &Ground,
     survey: &Survey,
     policies: &[usize],
     streams: Streams,
-) -> Result<Vec<Trajectory>, Imbalance> {
+) -> Vec<Result<Trajectory, Imbalance>> {
     let founded = ground.found(scenario, streams);
     let mut desk = Desk::default();
     policies

@@ -2,7 +2,7 @@
 
 use super::Ground;
 use super::allocation::lay_out;
-use crate::chance::{Purpose, Streams, unit};
+use crate::chance::{Purpose, Streams};
 use crate::numeric::{exp, normal_quantile, pareto_quantile};
 use crate::scenario::Scenario;
 use crate::units::{Amount, Euros};
@@ -24,11 +24,9 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
     let parameters = &scenario.parameters.firms;
     let (starts, region) = lay_out(&ground.firms);
     let count = region.len();
-    let words_per_firm = Purpose::FoundFirm.words();
-    let mut words = Vec::new();
-    streams.fill(Purpose::FoundFirm, 0, count, &mut words);
-    let uniform = |firm: usize, place: usize| unit(words[firm * words_per_firm + place]);
-    let normal = |firm: usize, place: usize| normal_quantile(uniform(firm, place));
+    let luck = streams.luck(Purpose::FoundFirm, 0);
+    let uniform = |firm: usize, question: usize| luck.uniform(firm, question);
+    let normal = |firm: usize, question: usize| normal_quantile(uniform(firm, question));
 
     let size: Vec<f64> = (0..count)
         .map(|firm| pareto_quantile(uniform(firm, 0), parameters.size_tail.0, 1.0, SIZE_RANGE))
@@ -64,8 +62,8 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
                 * parameters.margin.0
                 * parameters.reserve.0
                 * (0.2 + 0.8 * uniform(firm, 4));
-            let luck = exp(INTENSITY_SPREAD * normal(firm, 2) - 0.5 * INTENSITY_SPREAD * INTENSITY_SPREAD);
-            firms.intensity[firm] = intensity * luck;
+            let edge = exp(INTENSITY_SPREAD * normal(firm, 2) - 0.5 * INTENSITY_SPREAD * INTENSITY_SPREAD);
+            firms.intensity[firm] = intensity * edge;
             firms.talent[firm] =
                 STANDING.0 * ground.human_capital_score[place] + STANDING.1 * normal(firm, 1);
             let chance = uniform(firm, 5) / RELATED_FIRMS;
@@ -82,9 +80,7 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
 pub(super) fn found_bodies(ground: &Ground, scenario: &Scenario, streams: Streams) -> Bodies {
     let (starts, region) = lay_out(&ground.bodies);
     let count = region.len();
-    let words_per_body = Purpose::FoundBody.words();
-    let mut words = Vec::new();
-    streams.fill(Purpose::FoundBody, 0, count, &mut words);
+    let luck = streams.luck(Purpose::FoundBody, 0);
     let income = Euros::new(scenario.parameters.owners.body_income.0);
     Bodies {
         funds: region
@@ -98,7 +94,7 @@ pub(super) fn found_bodies(ground: &Ground, scenario: &Scenario, streams: Stream
             .map(|body| {
                 let place = usize::from(region[body]);
                 STANDING.0 * ground.capacity_score[place]
-                    + STANDING.1 * normal_quantile(unit(words[body * words_per_body]))
+                    + STANDING.1 * normal_quantile(luck.uniform(body, 0))
             })
             .collect(),
         knows: vec![0; count],

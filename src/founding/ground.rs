@@ -79,14 +79,14 @@ impl Ground {
     pub(super) fn solutions(&self, scenario: &Scenario, streams: Streams) -> Solutions {
         let count = scenario.solutions.len();
         let regions = scenario.regions.population.len();
+        let luck = streams.luck(Purpose::Potential, 0);
         let mut traits = Vec::with_capacity(count);
         let mut potential = Vec::with_capacity(count);
         for (place, spec) in scenario.solutions.iter().enumerate() {
-            let mut words = streams.at(Purpose::Potential, 0, place);
             let mission = &scenario.missions[spec.mission.index()];
-            potential.push(draw_potential(spec.potential.0, mission.complexity.0, words.next_uniform()));
-            let luck = normal_quantile(words.next_uniform());
-            let rate = (spec.learning_rate.0 + spec.learning_rate_spread.0 * luck).clamp(0.0, 0.6);
+            potential.push(draw_potential(spec.potential.0, mission.complexity.0, luck.uniform(place, 0)));
+            let edge = normal_quantile(luck.uniform(place, 1));
+            let rate = (spec.learning_rate.0 + spec.learning_rate_spread.0 * edge).clamp(0.0, 0.6);
             let ranks = scenario.solutions_of(spec.mission.index());
             traits.push(SolutionTraits {
                 mission: spec.mission,

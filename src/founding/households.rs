@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Ground;
 use super::allocation::lay_out;
-use crate::chance::{Purpose, Streams, unit};
+use crate::chance::{Purpose, Streams};
 use crate::numeric::{exp, normal_quantile};
 use crate::scenario::Scenario;
 use crate::world::households::{Households, People};
@@ -19,10 +19,8 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> H
     let parameters = &scenario.parameters.owners;
     let (starts, region) = lay_out(&ground.households);
     let count = region.len();
-    let words_per_household = Purpose::FoundHousehold.words();
-    let mut words = Vec::new();
-    streams.fill(Purpose::FoundHousehold, 0, count, &mut words);
-    let uniform = |household: usize, place: usize| unit(words[household * words_per_household + place]);
+    let luck = streams.luck(Purpose::FoundHousehold, 0);
+    let uniform = |household: usize, question: usize| luck.uniform(household, question);
 
     let spread = parameters.income_spread.0;
     let income_of = |household: usize| {
@@ -61,15 +59,13 @@ fn contacts(ground: &Ground, scenario: &Scenario, streams: Streams, starts: &[u3
     let social = &scenario.parameters.owners.social;
     let forward = social.contacts / 2;
     let count = region.len();
-    let words_per_household = Purpose::FoundContacts.words();
-    let mut words = Vec::new();
-    streams.fill(Purpose::FoundContacts, 0, count, &mut words);
+    let luck = streams.luck(Purpose::FoundContacts, 0);
     let mut pairs = Vec::with_capacity(count * forward);
     for household in 0..count {
         let here = usize::from(region[household]);
         for step in 1..=forward {
-            let lot = unit(words[household * words_per_household + 2 * (step - 1)]);
-            let target = unit(words[household * words_per_household + 2 * (step - 1) + 1]);
+            let lot = luck.uniform(household, 2 * (step - 1));
+            let target = luck.uniform(household, 2 * (step - 1) + 1);
             let other = if lot < social.abroad.0 {
                 anyone(starts, ground.nearest[here], target)
             } else if lot < social.abroad.0 + social.rewired.0 {

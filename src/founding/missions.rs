@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Ground;
-use crate::chance::{Purpose, Streams, unit};
+use crate::chance::{Purpose, Streams};
 use crate::numeric::{erlang3_quantile, exp, exponential_quantile, normal_quantile};
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -81,10 +81,8 @@ fn stock(
     // who owns nothing of the problem has nothing to choose
     let region_of = if share > 0.0 { world.owner_regions(kind) } else { &[] };
     let count = region_of.len();
-    let words_per_owner = Purpose::FoundOwner.words();
-    let mut words = Vec::new();
-    streams.fill(Purpose::FoundOwner, place * OwnerKind::ALL.len() + kind as usize, count, &mut words);
-    let uniform = |owner: usize, word: usize| unit(words[owner * words_per_owner + word]);
+    let luck = streams.luck(Purpose::FoundOwner, place * OwnerKind::ALL.len() + kind as usize);
+    let uniform = |owner: usize, question: usize| luck.uniform(owner, question);
 
     let mut owned = Vec::with_capacity(count);
     let mut due = Vec::with_capacity(count);

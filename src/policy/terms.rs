@@ -84,9 +84,10 @@ impl Terms {
         if steps < 1.0 { 1.0 } else { (f64::from(date.since(self.from) + 1) / steps).min(1.0) }
     }
 
-    /// Money promised at the start of a year of the line, for the quarters that remain until its end, M EUR.
+    /// Money promised on a date for the quarters from then to the end of the line's year, M EUR.
     pub fn promise_on(&self, date: Quarter) -> f64 {
-        let quarters = (self.until.since(date) + 1).clamp(0, 4);
+        let left_of_year = 4 - date.since(self.from).rem_euclid(4);
+        let quarters = (self.until.since(date) + 1).clamp(0, left_of_year);
         (0..quarters).map(|q| self.budget.per_quarter().0 * self.ramp_on(date.plus(q))).sum()
     }
 }
@@ -113,6 +114,8 @@ mod tests {
         assert_eq!(terms(0.0).promise_on(Quarter::of(2026, 1)), 8.0);
         // only two quarters remain in the second year
         assert_eq!(terms(0.0).promise_on(Quarter::of(2027, 1)), 4.0);
+        // a simulation that starts in the middle of a year gets what is left of it
+        assert_eq!(terms(0.0).promise_on(Quarter::of(2026, 3)), 4.0);
         // a ramp of one year gives a quarter, a half, three quarters and the whole of 2 M EUR
         assert_eq!(terms(1.0).promise_on(Quarter::of(2026, 1)), 2.0 * (0.25 + 0.5 + 0.75 + 1.0));
     }

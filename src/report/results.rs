@@ -125,7 +125,7 @@ impl Results {
 
     /// The mean uptake by region at the deadline, a share from 0 to 1, from `series.csv`.
     pub fn uptake(&self, mission: &Mission) -> Result<Gathered<HashMap<String, f64>>> {
-        let (outcome, deadline) = (format!("uptake.{}", mission.name), mission.deadline.to_string());
+        let (outcome, deadline) = (format!("region_uptake.{}", mission.name), mission.deadline.to_string());
         let mut regions = vec![HashMap::new(); self.manifest.policies.len()];
         let (skipped, futures) = self.each_in_series(&outcome, |policy, row| {
             let region = row.text(SERIES_REGION);

@@ -175,7 +175,7 @@ fn the_largest_and_the_smallest_numbers_are_drawn() {
         for (name, text, column) in [("runs.csv", PLAIN.runs(), 3), ("series.csv", PLAIN.series(), 6)] {
             let row = |line: &str| {
                 let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
-                if cells.get(4).is_none_or(|outcome| !outcome.starts_with("uptake")) {
+                if cells.get(4).is_none_or(|outcome| !outcome.starts_with("region_uptake")) {
                     cells[column] = scaled(&cells[column]);
                 }
                 cells.join(",") + "\n"

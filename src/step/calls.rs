@@ -9,7 +9,7 @@
 
 use super::programmes::administer;
 use super::{Desk, Setting};
-use crate::chance::{Purpose, unit};
+use crate::chance::Purpose;
 use crate::ids::{BodyId, FirmId, RegionId, SolutionId};
 use crate::numeric::{ln, normal_quantile};
 use crate::units::Money;
@@ -33,7 +33,7 @@ struct Application {
     solution: SolutionId,
     stage: Stage,
     /// Decides whether it belongs to the sample that is read.
-    lot: u32,
+    lot: u64,
     score: f64,
 }
 
@@ -60,9 +60,8 @@ fn gather(world: &World, setting: Setting, desk: &mut Desk, call: &Call) {
     let applications = &mut desk.calls.applications;
     applications.clear();
     let parameters = &setting.scenario.parameters.calls;
-    let owners = world.firms.len() + world.bodies.len();
-    setting.streams.fill(Purpose::Apply, world.step, owners, &mut desk.words);
-    let lot = |lead: usize| desk.words[lead * Purpose::Apply.words() + call.work as usize];
+    let luck = setting.streams.luck(Purpose::Apply, world.step);
+    let lot = |lead: usize| luck.bits(lead, call.work as usize);
     let grant = call.intensity * call.project_cost;
     let gain = world.lines[call.line.index()].success_rate * parameters.private_value.0 * grant;
     let admitted = admitted(world, call);
@@ -183,7 +182,7 @@ fn lead_number(lead: Lead) -> (u8, usize) {
 fn review(world: &mut World, setting: Setting, desk: &mut Desk, call: &Call) {
     let parameters = &setting.scenario.parameters.calls;
     let firms = world.firms.len();
-    setting.streams.fill(Purpose::Review, world.step, firms + world.bodies.len(), &mut desk.words);
+    let luck = setting.streams.luck(Purpose::Review, world.step);
     let spread = (parameters.reviewer_noise.0 / parameters.reviewers as f64).sqrt();
     for application in &mut desk.calls.applications {
         let (number, talent, awards) = match application.lead {
@@ -192,10 +191,9 @@ fn review(world: &mut World, setting: Setting, desk: &mut Desk, call: &Call) {
                 (firms + id.index(), world.bodies.talent[id.index()], world.bodies.awards[id.index()])
             }
         };
-        let word = desk.words[number * Purpose::Review.words() + call.work as usize];
         application.score = talent
             + parameters.track_record.0 * ln(1.0 + f64::from(awards))
-            + spread * normal_quantile(unit(word));
+            + spread * normal_quantile(luck.uniform(number, call.work as usize));
         let cost = parameters.applying_cost;
         let (payer, funds) = match application.lead {
             Lead::Firm(id) => (Sector::Firms, &mut world.firms.funds[id.index()]),
@@ -298,7 +296,7 @@ fn displaced_research(world: &World, setting: Setting, call: &Call, firm: usize)
     let firms = &world.firms;
     let wish = firms.intensity[firm] * firms.sales[firm];
     let would_spend = wish.min(firms.funds[firm].max(0.0));
-    let luck = setting.streams.at(Purpose::Quality, world.step, firm).next_uniform();
+    let luck = setting.streams.luck(Purpose::Quality, world.step).uniform(firm, 0);
     let rung = luck * setting.scenario.parameters.calls.ladder.0 * wish;
     if rung < would_spend { call.project_cost / call.project_quarters } else { 0.0 }
 }

@@ -6,8 +6,8 @@
 //! `U_s = a ln(1 + R_s / 1 % of the field's sales) + b relatedness + c share that searches there - d missing readiness - switching`
 //! (relatedness: Boschma, Balland, Kogler 2015; market pull: Aghion et al. 2016). The weights are assumptions.
 
-use super::{Desk, Setting};
-use crate::chance::{Purpose, unit};
+use super::Setting;
+use crate::chance::Purpose;
 use crate::numeric::{exp, ln};
 use crate::scenario::parameters::Search;
 use crate::world::World;
@@ -19,33 +19,41 @@ const PROSPECT: f64 = 0.01;
 /// Firms choose in four groups, one a quarter.
 const GROUPS: usize = 4;
 
-pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
+pub(super) fn choose(world: &mut World, setting: Setting) {
     let search = &setting.scenario.parameters.firms.search;
     let prospects = prospects(world, search);
-    setting.streams.fill(Purpose::Direction, world.step, world.firms.len(), &mut desk.words);
+    let luck = setting.streams.luck(Purpose::Direction, world.step);
+    let weight = |value: f64| exp(search.sharpness.0 * value);
+    let status_quo = weight(search.outside.0);
+    // what firms without knowledge of a solution see of it: the same for all
+    let from_outside: Vec<f64> =
+        prospects.iter().map(|prospect| weight(prospect - search.switching.0)).collect();
+    let stay = weight(search.switching.0);
     let firms = &mut world.firms;
     let mut weights = vec![0.0; prospects.len() + 1];
     for firm in (world.step % GROUPS..firms.len()).step_by(GROUPS) {
-        let now = firms.direction[firm];
-        let wish = firms.intensity[firm] * firms.sales[firm] * 4.0;
-        let switching = |to: usize| if usize::from(now) == to { 0.0 } else { search.switching.0 };
-        weights[0] = exp(search.sharpness.0 * (search.outside.0 - switching(0)));
-        let mut total = weights[0];
-        for (solution, prospect) in prospects.iter().enumerate() {
-            let knowledge = f64::from(firms.knowledge[(firm, solution)]);
-            let relatedness = if knowledge > 0.0 { knowledge / (knowledge + wish) } else { 0.0 };
-            let value = prospect + search.relatedness.0 * relatedness - switching(solution + 1);
-            weights[solution + 1] = exp(search.sharpness.0 * value);
-            total += weights[solution + 1];
+        let now = usize::from(firms.direction[firm]);
+        weights[0] = status_quo;
+        weights[1..].copy_from_slice(&from_outside);
+        for (solution, known) in firms.knowledge.row(firm).iter().enumerate() {
+            if *known > 0.0 {
+                let (known, wish) = (f64::from(*known), firms.intensity[firm] * firms.sales[firm] * 4.0);
+                weights[solution + 1] *= weight(search.relatedness.0 * known / (known + wish));
+            }
         }
-        let mut left = unit(desk.words[firm]) * total;
+        if now != 0 {
+            // it is the others that cost a change of direction
+            weights[now] *= stay;
+            weights[0] /= stay;
+        }
+        let mut left = luck.uniform(firm, 0) * weights.iter().sum::<f64>();
         let chosen = weights.iter().position(|weight| {
             left -= weight;
             left < 0.0
         });
-        let chosen = chosen.unwrap_or(usize::from(now)) as Direction;
+        let chosen = chosen.unwrap_or(now);
         if chosen != now {
-            firms.direction[firm] = chosen;
+            firms.direction[firm] = chosen as Direction;
             firms.supply_capacity[firm] = 0.0;
         }
     }

@@ -34,7 +34,6 @@ pub struct Setting<'s> {
 /// Room to work in, kept between quarters so that a quarter allocates nothing.
 #[derive(Debug, Default)]
 pub struct Desk {
-    words: Vec<u32>,
     calls: calls::Room,
     adoption: adoption::Room,
     research: research::Room,
@@ -48,9 +47,9 @@ pub fn advance(world: &mut World, setting: Setting, desk: &mut Desk) -> Result<(
     accounts::open(world);
     shocks::strike(world, setting);
     programmes::act(world, setting);
-    direction::choose(world, setting, desk);
+    direction::choose(world, setting);
     calls::select(world, setting, desk);
-    projects::work(world, setting, desk);
+    projects::work(world, setting);
     research::search(world, setting, desk);
     supply::build(world, setting);
     adoption::choose(world, setting, desk);

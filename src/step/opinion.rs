@@ -9,6 +9,7 @@
 use super::Setting;
 use crate::scenario::parameters::Opinion;
 use crate::world::World;
+use crate::world::households::People;
 use crate::world::missions::Mission;
 use crate::world::stock::{INCUMBENT, OwnerKind};
 
@@ -19,6 +20,7 @@ pub(super) fn form(world: &mut World, setting: Setting) {
     let opinion = &setting.scenario.parameters.opinion;
     let people = world.households.people.clone();
     let visible = &world.solutions.visible;
+    let talk = opinion.talk.0 as f32;
     for (mission, support) in world.missions.iter().zip(&mut world.households.support) {
         let promised = promised(mission, world.step);
         let mean = mission.removed_total() / mission.traits.required();
@@ -31,20 +33,27 @@ pub(super) fn form(world: &mut World, setting: Setting) {
             let households = people.starts[region] as usize..people.starts[region + 1] as usize;
             let first = (world.step + GROUPS - households.start % GROUPS) % GROUPS;
             for household in households.skip(first).step_by(GROUPS) {
-                let contacts = people.contacts.of(household);
-                let said: f32 = contacts.iter().map(|contact| support[*contact as usize]).sum();
                 let mine = support[household];
-                let others = if contacts.is_empty() { mine } else { said * people.per_contact[household] };
+                let others = if talk > 0.0 { what_contacts_think(&people, support, household) } else { mine };
                 let burden = if stock.owned[household] == INCUMBENT && mission.levy > 0.0 {
                     opinion.burden.0 as f32 * mission.levy as f32 / people.income[household]
                 } else {
                     0.0
                 };
-                let talk = opinion.talk.0 as f32 * (others - mine);
-                support[household] = (mine + drift + talk - burden).clamp(-1.0, 1.0);
+                support[household] = (mine + drift + talk * (others - mine) - burden).clamp(-1.0, 1.0);
             }
         }
     }
+}
+
+/// Mean support of a household's contacts; its own where it has none.
+#[inline]
+fn what_contacts_think(people: &People, support: &[f32], household: usize) -> f32 {
+    let contacts = people.contacts.of(household);
+    if contacts.is_empty() {
+        return support[household];
+    }
+    contacts.iter().map(|contact| support[*contact as usize]).sum::<f32>() * people.per_contact[household]
 }
 
 /// Share of the required effect that was promised by now: `(t / T)^2`.

@@ -60,11 +60,12 @@ fn look_around(world: &mut World, setting: Setting) {
     let calls = &setting.scenario.parameters.calls;
     let noise = calls.view_noise.0 * (1.0 - world.agency.capability);
     let regions = world.regions.len();
+    let luck = setting.streams.luck(Purpose::AgencyView, world.step);
     for (place, mission) in world.missions.iter().enumerate() {
         let seen = &mut world.agency.need_seen[place];
         for (region, seen) in seen.iter_mut().enumerate() {
-            let mut words = setting.streams.at(Purpose::AgencyView, world.step, place * regions + region);
-            *seen = mission.traits.problem[region] * exp(noise * normal_quantile(words.next_uniform()));
+            *seen = mission.traits.problem[region]
+                * exp(noise * normal_quantile(luck.uniform(place * regions + region, 0)));
         }
         let total: f64 = seen.iter().sum();
         seen.iter_mut().for_each(|share| *share /= total);

@@ -8,8 +8,8 @@
 //! `(0.5 + 0.5 A) / planned`; technical failure has the hazard `h (1.5 - skill)`. A local project adds
 //! `(1 - adaptation) (1 - exp(-x / x0))`, x its money per inhabitant. Success gives; failure gives nothing.
 
-use super::{Desk, Setting};
-use crate::chance::{Purpose, unit};
+use super::Setting;
+use crate::chance::{Purpose, QUESTIONS};
 use crate::ids::SolutionId;
 use crate::numeric::exp;
 use crate::units::{Amount, Money};
@@ -21,14 +21,13 @@ use crate::world::regions::absorption;
 /// Share of a grant below which the rest is paid at once.
 const LAST_PAYMENT: f64 = 0.02;
 
-pub(super) fn work(world: &mut World, setting: Setting, desk: &mut Desk) {
+pub(super) fn work(world: &mut World, setting: Setting) {
     world.regions.local_money.fill(0.0);
     world.regions.project_research.fill(0.0);
     if world.projects.active.is_empty() {
         return;
     }
-    let leads = world.firms.len() + world.bodies.len();
-    setting.streams.fill(Purpose::ProjectFate, world.step, leads, &mut desk.words);
+    let luck = setting.streams.luck(Purpose::ProjectFate, world.step);
     let mut all = std::mem::take(&mut world.projects.all);
     let mut active = std::mem::take(&mut world.projects.active);
     for &place in &active {
@@ -36,7 +35,8 @@ pub(super) fn work(world: &mut World, setting: Setting, desk: &mut Desk) {
         pay(world, setting, project);
         match project.fate {
             Fate::Running => {
-                progress(world, setting, project, unit(desk.words[word_of(world, project)]));
+                let (lead, question) = address(world, project);
+                progress(world, setting, project, luck.uniform(lead, question));
             }
             Fate::OnTrial => try_on_market(world, setting, project),
             Fate::Succeeded | Fate::TechnicalFailure | Fate::MarketFailure => {}
@@ -51,14 +51,13 @@ fn is_active(project: &Project) -> bool {
     matches!(project.fate, Fate::Running | Fate::OnTrial) || project.open() > 0.0
 }
 
-/// The word that decides a project's fate: projects of one lead that began in different years differ in luck.
-fn word_of(world: &World, project: &Project) -> usize {
+/// Where the luck of a project stands: with its lead, and apart for projects that began in other years.
+fn address(world: &World, project: &Project) -> (usize, usize) {
     let lead = match project.lead {
         Lead::Firm(id) => id.index(),
         Lead::Body(id) => world.firms.len() + id.index(),
     };
-    let words = Purpose::ProjectFate.words();
-    lead * words + (project.start / 4) % words
+    (lead, (project.start / 4) % QUESTIONS)
 }
 
 /// Pays what the region can absorb in a quarter; the lead spends it, with its own part, on wages.

@@ -11,8 +11,8 @@
 use std::f64::consts::FRAC_1_SQRT_2;
 
 use super::{Desk, Setting};
-use crate::chance::{Purpose, unit};
-use crate::numeric::{beta33_quantile, exp, laplace_quantile, ln, pow};
+use crate::chance::{Luck, Purpose};
+use crate::numeric::{exp, laplace_quantile, ln, pow};
 use crate::units::Money;
 use crate::world::World;
 use crate::world::grid::Grid;
@@ -33,9 +33,9 @@ const IMITATED: f64 = 0.5;
 
 pub(super) fn search(world: &mut World, setting: Setting, desk: &mut Desk) {
     earn_and_spend(world, setting);
-    find_techniques(world, setting, desk);
+    find_techniques(world, setting);
     learn(world, setting, desk);
-    grow(world, setting, desk);
+    grow(world, setting);
 }
 
 /// Ordinary margins come in, research money goes out, and profits beyond the reserve are paid out.
@@ -76,32 +76,36 @@ fn earn_and_spend(world: &mut World, setting: Setting) {
 }
 
 /// Firms find techniques by their own research or meet those of others in their region.
-fn find_techniques(world: &mut World, setting: Setting, desk: &mut Desk) {
+fn find_techniques(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters.firms;
     let firms = &mut world.firms;
-    let words_per_firm = Purpose::Innovation.words();
-    setting.streams.fill(Purpose::Innovation, world.step, firms.len(), &mut desk.words);
+    let luck = setting.streams.luck(Purpose::Innovation, world.step);
     let spent: f64 = firms.private_research.iter().sum();
     let mean_intensity = spent / firms.sales.iter().sum::<f64>();
     let rate = if mean_intensity > 0.0 { parameters.success_rate.0 / mean_intensity } else { 0.0 };
     for region in 0..world.regions.len() {
         let here = firms.of_region(region);
         for firm in here.clone() {
-            let words = &desk.words[firm * words_per_firm..(firm + 1) * words_per_firm];
             let hazard = rate * firms.private_research[firm] / firms.sales[firm];
             // 1 - exp(-h) < h, so most firms are ruled out without an exponential
-            let luck = unit(words[0]);
-            if luck < hazard && luck < 1.0 - exp(-hazard) {
-                let step = parameters.step.0 * (2.0 * beta33_quantile(unit(words[1])) - 1.0);
+            let chance = luck.uniform(firm, 0);
+            if chance < hazard && chance < 1.0 - exp(-hazard) {
+                let step = parameters.step.0 * (2.0 * beta33(luck, firm) - 1.0);
                 firms.productivity[firm] *= 1.0 + step.max(0.0);
             }
-            if unit(words[2]) < parameters.imitation.0 {
-                let met = here.start + (unit(words[3]) * here.len() as f64) as usize;
+            if luck.uniform(firm, 1) < parameters.imitation.0 {
+                let met = here.start + (luck.uniform(firm, 2) * here.len() as f64) as usize;
                 let gap = firms.productivity[met] - firms.productivity[firm];
                 firms.productivity[firm] += IMITATED * gap.max(0.0);
             }
         }
     }
+}
+
+/// A Beta(3, 3) draw: the median of five uniform ones.
+fn beta33(luck: Luck, firm: usize) -> f64 {
+    let mut five: [f64; 5] = std::array::from_fn(|number| luck.uniform(firm, 3 + number));
+    *five.select_nth_unstable_by(2, f64::total_cmp).1
 }
 
 /// Research on a solution builds the firm's knowledge, its neighbours' and, at home, readiness.
@@ -176,17 +180,16 @@ pub(super) fn add_effort(world: &mut World, setting: Setting, solution: usize, e
 }
 
 /// Firms' shares of their region's sales: growth with a Laplace shock that is smaller in larger firms.
-fn grow(world: &mut World, setting: Setting, desk: &mut Desk) {
+fn grow(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters.firms;
     let firms = &mut world.firms;
-    let words_per_firm = Purpose::Growth.words();
-    setting.streams.fill(Purpose::Growth, world.step, firms.len(), &mut desk.words);
+    let luck = setting.streams.luck(Purpose::Growth, world.step);
     for firm in (world.step % GROUPS..firms.len()).step_by(GROUPS) {
         let turnover = firms.sales[firm] * 4.0;
         // a Laplace draw of scale 1 has the standard deviation sqrt 2
         let spread =
             parameters.growth_spread.0 * FRAC_1_SQRT_2 * exp(-parameters.growth_size_power.0 * ln(turnover));
-        let shock = laplace_quantile(unit(desk.words[firm * words_per_firm]));
+        let shock = laplace_quantile(luck.uniform(firm, 0));
         firms.market_share[firm] *= exp((spread * shock).clamp(-2.0, 2.0));
     }
     for region in 0..world.regions.len() {

@@ -18,9 +18,8 @@ const QUARTER_STEP: f64 = 0.5;
 pub(super) fn strike(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters;
     let shocks = &parameters.shocks;
-    let normal = |agent: usize| {
-        normal_quantile(setting.streams.at(Purpose::WorldShock, world.step, agent).next_uniform())
-    };
+    let luck = setting.streams.luck(Purpose::WorldShock, world.step);
+    let normal = |agent: usize| normal_quantile(luck.uniform(agent, 0));
 
     world.discount = pow(1.0 + shocks.discount_rate.0, -(world.step as f64) / 4.0);
     let growth = shocks.growth.per_quarter() + shocks.growth_spread.0 * QUARTER_STEP * normal(0);

@@ -1,6 +1,6 @@
 //! Maps of uptake at the deadline, one a policy, on one scale of colour.
 //!
-//! **Reads** `series.csv`: the regional means of `uptake.MISSION`, and the boundaries that the manifest names.
+//! **Reads** `series.csv`: the regional means of `region_uptake.MISSION`, and the boundaries that the manifest names.
 
 use std::collections::{HashMap, HashSet};
 
@@ -38,7 +38,7 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     let gathered = results.uptake(mission)?;
     let Some(shares) = shares(&gathered.policies) else {
         return Ok(Drawing::Omitted(format!(
-            "series.csv has no regional `uptake.{}` in {}",
+            "series.csv has no regional `region_uptake.{}` in {}",
             mission.name, mission.deadline
         )));
     };

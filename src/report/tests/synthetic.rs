@@ -77,7 +77,7 @@ impl Synthetic {
             }
             for (region, code) in REGIONS.iter().enumerate() {
                 let share = (region as f64 * 0.618_034).fract() * 0.2 + 0.1 * place as f64 + 0.02;
-                let _ = writeln!(text, "{name},0,2041q4,{code},uptake.clean_heat,mean,{share},share");
+                let _ = writeln!(text, "{name},0,2041q4,{code},region_uptake.clean_heat,mean,{share},share");
             }
         }
         text

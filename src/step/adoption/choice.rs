@@ -4,7 +4,7 @@
 use super::delivery::{life, put_in};
 use super::prospects::{Prospect, Prospects};
 use super::{Help, Intent, KindRoom, question};
-use crate::chance::{further, unit_f32};
+use crate::chance::Luck;
 use crate::numeric::exp_f32;
 use crate::scenario::MOST_SOLUTIONS;
 use crate::world::World;
@@ -13,152 +13,194 @@ use crate::world::stock::{Good, INCUMBENT, OwnerKind, Stock, Taste};
 
 /// Quarters after which an owner that had to comply and found nothing looks again [A].
 const LOOK_AGAIN: u16 = 4;
-/// Owners that are passed over together when the time of none has come.
-const STRIDE: usize = 32;
+/// Owners who are looked at together: first all decide, then what they decided is done. So nothing is
+/// written while owners decide, and what they have in common stays in registers.
+const STRIDE: usize = 64;
+
+/// What one owner decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decision {
+    /// Its time has not come.
+    NotNow,
+    /// It must comply and finds nothing to comply with.
+    Nothing,
+    /// It wants a good; `true` when it counts on a subsidy.
+    Wants(Good, bool),
+}
 
 /// Lets every owner of a kind choose whose time has come.
-pub(super) fn choose(world: &World, mission: &mut Mission, kind: OwnerKind, room: &mut KindRoom) {
-    // the room for weights on the stack fits the number of solutions: few solutions, little to clear
-    match mission.traits.solutions.len() {
-        1 => choose_among::<1>(world, mission, kind, room),
-        2..=6 => choose_among::<6>(world, mission, kind, room),
-        _ => choose_among::<MOST_SOLUTIONS>(world, mission, kind, room),
+pub(super) fn choose(world: &World, mission: &mut Mission, kind: OwnerKind, room: &mut KindRoom, luck: Luck) {
+    // room for weights on the stack that fits the number of solutions: few solutions, little to clear
+    match (mission.traits.solutions.len(), kind) {
+        (1, OwnerKind::Household) => choose_among::<1, true>(world, mission, kind, room, luck),
+        (2..=6, OwnerKind::Household) => choose_among::<6, true>(world, mission, kind, room, luck),
+        (_, OwnerKind::Household) => choose_among::<MOST_SOLUTIONS, true>(world, mission, kind, room, luck),
+        (1..=6, _) => choose_among::<6, false>(world, mission, kind, room, luck),
+        _ => choose_among::<MOST_SOLUTIONS, false>(world, mission, kind, room, luck),
     }
 }
 
-fn choose_among<const MOST: usize>(
+fn choose_among<const MOST: usize, const CONTACTS: bool>(
     world: &World,
     mission: &mut Mission,
     kind: OwnerKind,
     room: &mut KindRoom,
+    luck: Luck,
 ) {
-    let step = world.step as u16;
+    let mut decisions = [Decision::NotNow; STRIDE];
     for region in 0..world.regions.len() {
-        let mut place = world.owners_of(kind, region).start;
-        let end = world.owners_of(kind, region).end.min(mission.stocks[kind as usize].len());
-        while place < end {
-            let stride = place..(place + STRIDE).min(end);
-            place = stride.end;
-            // a minimum over a few numbers at once: most strides hold nobody whose time has come
-            let soonest =
-                mission.stocks[kind as usize].due[stride.clone()].iter().fold(u16::MAX, |a, b| a.min(*b));
-            if soonest > step {
+        let here = world.owners_of(kind, region);
+        let end = here.end.min(mission.stocks[kind as usize].len());
+        for first in (here.start..end).step_by(STRIDE) {
+            let owners = first..(first + STRIDE).min(end);
+            let stock = &mission.stocks[kind as usize];
+            // the least of many numbers is found at once: in most strides nobody's time has come
+            let soonest = stock.due[owners.clone()].iter().fold(u16::MAX, |least, due| least.min(*due));
+            if usize::from(soonest) > world.step {
                 continue;
             }
-            for owner in stride {
-                if mission.stocks[kind as usize].due[owner] <= step {
-                    choose_one::<MOST>(world, mission, (kind, region), owner, room);
-                }
+            let scene = Scene::new(world, mission, kind, (&room.prospects, region), luck);
+            let decisions = &mut decisions[..owners.len()];
+            for (decision, owner) in decisions.iter_mut().zip(owners) {
+                *decision = scene.decide::<MOST, CONTACTS>(owner);
+            }
+            for (place, decision) in decisions.iter().enumerate() {
+                carry_out(world, mission, (kind, region, first + place), *decision, room, luck);
             }
         }
     }
 }
 
-#[inline]
-fn choose_one<const MOST: usize>(
-    world: &World,
-    mission: &mut Mission,
-    (kind, region): (OwnerKind, usize),
-    owner: usize,
-    room: &mut KindRoom,
-) {
-    let stock = &mission.stocks[kind as usize];
-    let word = room.words[owner];
-    let ask = |number: u32| unit_f32(further(word, number));
-    let mut taste = stock.traits.tastes[owner];
-    if kind == OwnerKind::Body {
-        taste.purse = (world.bodies.funds[owner].max(0.0) * 1e6 / stock.traits.units[region]) as f32;
+/// What the owners of one kind in one region have in common when they choose.
+struct Scene<'w> {
+    step: u16,
+    stock: &'w Stock,
+    here: &'w [Prospect],
+    on_sale: &'w [bool],
+    effect: &'w [f32],
+    social: f32,
+    reach: f64,
+    compliance: f64,
+    luck: Luck,
+    /// Funds of public bodies, M EUR, and the units that one of them needs.
+    bodies: Option<(&'w [f64], f64)>,
+}
+
+impl<'w> Scene<'w> {
+    fn new(
+        world: &'w World,
+        mission: &'w Mission,
+        kind: OwnerKind,
+        (prospects, region): (&'w Prospects, usize),
+        luck: Luck,
+    ) -> Self {
+        let stock = &mission.stocks[kind as usize];
+        Self {
+            step: world.step as u16,
+            stock,
+            here: prospects.of(region),
+            on_sale: &prospects.on_sale,
+            effect: &prospects.effect,
+            social: prospects.social,
+            reach: prospects.reach[region],
+            compliance: mission.compliance,
+            luck,
+            bodies: (kind == OwnerKind::Body).then(|| (&*world.bodies.funds, stock.traits.units[region])),
+        }
     }
-    let must_comply = mission.compliance > 0.0 && f64::from(ask(question::COMPLIES)) < mission.compliance;
-    let reach = room.prospects.reach[region];
-    let helped = reach > 0.0 && f64::from(ask(question::REACHED)) < reach;
-    let situation =
-        Situation { prospects: &room.prospects, here: room.prospects.of(region), helped, must_comply };
-    match decide::<MOST>(&situation, stock, owner, &taste, unit_f32(word)) {
-        None => {
-            mission.stranded += stock.traits.units[region];
-            mission.stocks[kind as usize].due[owner] = world.step as u16 + LOOK_AGAIN;
+
+    /// The multinomial logit over the incumbent and the solutions that the owner knows and can pay for.
+    #[inline]
+    fn decide<const MOST: usize, const CONTACTS: bool>(&self, owner: usize) -> Decision {
+        if self.stock.due[owner] > self.step {
+            return Decision::NotNow;
         }
-        // public bodies pay each for itself, at delivery
-        Some(INCUMBENT) if kind != OwnerKind::Body => {
-            room.bought[(region, usize::from(INCUMBENT))] += 1;
-            let life = life(mission.traits.incumbent_lifetime, word);
-            put_in(world, mission, kind, (owner, region), INCUMBENT, life);
-        }
-        Some(good) => {
-            let mut help = Help::Nobody;
-            if let Some(rank) = usize::from(good).checked_sub(1) {
-                room.orders[(region, rank)] += 1;
-                if let (Some(offer), true) = (room.prospects.subsidy[region], helped) {
-                    if situation.here[rank].support > 0.0 {
-                        help = Help::Subsidy(offer);
-                    }
-                }
+        let taste = &self.stock.traits.tastes[owner];
+        let purse = self.purse(taste, owner);
+        let now = usize::from(self.stock.owned[owner]);
+        let helped = self.happens(owner, question::REACHED, self.reach);
+        let bound = self.happens(owner, question::COMPLIES, self.compliance);
+        let incumbent = if bound { 0.0 } else { 1.0 };
+        let contacts: &[u8] = if CONTACTS { self.stock.contacts_using.row(owner) } else { &[0; MOST] };
+        let (mut weights, mut total) = ([0.0_f32; MOST], incumbent);
+        let sights = self.here.iter().zip(contacts).zip(self.on_sale.iter().zip(self.effect));
+        for (rank, (weight, ((prospect, &using), (&on_sale, effect)))) in
+            weights.iter_mut().zip(sights).enumerate()
+        {
+            let uses_it = now == rank + 1;
+            let knows = uses_it || using > 0 || prospect.exposure >= taste.attention;
+            if !on_sale || !knows || prospect.upfront[usize::from(helped)] > purse {
+                continue;
             }
-            room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
+            let hassle = if uses_it { 0.0 } else { taste.hassle };
+            let cost =
+                taste.price_sensitivity * prospect.ln_cost[usize::from(helped)][usize::from(taste.class)];
+            let social = self.social * f32::from(using) * taste.per_contact;
+            *weight = exp_f32(prospect.common - cost + social + taste.concern * effect - hassle);
+            total += *weight;
         }
-    }
-}
-
-/// What surrounds a choice.
-struct Situation<'p> {
-    prospects: &'p Prospects,
-    here: &'p [Prospect],
-    helped: bool,
-    must_comply: bool,
-}
-
-/// The multinomial logit over the incumbent and the solutions that the owner knows and can pay for; none
-/// when it must comply and finds nothing to comply with.
-#[inline]
-fn decide<const MOST: usize>(
-    situation: &Situation,
-    stock: &Stock,
-    owner: usize,
-    taste: &Taste,
-    luck: f32,
-) -> Option<Good> {
-    let now = usize::from(stock.owned[owner]);
-    let helped = usize::from(situation.helped);
-    let class = usize::from(taste.class);
-    let incumbent = if situation.must_comply { 0.0 } else { 1.0 };
-    let mut weights = [0.0_f32; MOST];
-    let mut total = incumbent;
-    let contacts: &[u8] = if stock.kind == OwnerKind::Household {
-        stock.contacts_using.row(owner)
-    } else {
-        &[0; MOST_SOLUTIONS]
-    };
-    for (rank, (prospect, &using)) in situation.here.iter().zip(contacts).enumerate().take(MOST) {
-        let uses_it = now == rank + 1;
-        let knows = uses_it || using > 0 || prospect.exposure >= taste.attention;
-        if !situation.prospects.on_sale[rank] || !knows || prospect.upfront[helped] > taste.purse {
-            continue;
+        if total <= 0.0 {
+            return Decision::Nothing;
         }
-        let hassle = if uses_it { 0.0 } else { taste.hassle };
-        let utility = prospect.common - taste.price_sensitivity * prospect.ln_cost[helped][class]
-            + situation.prospects.social * f32::from(using) * taste.per_contact
-            + taste.concern * situation.prospects.effect[rank]
-            - hassle;
-        weights[rank] = exp_f32(utility);
-        total += weights[rank];
-    }
-    if total <= 0.0 {
-        return None;
-    }
-    let mut left = luck * total - incumbent;
-    if left < 0.0 {
-        return Some(INCUMBENT);
-    }
-    let mut chosen = now;
-    for (rank, weight) in weights.iter().enumerate() {
-        if *weight > 0.0 {
+        let mut left = self.luck.uniform_f32(owner, question::CHOICE) * total - incumbent;
+        if left < 0.0 {
+            return Decision::Wants(INCUMBENT, false);
+        }
+        let mut chosen = now;
+        for (rank, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
             chosen = rank + 1;
             left -= weight;
             if left < 0.0 {
                 break;
             }
         }
+        Decision::Wants(chosen as Good, helped && self.here[chosen - 1].support > 0.0)
     }
-    Some(chosen as Good)
+
+    /// Whether something happens to an owner that has this chance.
+    #[inline]
+    fn happens(&self, owner: usize, question: usize, chance: f64) -> bool {
+        chance > 0.0 && self.luck.uniform(owner, question) < chance
+    }
+
+    /// What an owner can pay over the incumbent's price, EUR.
+    #[inline]
+    fn purse(&self, taste: &Taste, owner: usize) -> f32 {
+        self.bodies.map_or(taste.purse, |(funds, units)| (funds[owner].max(0.0) * 1e6 / units) as f32)
+    }
+}
+
+/// Does what an owner decided, or writes it down for delivery.
+#[inline]
+fn carry_out(
+    world: &World,
+    mission: &mut Mission,
+    (kind, region, owner): (OwnerKind, usize, usize),
+    decision: Decision,
+    room: &mut KindRoom,
+    luck: Luck,
+) {
+    match decision {
+        Decision::NotNow => {}
+        Decision::Nothing => {
+            mission.stranded += mission.stocks[kind as usize].traits.units[region];
+            mission.stocks[kind as usize].due[owner] = world.step as u16 + LOOK_AGAIN;
+        }
+        // public bodies pay each for itself, at delivery
+        Decision::Wants(INCUMBENT, _) if kind != OwnerKind::Body => {
+            room.bought[(region, usize::from(INCUMBENT))] += 1;
+            let life = life(mission.traits.incumbent_lifetime, luck, owner);
+            put_in(world, mission, kind, (owner, region), INCUMBENT, life);
+        }
+        Decision::Wants(good, helped) => {
+            let help = match room.prospects.subsidy[region] {
+                Some(offer) if helped => Help::Subsidy(offer),
+                _ => Help::Nobody,
+            };
+            if good != INCUMBENT {
+                room.orders[(region, usize::from(good) - 1)] += 1;
+            }
+            room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::super::Setting;
 use super::{Help, Intent, Room, payment, question, tenders};
-use crate::chance::{further, unit};
-use crate::numeric::erlang3_quantile;
+use crate::chance::Luck;
+use crate::numeric::ln;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
@@ -69,11 +69,11 @@ fn serve(
     served: &Grid<f64>,
 ) {
     let (owner, region) = (intent.owner as usize, usize::from(intent.region));
-    let word = room.desks[kind as usize].words[owner];
+    let luck = room.luck[kind as usize];
     let mut lifetime = mission.traits.incumbent_lifetime;
     if let Some(rank) = usize::from(intent.good).checked_sub(1) {
         let share = served[(region, rank)];
-        let in_turn = share >= 1.0 || unit(further(word, question::SERVED)) < share;
+        let in_turn = share >= 1.0 || luck.uniform(owner, question::SERVED) < share;
         if !in_turn || !payment::help(world, mission, kind, room, intent) {
             wait(world, mission, kind, room, intent);
             return;
@@ -84,16 +84,18 @@ fn serve(
         payment::pay_for_one(world, mission, room, intent);
     }
     room.desks[kind as usize].bought[(region, usize::from(intent.good))] += 1;
-    put_in(world, mission, kind, (owner, region), intent.good, life(lifetime, word));
+    put_in(world, mission, kind, (owner, region), intent.good, life(lifetime, luck, owner));
 }
 
 /// Quarters until a good that is put in now wears out: Erlang-3 around the mean, one at least.
 #[inline]
-pub(super) fn life(lifetime: f64, word: u32) -> u16 {
+pub(super) fn life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
     if lifetime <= 0.25 {
         return 1;
     }
-    let quarters = lifetime * 4.0 * erlang3_quantile(unit(further(word, question::LIFETIME)));
+    // three exponential stages: minus the logarithm of a product of three uniform draws
+    let product: f64 = question::LIFETIME.iter().map(|stage| luck.uniform(owner, *stage)).product();
+    let quarters = lifetime * 4.0 * -ln(product) / 3.0;
     (quarters as usize).clamp(1, usize::from(u16::MAX / 2)) as u16
 }
 

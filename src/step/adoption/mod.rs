@@ -15,7 +15,7 @@ mod prospects;
 mod tenders;
 
 use super::{Desk, Setting};
-use crate::chance::Purpose;
+use crate::chance::{Luck, Purpose};
 use crate::scenario::MOST_MISSIONS;
 use crate::world::World;
 use crate::world::grid::Grid;
@@ -30,13 +30,13 @@ pub(super) struct Room {
     prices: Grid<f64>,
     /// By kind of owner, in the order of [`OwnerKind::ALL`].
     desks: [KindRoom; 3],
+    /// The luck of the owners of each kind in this quarter.
+    luck: [Luck; 3],
 }
 
 /// The same for the owners of one kind.
 #[derive(Debug, Default)]
 struct KindRoom {
-    /// Each owner's word of the quarter.
-    words: Vec<u32>,
     prospects: Prospects,
     intents: Vec<Intent>,
     /// How many owners of each region want each solution.
@@ -62,17 +62,19 @@ enum Help {
     Tender(u8),
 }
 
-/// Rarer questions to an owner's word of the quarter.
+/// What an owner asks its luck of the quarter.
 mod question {
-    pub const REACHED: u32 = 1;
-    pub const SERVED: u32 = 2;
-    pub const COMPLIES: u32 = 3;
-    pub const LIFETIME: u32 = 4;
+    pub const CHOICE: usize = 0;
+    pub const REACHED: usize = 1;
+    pub const SERVED: usize = 2;
+    pub const COMPLIES: usize = 3;
+    /// Three questions, one a stage of a good's life.
+    pub const LIFETIME: [usize; 3] = [4, 5, 6];
 }
 
 pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
     spread_news(world, setting);
-    payment::pay_ordinary_budgets(world, setting);
+    payment::pay_body_income(world, setting);
     let mut missions = std::mem::take(&mut world.missions);
     world.solutions.ordered.fill(0.0);
     world.solutions.installed.fill(0.0);
@@ -80,14 +82,15 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
         let room = &mut desk.adoption;
         begin(world, setting, mission, room);
         for kind in OwnerKind::ALL {
-            let KindRoom { words, prospects, .. } = &mut room.desks[kind as usize];
             let stream = (world.step * MOST_MISSIONS + place) * OwnerKind::ALL.len() + kind as usize;
-            setting.streams.fill(Purpose::Choice, stream, mission.stocks[kind as usize].len(), words);
-            prospects.survey(world, setting, mission, kind, &room.prices);
+            let luck = setting.streams.luck(Purpose::Choice, stream);
+            let desk = &mut room.desks[kind as usize];
+            desk.prospects.survey(world, setting, mission, kind, &room.prices);
             if kind == OwnerKind::Body {
-                tenders::call(world, mission, place, room);
+                tenders::call(world, mission, place, desk, luck);
             }
-            choice::choose(world, mission, kind, &mut room.desks[kind as usize]);
+            choice::choose(world, mission, kind, desk, luck);
+            room.luck[kind as usize] = luck;
         }
         delivery::deliver(world, setting, mission, room);
         payment::pay_for_use(world, mission);

@@ -1,4 +1,4 @@
-//! Payment: ordinary budgets come in; support and tenders are paid one by one, purchases in bulk by region.
+//! Payment: support and tenders are paid one by one, purchases in bulk by region.
 
 use super::super::Setting;
 use super::{Help, Intent, Room, tenders};
@@ -8,23 +8,6 @@ use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::missions::Mission;
 use crate::world::stock::{INCUMBENT, OwnerKind};
-
-/// Public bodies get their ordinary budgets for the quarter; what they don't spend they keep.
-pub(super) fn pay_ordinary_budgets(world: &mut World, setting: Setting) {
-    let yearly = setting.scenario.parameters.owners.body_income;
-    let mut paid = 0.0;
-    for region in 0..world.regions.len() {
-        let bodies = world.bodies.of_region(region);
-        let whole = yearly.times(world.regions.geography.population[region]) / QUARTERS_PER_YEAR;
-        let each = whole.0 / bodies.len() as f64;
-        for funds in &mut world.bodies.funds[bodies] {
-            *funds += each;
-            paid += each;
-        }
-    }
-    world.ledger.exchequer -= paid;
-    world.ledger.enter(Flow::BodyIncome, Sector::Exchequer, Sector::Bodies, Money(paid));
-}
 
 /// Pays the help that an owner counted on; false when the line has no money left for it.
 pub(super) fn help(
@@ -146,8 +129,8 @@ fn share_out(
     let at_home = revenue * home_share;
     world.ledger.world += revenue - at_home;
     world.ledger.enter(Flow::Purchase, payer, Sector::World, Money(revenue - at_home));
+    // where all is imported, firms that work on the solution have no capacity by which to share
     if at_home <= 0.0 {
-        // whoever works on the solution at home may have no capacity to share anything by
         return;
     }
     world.ledger.enter(Flow::Purchase, payer, Sector::Firms, Money(at_home));
@@ -168,6 +151,22 @@ fn share_out(
     }
     world.ledger.world += at_home * (1.0 - kept);
     world.ledger.enter(Flow::SupplyCost, Sector::Firms, Sector::World, Money(at_home * (1.0 - kept)));
+}
+
+/// Public bodies get a quarter of what they have each year for the goods of missions.
+pub(super) fn pay_body_income(world: &mut World, setting: Setting) {
+    let yearly = setting.scenario.parameters.owners.body_income;
+    let mut income = 0.0;
+    for region in 0..world.regions.len() {
+        let people = world.regions.geography.population[region];
+        let here = yearly.times(people / QUARTERS_PER_YEAR).0;
+        let bodies = world.bodies.of_region(region);
+        let each = here / bodies.len() as f64;
+        world.bodies.funds[bodies].iter_mut().for_each(|funds| *funds += each);
+        income += here;
+    }
+    world.ledger.world -= income;
+    world.ledger.enter(Flow::BodyIncome, Sector::World, Sector::Bodies, Money(income));
 }
 
 /// Running costs of all goods in use, the levy on incumbents, and its revenue given back per head.

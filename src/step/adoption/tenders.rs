@@ -1,18 +1,19 @@
 //! Tenders: public bodies that renew soon tender for units; the programme pays the extra cost over the
 //! incumbent. What wins follows from the award rule (Edler, Georghiou 2007).
 
-use super::{Help, Intent, KindRoom, Room};
+use super::{Help, Intent, KindRoom, question};
+use crate::chance::Luck;
 use crate::units::{Euros, Money};
 use crate::world::World;
 use crate::world::missions::Mission;
 use crate::world::offers::{Award, Tender};
 use crate::world::stock::{Good, INCUMBENT, OwnerKind};
 
-pub(super) fn call(world: &mut World, mission: &mut Mission, place: usize, room: &mut Room) {
+pub(super) fn call(world: &mut World, mission: &mut Mission, place: usize, room: &mut KindRoom, luck: Luck) {
     let mut tenders = std::mem::take(&mut world.offers.tenders);
     for (number, tender) in tenders.iter_mut().enumerate() {
         if tender.mission.index() == place {
-            call_one(world, mission, &mut room.desks[OwnerKind::Body as usize], (number, tender));
+            call_one(world, mission, room, luck, (number, tender));
         }
     }
     world.offers.tenders = tenders;
@@ -22,6 +23,7 @@ fn call_one(
     world: &mut World,
     mission: &mut Mission,
     room: &mut KindRoom,
+    luck: Luck,
     (number, tender): (usize, &mut Tender),
 ) {
     let stock = &mission.stocks[OwnerKind::Body as usize];
@@ -30,7 +32,7 @@ fn call_one(
         .filter(|&body| usize::from(stock.due[body]) <= horizon && stock.owned[body] == INCUMBENT)
         .collect();
     // who must renew soonest comes first; equals by luck
-    bodies.sort_unstable_by_key(|&body| (stock.due[body], room.words[body]));
+    bodies.sort_unstable_by_key(|&body| (stock.due[body], luck.bits(body, question::REACHED)));
     for body in bodies {
         let region = usize::from(world.bodies.region[body]);
         if tender.regions.as_ref().is_some_and(|regions| !regions[region]) {

@@ -1,0 +1,44 @@
+//! `missionmix check`: whether a scenario is sound.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::terminal::{has_colour, note, print};
+use super::words::count;
+use crate::error::Result;
+use crate::scenario::Scenario;
+
+/// What can be checked.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The scenario file
+    scenario: PathBuf,
+    /// Change a parameter first, such as mission.clean_heat.target=0.3
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    changes: Vec<String>,
+}
+
+impl Arguments {
+    pub fn run(&self) -> Result<()> {
+        let scenario = Scenario::load(&self.scenario, &self.changes, has_colour())?;
+        scenario.regions.notes.iter().for_each(|text| note(&format!("note: {text}")));
+        print(&format!("ok: {}\n", summary(&scenario)))
+    }
+}
+
+/// A scenario in one line.
+fn summary(scenario: &Scenario) -> String {
+    let Scenario { name, regions, missions, solutions, policies, horizon, replicates, .. } = scenario;
+    format!(
+        "{name}: {} in {}, {}, {}, {}, {} to {}, {} by default",
+        count(regions.len() as u64, "region"),
+        count(regions.countries.len() as u64, "country"),
+        count(missions.len() as u64, "mission"),
+        count(solutions.len() as u64, "solution"),
+        count(policies.len() as u64, "policy"),
+        horizon.start,
+        horizon.last(),
+        count(*replicates as u64, "replicate"),
+    )
+}

@@ -1,0 +1,58 @@
+//! `missionmix explain`: what a parameter, an instrument or an outcome is.
+
+use clap::Args;
+
+use super::terminal::print;
+use crate::error::{Error, Result};
+use crate::form::complaint::nearest;
+use crate::outcomes::{self, Outcome, When};
+use crate::policy::{CATALOGUE, InstrumentKind};
+use crate::scenario::Scenario;
+use crate::scenario::schema::explain_text;
+
+/// What can be explained.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A parameter such as rd_grant.budget, an instrument or an outcome
+    #[arg(value_name = "NAME")]
+    query: String,
+}
+
+impl Arguments {
+    pub fn run(&self) -> Result<()> {
+        let query = self.query.trim();
+        // a column such as uptake.clean_heat is the outcome of one thing
+        let outcome_name = query.split('.').next().unwrap_or(query);
+        let mut texts = Vec::new();
+        texts.extend(CATALOGUE.iter().find(|kind| kind.name == query).map(instrument_text));
+        let parameter = explain_text(&Scenario::declarations(), query);
+        texts.extend(parameter.as_ref().ok().cloned());
+        texts.extend(outcomes::catalogue().find(|outcome| outcome.name == outcome_name).map(outcome_text));
+        match (texts.is_empty(), parameter) {
+            (true, Err(error)) => Err(other_name(query).unwrap_or(error)),
+            _ => print(&texts.join("\n")),
+        }
+    }
+}
+
+/// The error that names a near instrument or outcome, if there is one.
+fn other_name(query: &str) -> Option<Error> {
+    let names =
+        outcomes::catalogue().map(|outcome| outcome.name).chain(CATALOGUE.iter().map(|kind| kind.name));
+    let near = nearest(query, names)?;
+    Some(Error::Usage(format!(
+        "there is no parameter, instrument or outcome `{query}`\n  = help: did you mean `{near}`?"
+    )))
+}
+
+fn instrument_text(kind: &InstrumentKind) -> String {
+    let InstrumentKind { name, summary, source, intensity, .. } = kind;
+    format!("{name} (instrument)\n  {summary}\n  lever    {intensity}\n  source   {source}\n")
+}
+
+fn outcome_text(outcome: &Outcome) -> String {
+    let Outcome { name, unit, meaning, better, when, .. } = outcome;
+    let when = if *when == When::Deadline { "the deadline" } else { "the end of the simulation" };
+    let better = better.word();
+    format!("{name} (outcome)\n  {meaning}\n  unit     {unit}\n  better   {better}\n  counts   at {when}\n")
+}

@@ -1,0 +1,67 @@
+//! The command line, one sub-command a file.
+
+mod check;
+mod explain;
+mod progress;
+mod recorder;
+mod run;
+mod schema;
+mod signals;
+mod terminal;
+mod verdict;
+mod words;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::Result;
+
+/// Simulates how missions are reached or missed under mixes of policy instruments.
+#[derive(Debug, Parser)]
+#[command(name = "missionmix", version, about, long_about = None, max_term_width = 110)]
+#[command(
+    after_help = "Exit codes: 0 ok, 1 a bug of ours, 2 usage or scenario, 74 disk or permission, 75 interrupted"
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the policies of a scenario many times and compare them
+    Run(run::Arguments),
+    /// Say whether a scenario is sound, or all that is wrong with it
+    Check(check::Arguments),
+    /// Say what a parameter, an instrument or an outcome is
+    Explain(explain::Arguments),
+    /// Print the JSON Schema of scenario files, or a reference
+    Schema(schema::Arguments),
+}
+
+impl Cli {
+    /// Does what was asked.
+    ///
+    /// # Errors
+    /// Why it could not be done.
+    pub fn run(self) -> Result<()> {
+        match self.command {
+            None => terminal::print(WELCOME),
+            Some(Command::Run(arguments)) => arguments.run(),
+            Some(Command::Check(arguments)) => arguments.run(),
+            Some(Command::Explain(arguments)) => arguments.run(),
+            Some(Command::Schema(arguments)) => arguments.run(),
+        }
+    }
+}
+
+const WELCOME: &str = "\
+missionmix simulates how missions (bold, measurable, time-bound public goals) are reached or missed when
+firms, regions, agencies and citizens respond to a mix of policy instruments over ten or more years.
+
+Three commands to try first:
+  missionmix run scenarios/europe_regions.toml     compare three policies on Europe's regions
+  missionmix explain adoption_subsidy.budget       say what a parameter means
+  missionmix check scenarios/europe_regions.toml   say whether a scenario is sound
+
+All commands and options: missionmix --help
+";

@@ -1,0 +1,218 @@
+//! `missionmix run`: the policies of a scenario, many times, with a verdict.
+
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, value_parser};
+
+use super::progress::{Progress, Show};
+use super::recorder::Recorder;
+use super::signals::Interruption;
+use super::terminal::{has_colour, note, print};
+use super::verdict;
+use super::words::count;
+use crate::error::{Error, Result};
+use crate::form::complaint::nearest;
+use crate::report::{self, Album};
+use crate::run::Survey;
+use crate::scenario::Scenario;
+use crate::store::clock::Moment;
+use crate::store::manifest::{Choices, Manifest};
+use crate::store::tables::{self, Table};
+use crate::store::{Destination, Folder};
+use crate::studies::monte_carlo::{self, Failure, Plan};
+use crate::studies::rows::{self, Subject};
+use crate::studies::tally::Tally;
+
+/// The largest seed and replicate: what any program that reads JSON gives back exactly.
+const LARGEST: u64 = (1 << 53) - 1;
+
+/// What can be run, and how.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The scenario file
+    scenario: PathBuf,
+    /// How many replicates each policy is run in [default: what the scenario says]
+    #[arg(short = 'n', long, value_parser = value_parser!(u64).range(1..=10_000_000))]
+    replicates: Option<u64>,
+    /// The number of the first replicate: the same number is the same luck
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = value_parser!(u64).range(..=LARGEST))]
+    first: u64,
+    /// The seed of all luck [default: what the scenario says]
+    #[arg(short, long, value_parser = value_parser!(u64).range(..=LARGEST))]
+    seed: Option<u64>,
+    /// How many threads to use [default: all that the machine has]
+    #[arg(short, long, value_parser = value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// The folder for the results, new or empty [default: a new one in outputs/]
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// Run only these policies [default: all]
+    #[arg(long = "policy", value_name = "NAME", value_delimiter = ',')]
+    policies: Vec<String>,
+    /// Change a parameter, such as mission.clean_heat.target=0.3
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    changes: Vec<String>,
+    /// How progress is shown
+    #[arg(long, value_enum, default_value_t = Show::Auto)]
+    progress: Show,
+    /// Say what would be run, and run nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Draw no figures
+    #[arg(long)]
+    no_figures: bool,
+    /// Say only where the results are
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+impl Arguments {
+    pub fn run(&self) -> Result<()> {
+        let scenario = Scenario::load(&self.scenario, &self.changes, has_colour())?;
+        let choices = self.choices(&scenario)?;
+        let destination = self.destination(&scenario, &choices);
+        let place = destination.place()?;
+        if !self.quiet {
+            scenario.regions.notes.iter().for_each(|text| note(&format!("note: {text}")));
+            print(&multiplication(&choices))?;
+        }
+        if self.dry_run {
+            return print(&format!("results would be in {}\n", place.display()));
+        }
+        self.study(&scenario, &choices, &destination)
+    }
+
+    /// What the command line and the scenario say together.
+    fn choices(&self, scenario: &Scenario) -> Result<Choices> {
+        let all = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Ok(Choices {
+            arguments: std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect(),
+            changes: self.changes.clone(),
+            policies: choose_policies(scenario, &self.policies)?,
+            seed: self.seed.unwrap_or(scenario.seed),
+            first_replicate: self.first,
+            replicates: self.replicates.unwrap_or(scenario.replicates as u64),
+            threads: self.jobs.map_or(all, usize::from),
+        })
+    }
+
+    fn destination(&self, scenario: &Scenario, choices: &Choices) -> Destination {
+        let name = || {
+            let fingerprint = choices.fingerprint(scenario);
+            format!("{}-{}-{}", scenario.name, Moment::now().basic(), &fingerprint[..8])
+        };
+        match &self.output {
+            Some(folder) => Destination::Exactly(folder.clone()),
+            None => Destination::Within("outputs".into(), name()),
+        }
+    }
+
+    fn study(&self, scenario: &Scenario, choices: &Choices, destination: &Destination) -> Result<()> {
+        let started = Moment::now();
+        let survey = Survey::of(scenario);
+        let subject = Subject { scenario, survey: &survey, policies: &choices.policies };
+        let interruption = Interruption::listen()?;
+        let folder = Folder::begin(destination)?;
+        let (tally, failures) = self.record(subject, choices, &folder, interruption)?;
+        tables::write(&folder, "series.csv", rows::series(subject, &tally))?;
+        tables::write(&folder, "summary.csv", rows::summary(subject, &tally))?;
+        tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
+        Manifest::new(scenario, choices, started, tally.failed()).write(&folder, scenario)?;
+        let album = if self.no_figures { Album::default() } else { report::draw(folder.path())? };
+        let place = folder.finish()?;
+        if self.quiet {
+            print(&format!("{}\n", place.display()))?;
+        } else {
+            album.omitted.iter().for_each(|text| note(&format!("note: {text}")));
+            print(&verdict::text(subject, &tally))?;
+            print(&contents(&place, &album))?;
+        }
+        match failures.first() {
+            None => Ok(()),
+            Some(first) => Err(self.failed(subject, choices, first, tally.failed())),
+        }
+    }
+
+    /// Runs all of it and writes down every run.
+    fn record<'s>(
+        &self,
+        subject: Subject<'s>,
+        choices: &Choices,
+        folder: &Folder,
+        interruption: Interruption,
+    ) -> Result<(Tally<'s>, Vec<Failure>)> {
+        let baseline = choices.policies.iter().position(|place| *place == subject.scenario.baseline());
+        let mut runs = Table::create(folder, "runs.csv")?;
+        runs.row(subject.run_header())?;
+        let show = if self.quiet { Show::None } else { self.progress };
+        let mut recorder = Recorder {
+            subject,
+            runs,
+            tally: Tally::new(subject.survey, choices.policies.len(), baseline),
+            progress: Progress::new(show, choices.replicates, choices.threads),
+            interruption,
+        };
+        let plan = Plan {
+            scenario: subject.scenario,
+            survey: subject.survey,
+            policies: &choices.policies,
+            seed: choices.seed,
+            replicates: choices.first_replicate..choices.first_replicate + choices.replicates,
+        };
+        let threads = NonZero::new(choices.threads).unwrap_or(NonZero::<usize>::MIN);
+        let failures = monte_carlo::run(&plan, threads, &mut recorder)?;
+        recorder.progress.finish();
+        recorder.runs.finish()?;
+        Ok((recorder.tally, failures))
+    }
+
+    /// The error of runs that failed, with the command that repeats the first of them.
+    fn failed(&self, subject: Subject, choices: &Choices, first: &Failure, failed: u64) -> Error {
+        let Failure { policy, replicate, what } = first;
+        let policy = &subject.scenario.policies[choices.policies[*policy]].name;
+        let changes: String = self.changes.iter().flat_map(|change| [" --set '", change, "'"]).collect();
+        Error::Bug(format!(
+            "{} failed, and the results are without them; the first is replicate {replicate} of `{policy}`: \
+             {what}\n  = help: this repeats it: missionmix run {} --seed {} --policy {policy} --first {replicate} \
+             --replicates 1{changes}",
+            count(failed, "run"),
+            self.scenario.display(),
+            choices.seed,
+        ))
+    }
+}
+
+/// The places of the policies with these names, in the order of the scenario; all when none is named.
+fn choose_policies(scenario: &Scenario, names: &[String]) -> Result<Vec<usize>> {
+    let known = || scenario.policies.iter().map(|policy| policy.name.as_str());
+    if let Some(unknown) = names.iter().find(|name| !known().any(|known| known == *name)) {
+        let advice = nearest(unknown, known()).map_or_else(
+            || format!("known: {}", known().collect::<Vec<_>>().join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        return Err(Error::Usage(format!("there is no policy `{unknown}`\n  = help: {advice}")));
+    }
+    let is_chosen = |name: &str| names.is_empty() || names.iter().any(|chosen| chosen == name);
+    Ok(known().enumerate().filter(|(_, name)| is_chosen(name)).map(|(place, _)| place).collect())
+}
+
+/// What is run, as a multiplication.
+fn multiplication(choices: &Choices) -> String {
+    let (policies, replicates) = (choices.policies.len() as u64, choices.replicates);
+    format!(
+        "1 future x {} x {} = {}\n",
+        count(policies, "policy"),
+        count(replicates, "replicate"),
+        count(policies * replicates, "run")
+    )
+}
+
+/// Where the results are, and what to look at first.
+fn contents(place: &Path, album: &Album) -> String {
+    let figures = match album.written.len() as u64 {
+        0 => String::new(),
+        files => format!("figures: {} in {}\n", count(files, "file"), place.join("figures").display()),
+    };
+    format!("\nresults: {}\n{figures}", place.display())
+}

@@ -1,0 +1,194 @@
+//! The verdict: what the runs say of each mission, and what they can't carry.
+
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+
+use super::words::{count, percent, percent_interval, short, signed};
+use crate::scenario::mission::MissionSpec;
+use crate::studies::rows::Subject;
+use crate::studies::statistics::Moments;
+use crate::studies::tally::{REACHED, REMOVED, Tally};
+
+/// A ranking is announced only when a policy is best in at least this share of replicates ...
+const BEST: f64 = 0.8;
+/// ... and when the interval of what it is ahead in reaching the target lies above this, percentage points.
+const CLEAR: f64 = 3.0;
+/// Policies whose public costs differ by more than this are not at equal cost.
+const EQUAL_COST: f64 = 0.02;
+/// How many comparisons between policies are said one by one; the table of summaries has more.
+const MOST_SENTENCES: usize = 15;
+
+/// Columns of a page where there is no terminal to ask.
+const PAGE: u16 = 110;
+/// A line above, below the header and at the end.
+const LINES: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
+
+/// All of it, for a person.
+pub fn text(subject: Subject, tally: &Tally) -> String {
+    let missions = subject.scenario.missions.iter().enumerate();
+    let verdicts = missions.map(|(place, mission)| Verdict { subject, tally, mission, place }.text());
+    let texts: Vec<String> = verdicts.chain(cost_note(subject, tally)).collect();
+    texts.join("")
+}
+
+/// The verdict on one mission.
+struct Verdict<'v> {
+    subject: Subject<'v>,
+    tally: &'v Tally<'v>,
+    mission: &'v MissionSpec,
+    place: usize,
+}
+
+impl Verdict<'_> {
+    fn text(&self) -> String {
+        let MissionSpec { name, indicator, target, unit, deadline, .. } = self.mission;
+        let goal = format!("{indicator} ({unit}) at or below {target} by the end of {deadline}");
+        let differences = self.differences();
+        let ranking = self.ranking();
+        format!("\n{name}: {goal}\n{}\n{differences}{ranking}", self.table())
+    }
+
+    fn table(&self) -> String {
+        let mut table = Table::new();
+        table.load_style(LINES).set_content_arrangement(ContentArrangement::Dynamic);
+        if !table.is_tty() {
+            table.set_width(PAGE);
+        }
+        let indicator = format!("indicator ({})", self.mission.unit);
+        table.set_header([
+            "policy",
+            "P(target)",
+            "95 % interval",
+            "problem removed",
+            &indicator,
+            "mean shortfall",
+            "public cost (M EUR)",
+            "weak regions' uptake / mean",
+            "regions over the line",
+        ]);
+        for policy in 0..self.tally.policies() {
+            table.add_row(self.row(policy));
+        }
+        for column in table.column_iter_mut().skip(1) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        table.trim_fmt()
+    }
+
+    fn row(&self, policy: usize) -> Vec<String> {
+        let of_mission = |outcome| self.mean(policy, outcome, Some(self.place));
+        let (probability, interval) = self.tally.probability(policy, self.place).map_or_else(
+            || (short(f64::NAN), String::new()),
+            |(share, interval)| (percent(share), percent_interval(interval)),
+        );
+        vec![
+            self.subject.name(policy).to_owned(),
+            probability,
+            interval,
+            percent(of_mission(REMOVED)),
+            short(of_mission("indicator")),
+            percent(of_mission("shortfall")),
+            short(self.mean(policy, "public_cost", None)),
+            short(of_mission("weak_regions_uptake")),
+            percent(of_mission("regions_over_line")),
+        ]
+    }
+
+    fn mean(&self, policy: usize, outcome: &str, mission: Option<usize>) -> f64 {
+        let column = self.tally.survey().column(outcome, mission);
+        column.map_or(f64::NAN, |column| self.tally.distribution(policy, column).moments().mean())
+    }
+
+    /// The paired differences in the problem removed: to the baseline, then between the others.
+    fn differences(&self) -> String {
+        let policies = self.tally.policies();
+        let others: Vec<usize> = (0..policies).filter(|p| Some(*p) != self.tally.baseline).collect();
+        let to_baseline =
+            self.tally.baseline.into_iter().flat_map(|baseline| {
+                others.iter().map(move |&policy| (policy, baseline)).collect::<Vec<_>>()
+            });
+        let between = others.iter().enumerate().flat_map(|(place, &reference)| {
+            others[place + 1..].iter().map(move |&policy| (policy, reference)).collect::<Vec<_>>()
+        });
+        let pairs: Vec<(usize, usize)> = to_baseline.chain(between).collect();
+        let sentences = pairs.iter().filter_map(|&(policy, reference)| self.sentence(policy, reference));
+        let text: String = sentences.take(MOST_SENTENCES).collect();
+        let more = match pairs.len().saturating_sub(MOST_SENTENCES) as u64 {
+            0 => String::new(),
+            more => format!("  and {} more\n", count(more, "pair")),
+        };
+        if text.is_empty() { text } else { format!("Problem removed, under the same luck:\n{text}{more}") }
+    }
+
+    fn sentence(&self, policy: usize, reference: usize) -> Option<String> {
+        let points = self.difference(policy, reference, REMOVED)?;
+        let interval = points.interval();
+        let names = format!("{} - {}", self.subject.name(policy), self.subject.name(reference));
+        let replicates = count(points.count(), "replicate");
+        let mean = signed(points.mean() * 100.0);
+        let spread = if points.count() < 2 {
+            "no interval".to_owned()
+        } else {
+            let (low, high) = (signed(interval.low * 100.0), signed(interval.high * 100.0));
+            format!("95 % interval {low} to {high}")
+        };
+        Some(format!("  {names}: {mean} points ({spread}, paired, {replicates})\n"))
+    }
+
+    fn difference(&self, policy: usize, reference: usize, outcome: &str) -> Option<Moments> {
+        let column = self.tally.survey().column(outcome, Some(self.place))?;
+        self.tally.difference(policy, reference, column)
+    }
+
+    /// Which policy is best, if the replicates carry it.
+    fn ranking(&self) -> String {
+        let policies = self.tally.policies();
+        if policies < 2 {
+            return String::new();
+        }
+        let leader = (0..policies).find(|policy| self.tally.best(*policy, self.place) >= BEST);
+        let ahead = leader.and_then(|leader| {
+            let rivals = (0..policies).filter(|policy| *policy != leader);
+            let leads = rivals.map(|rival| self.difference(leader, rival, REACHED));
+            let leads: Option<Vec<f64>> =
+                leads.map(|lead| lead.map(|lead| lead.interval().low * 100.0)).collect();
+            let least = leads?.into_iter().reduce(f64::min)?;
+            (least > CLEAR).then_some((leader, least))
+        });
+        match ahead {
+            Some((leader, least)) => format!(
+                "`{}` is best: it removes more of the problem than any other in {} of the replicates,\nand its \
+                 lead in P(target) is at least {} points (lower end of the 95 % interval).\n",
+                self.subject.name(leader),
+                percent(self.tally.best(leader, self.place)),
+                short(least),
+            ),
+            None => format!(
+                "These replicates carry no ranking: no policy removes more of the problem than any other in {} \
+                 of them\nwhile its lead in P(target) is clearly above {CLEAR} points.\n",
+                percent(BEST),
+            ),
+        }
+    }
+}
+
+/// A warning when the policies that are compared don't cost the same.
+fn cost_note(subject: Subject, tally: &Tally) -> Option<String> {
+    let column = tally.survey().column("public_cost", None)?;
+    let costs = (0..tally.policies())
+        .filter(|policy| Some(*policy) != tally.baseline)
+        .map(|policy| (tally.distribution(policy, column).moments().mean(), policy));
+    let costs: Vec<(f64, usize)> = costs.filter(|(cost, _)| cost.is_finite()).collect();
+    let (least, cheapest) = costs.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let (most, dearest) = costs.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (most - least > EQUAL_COST * most).then(|| {
+        format!(
+            "\nNot at equal public cost: `{}` costs {} less than `{}`.\n",
+            subject.name(cheapest),
+            percent((most - least) / most),
+            subject.name(dearest)
+        )
+    })
+}

@@ -1,0 +1,99 @@
+//! Numbers as people say them: two significant digits.
+
+use std::time::Duration;
+
+use crate::studies::statistics::Interval;
+
+/// A number with two significant digits and commas between thousands; a dash for none.
+pub fn short(value: f64) -> String {
+    if !value.is_finite() {
+        return "-".into();
+    }
+    // through its own text, so that 9.96 becomes 10 and not 10.0
+    let rounded: f64 = format!("{value:.1e}").parse().unwrap_or(value);
+    let size = rounded.abs();
+    match size {
+        0.0 => "0".into(),
+        _ if !(1e-4..1e15).contains(&size) => format!("{rounded:e}"),
+        _ if size < 10.0 => {
+            let decimals = (1.0 - size.log10().floor()).max(0.0) as usize;
+            format!("{rounded:.decimals$}")
+        }
+        _ => with_commas(rounded),
+    }
+}
+
+fn with_commas(whole: f64) -> String {
+    let digits = format!("{:.0}", whole.abs());
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if whole < 0.0 { format!("-{text}") } else { text }
+}
+
+/// A share as a percentage.
+pub fn percent(share: f64) -> String {
+    if share.is_finite() { format!("{} %", short(share * 100.0)) } else { short(share) }
+}
+
+/// An interval of shares as percentages.
+pub fn percent_interval(interval: Interval) -> String {
+    format!("{} to {} %", short(interval.low * 100.0), short(interval.high * 100.0))
+}
+
+/// A difference with its sign.
+pub fn signed(difference: f64) -> String {
+    let text = short(difference);
+    if difference > 0.0 { format!("+{text}") } else { text }
+}
+
+/// A time as people say it.
+pub fn time(time: Duration) -> String {
+    let seconds = time.as_secs_f64().round() as u64;
+    match seconds {
+        0..=1 => "about a second".into(),
+        2..=99 => format!("about {seconds} s"),
+        100..=5999 => format!("about {} min", (seconds + 30) / 60),
+        _ => format!("about {} h", short(seconds as f64 / 3600.0)),
+    }
+}
+
+/// A count with its noun.
+pub fn count(number: u64, noun: &str) -> String {
+    let plural = match noun.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{noun}s"),
+    };
+    let number_text = with_commas(number as f64);
+    if number == 1 { format!("1 {noun}") } else { format!("{number_text} {plural}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_two_digits() {
+        for (value, text) in [
+            (0.0, "0"),
+            (1.0, "1.0"),
+            (9.96, "10"),
+            (12.34, "12"),
+            (-1234.0, "-1,200"),
+            (0.01234, "0.012"),
+            (-0.0999, "-0.10"),
+            (1_250_000.0, "1,200,000"),
+            (1.2e-7, "1.2e-7"),
+            (f64::NAN, "-"),
+        ] {
+            assert_eq!(short(value), text);
+        }
+        assert_eq!((percent(0.634), percent(1.0)), ("63 %".into(), "100 %".into()));
+        assert_eq!((signed(0.83), signed(-0.83)), ("+0.83".into(), "-0.83".into()));
+        assert_eq!((count(1, "policy"), count(1200, "policy")), ("1 policy".into(), "1,200 policies".into()));
+    }
+}

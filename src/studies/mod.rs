@@ -1,0 +1,23 @@
+//! Studies: many runs, and what can be said of them. Nothing here touches files or the terminal.
+
+/// Replicates in parallel, delivered in order.
+pub mod monte_carlo;
+/// The tables of a study, row by row.
+pub mod rows;
+/// Means, quantiles, intervals.
+pub mod statistics;
+/// What is kept of all runs, however many there are.
+pub mod tally;
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::scenario::Scenario;
+
+    /// The small world of the tests of the command line, with the policies `no_policy`, `blind` and `need`.
+    pub fn small_scenario() -> Scenario {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+        Scenario::load(&path, &[], false).unwrap()
+    }
+}

@@ -1,0 +1,217 @@
+//! Statistics of streams: nothing here keeps the numbers that it was given.
+
+use sketches_ddsketch::{Config, DDSketch};
+
+use crate::numeric::{beta_quantile, normal_quantile};
+
+/// The probability with which an interval holds what it is about.
+pub const CONFIDENCE: f64 = 0.95;
+
+/// From here to there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// Mean and spread of a stream of numbers, by Welford's update (1962): no sum of squares to lose digits in.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Moments {
+    count: u64,
+    mean: f64,
+    squares: f64,
+}
+
+impl Moments {
+    /// Takes one number.
+    pub fn add(&mut self, value: f64) {
+        self.count += 1;
+        let gap = value - self.mean;
+        self.mean += gap / self.count as f64;
+        self.squares += gap * (value - self.mean);
+    }
+
+    /// How many there were.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Their mean; NaN when there were none.
+    pub fn mean(&self) -> f64 {
+        if self.count == 0 { f64::NAN } else { self.mean }
+    }
+
+    /// The standard error of the mean; NaN below two numbers.
+    pub fn standard_error(&self) -> f64 {
+        let count = self.count as f64;
+        if self.count < 2 { f64::NAN } else { (self.squares / (count - 1.0) / count).sqrt() }
+    }
+
+    /// The interval for the mean, by Student's t; NaN below two numbers.
+    pub fn interval(&self) -> Interval {
+        let reach = student_t(self.count.saturating_sub(1)) * self.standard_error();
+        Interval { low: self.mean() - reach, high: self.mean() + reach }
+    }
+
+    /// The same for the numbers with the other sign.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { mean: -self.mean, ..self }
+    }
+}
+
+/// Half the width of an interval in standard errors, by Student's t with so many degrees of freedom.
+///
+/// t² = ν (1 - x) / x, where x is the quantile of Beta(ν/2, 1/2) at the probability outside.
+pub fn student_t(freedom: u64) -> f64 {
+    /// Beyond, t is within 0.03 % of the normal quantile.
+    const LIKE_NORMAL: u64 = 5000;
+    match freedom {
+        0 => f64::NAN,
+        1..LIKE_NORMAL => {
+            let freedom = freedom as f64;
+            let x = beta_quantile(1.0 - CONFIDENCE, freedom / 2.0, 0.5);
+            (freedom * (1.0 - x) / x).sqrt()
+        }
+        _ => normal_quantile(0.5 + CONFIDENCE / 2.0),
+    }
+}
+
+/// The interval for a probability after so many successes in so many trials (Wilson 1927); from 0 to 1 before
+/// any trial.
+pub fn wilson(successes: f64, trials: u64) -> Interval {
+    if trials == 0 {
+        return Interval { low: 0.0, high: 1.0 };
+    }
+    let (count, share) = (trials as f64, successes / trials as f64);
+    let z = normal_quantile(0.5 + CONFIDENCE / 2.0);
+    let weight = 1.0 + z * z / count;
+    let centre = (share + z * z / (2.0 * count)) / weight;
+    let reach = z / weight * (share * (1.0 - share) / count + z * z / (4.0 * count * count)).sqrt();
+    Interval { low: (centre - reach).max(0.0), high: (centre + reach).min(1.0) }
+}
+
+/// Largest relative error of a quantile.
+pub const ACCURACY: f64 = 0.002;
+/// Most cells of a sketch for each sign: numbers below 1/3600 of the largest may share the lowest.
+const MOST_CELLS: u32 = 2048;
+/// What is nearer to nought than this counts as nought.
+const NOUGHT: f64 = 1e-9;
+
+/// The distribution of a stream of numbers: moments, and quantiles with a relative error of at most
+/// [`ACCURACY`] in bounded memory (Masson, Rim, Lee 2019). What is no number is counted apart.
+#[derive(Clone)]
+pub struct Distribution {
+    moments: Moments,
+    sketch: DDSketch,
+    missing: u64,
+}
+
+impl Default for Distribution {
+    fn default() -> Self {
+        let sketch = DDSketch::new(Config::new(ACCURACY, MOST_CELLS, NOUGHT));
+        Self { moments: Moments::default(), sketch, missing: 0 }
+    }
+}
+
+impl Distribution {
+    /// Takes one number, or something that is none.
+    pub fn add(&mut self, value: f64) {
+        if value.is_finite() {
+            self.moments.add(value);
+            self.sketch.add(value);
+        } else {
+            self.missing += 1;
+        }
+    }
+
+    /// Mean and spread.
+    pub fn moments(&self) -> &Moments {
+        &self.moments
+    }
+
+    /// How many were no numbers.
+    pub fn missing(&self) -> u64 {
+        self.missing
+    }
+
+    /// The value below which this share of the numbers lies, never outside what was seen; NaN when there is none.
+    pub fn quantile(&self, share: f64) -> f64 {
+        match (self.sketch.quantile(share), self.sketch.min(), self.sketch.max()) {
+            (Ok(Some(value)), Some(least), Some(most)) => value.clamp(least, most),
+            _ => f64::NAN,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(found: f64, expected: f64, tolerance: f64) {
+        assert!((found - expected).abs() <= tolerance, "{found}, not {expected}");
+    }
+
+    fn moments(values: &[f64]) -> Moments {
+        let mut moments = Moments::default();
+        values.iter().for_each(|value| moments.add(*value));
+        moments
+    }
+
+    #[test]
+    fn mean_and_standard_error_of_four_numbers() {
+        // mean 5; squares 9 + 1 + 1 + 9 = 20; variance 20 / 3; standard error sqrt(20 / 12)
+        let four = moments(&[2.0, 4.0, 6.0, 8.0]);
+        near(four.mean(), 5.0, 1e-15);
+        near(four.standard_error(), (20.0_f64 / 12.0).sqrt(), 1e-15);
+        // t with 3 degrees of freedom is 3.1824
+        near(four.interval().high, 5.0 + 3.1824 * (20.0_f64 / 12.0).sqrt(), 1e-4);
+        assert_eq!(four.negated().mean(), -5.0);
+        assert!(moments(&[]).mean().is_nan() && moments(&[1.0]).standard_error().is_nan());
+        assert!(moments(&[1.0]).interval().low.is_nan());
+    }
+
+    #[test]
+    fn students_t_is_that_of_the_tables() {
+        for (freedom, t) in [(1, 12.7062), (2, 4.30265), (10, 2.22814), (199, 1.97196), (10_000, 1.95996)] {
+            near(student_t(freedom), t, 2e-4);
+        }
+        near(student_t(4999), student_t(5000), 6e-4);
+    }
+
+    #[test]
+    fn wilsons_interval_is_that_of_the_books() {
+        // 8 of 10: (0.8 + 0.19207) / 1.38415 = 0.71673, reach 1.95996 / 1.38415 * sqrt(0.016 + 0.0096037)
+        let interval = wilson(8.0, 10);
+        near(interval.low, 0.4902, 1e-4);
+        near(interval.high, 0.9433, 1e-4);
+        let never = wilson(0.0, 20);
+        assert_eq!(never.low, 0.0);
+        near(never.high, 0.1611, 1e-4);
+        assert_eq!(wilson(0.0, 0), Interval { low: 0.0, high: 1.0 });
+    }
+
+    #[test]
+    fn quantiles_hold_their_accuracy_in_any_order_and_with_any_sign() {
+        let values: Vec<f64> = (-500..=500).map(|i| f64::from(i) * 0.37).collect();
+        let (mut forward, mut backward) = (Distribution::default(), Distribution::default());
+        values.iter().for_each(|value| forward.add(*value));
+        values.iter().rev().for_each(|value| backward.add(*value));
+        for (share, place) in [(0.05, 50), (0.25, 250), (0.5, 500), (0.75, 750), (0.95, 950)] {
+            let exact = values[place];
+            near(forward.quantile(share), exact, exact.abs() * ACCURACY + 1e-12);
+            assert_eq!(forward.quantile(share).to_bits(), backward.quantile(share).to_bits());
+        }
+    }
+
+    #[test]
+    fn equal_numbers_are_their_own_quantiles_and_missing_ones_are_counted() {
+        let mut distribution = Distribution::default();
+        assert!(distribution.quantile(0.5).is_nan());
+        [71.3, f64::NAN, 71.3, f64::INFINITY].iter().for_each(|value| distribution.add(*value));
+        assert_eq!((distribution.quantile(0.05), distribution.quantile(0.95)), (71.3, 71.3));
+        assert_eq!((distribution.moments().count(), distribution.missing()), (2, 2));
+    }
+}

@@ -1,0 +1,235 @@
+//! The tally: what is kept of all runs, in memory that does not grow with their number.
+
+use std::collections::HashMap;
+
+use super::monte_carlo::Replicate;
+use super::statistics::{Distribution, Interval, Moments, wilson};
+use crate::run::{Survey, Trajectory};
+
+/// What is kept of all runs of all policies.
+pub struct Tally<'s> {
+    survey: &'s Survey,
+    /// The place of the policy that the others are compared with, if it was run.
+    pub baseline: Option<usize>,
+    policies: Vec<PolicyTally>,
+    contrasts: HashMap<(usize, usize), Contrast>,
+    wins: Vec<Vec<u64>>,
+    contests: Vec<u64>,
+    failed: u64,
+}
+
+/// What is kept of the runs of one policy.
+#[derive(Clone)]
+struct PolicyTally {
+    columns: Vec<Distribution>,
+    paths: Vec<Vec<Distribution>>,
+    regional: Vec<Vec<Moments>>,
+}
+
+/// Paired differences between two policies under the same luck.
+struct Contrast {
+    /// The columns that are compared, in order.
+    columns: Vec<usize>,
+    differences: Vec<Moments>,
+}
+
+impl<'s> Tally<'s> {
+    /// An empty one for so many policies.
+    pub fn new(survey: &'s Survey, policies: usize, baseline: Option<usize>) -> Self {
+        let empty = PolicyTally {
+            columns: vec![Distribution::default(); survey.columns.len()],
+            paths: vec![Vec::new(); survey.paths.len()],
+            regional: vec![Vec::new(); survey.regional.len()],
+        };
+        let missions = survey.missions();
+        Self {
+            survey,
+            baseline,
+            policies: vec![empty; policies],
+            contrasts: contrasts(survey, policies, baseline),
+            wins: vec![vec![0; policies]; missions],
+            contests: vec![0; missions],
+            failed: 0,
+        }
+    }
+
+    /// Takes all policies of a replicate.
+    pub fn add(&mut self, runs: &Replicate) {
+        for (policy, run) in self.policies.iter_mut().zip(runs) {
+            match run {
+                Some(run) => policy.add(run),
+                None => self.failed += 1,
+            }
+        }
+        for (&(policy, reference), contrast) in &mut self.contrasts {
+            if let (Some(run), Some(reference)) = (&runs[policy], &runs[reference]) {
+                contrast.add(run, reference);
+            }
+        }
+        for mission in 0..self.wins.len() {
+            self.count_win(mission, runs);
+        }
+    }
+
+    /// Notes which policy alone removes most of a mission's problem.
+    fn count_win(&mut self, mission: usize, runs: &Replicate) {
+        let Some(column) = self.survey.column(REMOVED, Some(mission)) else { return };
+        let removed: Option<Vec<f64>> =
+            runs.iter().map(|run| run.as_ref().map(|run| run.values[column])).collect();
+        let Some(removed) = removed else { return };
+        self.contests[mission] += 1;
+        let most = removed.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let mut best = (0..removed.len()).filter(|policy| removed[*policy] >= most);
+        if let (Some(winner), None) = (best.next(), best.next()) {
+            self.wins[mission][winner] += 1;
+        }
+    }
+
+    /// How many runs failed, and are not in it.
+    pub fn failed(&self) -> u64 {
+        self.failed
+    }
+
+    /// What is measured.
+    pub fn survey(&self) -> &'s Survey {
+        self.survey
+    }
+
+    /// How many policies there are.
+    pub fn policies(&self) -> usize {
+        self.policies.len()
+    }
+
+    /// A column in all runs of a policy.
+    pub fn distribution(&self, policy: usize, column: usize) -> &Distribution {
+        &self.policies[policy].columns[column]
+    }
+
+    /// A kept path in all runs of a policy: a distribution for each quarter.
+    pub fn path(&self, policy: usize, path: usize) -> &[Distribution] {
+        &self.policies[policy].paths[path]
+    }
+
+    /// A regional column in all runs of a policy: moments for each region.
+    pub fn regions(&self, policy: usize, column: usize) -> &[Moments] {
+        &self.policies[policy].regional[column]
+    }
+
+    /// The difference of a policy to another one in the same replicates, where it is kept: to the baseline for
+    /// every column, between other policies for what the mission is about.
+    pub fn difference(&self, policy: usize, reference: usize, column: usize) -> Option<Moments> {
+        let of = |pair| {
+            let contrast: &Contrast = self.contrasts.get(&pair)?;
+            contrast.columns.binary_search(&column).ok().map(|place| contrast.differences[place])
+        };
+        of((policy, reference)).or_else(|| of((reference, policy)).map(Moments::negated))
+    }
+
+    /// The probability that a policy reaches a mission's target, with its interval.
+    pub fn probability(&self, policy: usize, mission: usize) -> Option<(f64, Interval)> {
+        let column = self.survey.column(REACHED, Some(mission))?;
+        let moments = self.distribution(policy, column).moments();
+        let interval = wilson(moments.mean() * moments.count() as f64, moments.count());
+        Some((moments.mean(), interval))
+    }
+
+    /// The share of replicates in which a policy alone removes most of a mission's problem.
+    pub fn best(&self, policy: usize, mission: usize) -> f64 {
+        self.wins[mission][policy] as f64 / self.contests[mission] as f64
+    }
+}
+
+/// The outcome that says how far a mission got.
+pub const REMOVED: &str = "problem_removed";
+/// The outcome that says whether it got there.
+pub const REACHED: &str = "target_reached";
+
+/// Every policy against the baseline, and the others against each other, by policy and reference.
+fn contrasts(survey: &Survey, policies: usize, baseline: Option<usize>) -> HashMap<(usize, usize), Contrast> {
+    let all: Vec<usize> = (0..survey.columns.len()).collect();
+    let is_main = |column: &usize| [REMOVED, REACHED].contains(&survey.columns[*column].outcome.name);
+    let main: Vec<usize> = all.iter().copied().filter(is_main).collect();
+    let mut contrasts = HashMap::new();
+    for policy in (0..policies).filter(|policy| Some(*policy) != baseline) {
+        let earlier = (0..policy).filter(|other| Some(*other) != baseline).map(|other| (other, &main));
+        for (reference, columns) in baseline.map(|baseline| (baseline, &all)).into_iter().chain(earlier) {
+            let differences = vec![Moments::default(); columns.len()];
+            contrasts.insert((policy, reference), Contrast { columns: columns.clone(), differences });
+        }
+    }
+    contrasts
+}
+
+impl Contrast {
+    fn add(&mut self, run: &Trajectory, reference: &Trajectory) {
+        for (difference, column) in self.differences.iter_mut().zip(&self.columns) {
+            let gap = run.values[*column] - reference.values[*column];
+            if gap.is_finite() {
+                difference.add(gap);
+            }
+        }
+    }
+}
+
+impl PolicyTally {
+    fn add(&mut self, run: &Trajectory) {
+        for (column, value) in self.columns.iter_mut().zip(&run.values) {
+            column.add(*value);
+        }
+        for (path, values) in self.paths.iter_mut().zip(&run.paths) {
+            path.resize(values.len(), Distribution::default());
+            for (quarter, value) in path.iter_mut().zip(values) {
+                quarter.add(*value);
+            }
+        }
+        for (column, values) in self.regional.iter_mut().zip(&run.regional) {
+            column.resize(values.len(), Moments::default());
+            for (region, value) in column.iter_mut().zip(values).filter(|(_, value)| value.is_finite()) {
+                region.add(*value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::studies::tests::small_scenario;
+
+    /// A run in which the problem removed is this, the target is reached above one half, and nothing else is known.
+    fn run(survey: &Survey, removed: f64) -> Option<Trajectory> {
+        let mut values = vec![f64::NAN; survey.columns.len()];
+        values[survey.column(REMOVED, Some(0))?] = removed;
+        values[survey.column(REACHED, Some(0))?] = f64::from(removed > 0.5);
+        let regional = vec![vec![removed; 4]; survey.regional.len()];
+        Some(Trajectory { values, paths: vec![vec![removed; 16]; survey.paths.len()], regional })
+    }
+
+    #[test]
+    fn differences_are_paired_and_have_a_sign() {
+        let scenario = small_scenario();
+        let survey = Survey::of(&scenario);
+        let mut tally = Tally::new(&survey, 3, Some(0));
+        // luck moves all policies alike: the differences are far steadier than the values
+        for (none, blind, need) in [(0.1, 0.3, 0.4), (0.4, 0.6, 0.71), (0.2, 0.4, 0.49)] {
+            tally.add(&[none, blind, need].map(|removed| run(&survey, removed)));
+        }
+        tally.add(&[run(&survey, 0.9), None, run(&survey, 0.9)]);
+        let removed = survey.column(REMOVED, Some(0)).unwrap();
+        let need_over_blind = tally.difference(2, 1, removed).unwrap();
+        assert!((need_over_blind.mean() - 0.1).abs() < 1e-12 && need_over_blind.count() == 3);
+        // 0.10, 0.11, 0.09: variance 0.0001, standard error 0.01 / sqrt 3
+        assert!((need_over_blind.standard_error() - 0.01 / 3.0_f64.sqrt()).abs() < 1e-12);
+        assert_eq!(tally.difference(1, 2, removed).unwrap().mean(), -need_over_blind.mean());
+        assert_eq!(tally.difference(2, 0, removed).unwrap().count(), 4);
+        let unknown = survey.column("uptake", Some(0)).unwrap();
+        assert!(tally.difference(2, 1, unknown).is_none());
+        assert_eq!(tally.distribution(0, unknown).missing(), 4);
+        assert_eq!(tally.failed(), 1);
+        // need is reached in 0.71 and 0.9, and alone the best in the three whole replicates
+        assert_eq!(tally.probability(2, 0).unwrap().0, 0.5);
+        assert_eq!((tally.best(2, 0), tally.best(1, 0)), (1.0, 0.0));
+        assert_eq!(tally.path(1, 0)[15].moments().count(), 3);
+        assert!((tally.regions(1, 0)[3].mean() - 1.3 / 3.0).abs() < 1e-12);
+    }
+}

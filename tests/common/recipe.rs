@@ -1,0 +1,275 @@
+//! Random valid scenarios. A recipe is numbers from 0 to 1 and small counts that say nothing by themselves;
+//! its text is a scenario file, so that a failing case can be read, kept and run by hand.
+
+use std::fmt::Write;
+
+use missionmix::form::{Segment, ValueKind};
+use missionmix::policy::CATALOGUE;
+use missionmix::scenario::Scenario;
+use proptest::array::{uniform6, uniform8};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// Themes whose numbers are drawn within the bounds that they declare.
+const THEMES: [&str; 7] = ["shocks", "space", "firms", "calls", "supply", "owners", "opinion"];
+
+/// A number of the world with its bounds.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its path, as `--set` takes it.
+    pub path: String,
+    /// The smallest value.
+    pub low: f64,
+    /// The largest.
+    pub high: f64,
+}
+
+/// Every bounded number of the world's themes, as declared.
+pub fn parameters() -> Vec<Parameter> {
+    Scenario::declarations()
+        .into_iter()
+        .filter(|declaration| {
+            let first = declaration.path.first().map_or("", Segment::name);
+            THEMES.contains(&first)
+        })
+        .filter_map(|declaration| match declaration.kind {
+            ValueKind::Number(bounds) => {
+                Some(Parameter { path: declaration.path_text(), low: bounds.low, high: bounds.high })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// A random scenario of one policy.
+#[derive(Clone)]
+pub struct Recipe {
+    text: String,
+}
+
+impl Recipe {
+    /// The scenario file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl std::fmt::Debug for Recipe {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "this scenario:\n{}", self.text)
+    }
+}
+
+/// Numbers from 0 to 1: what they mean is said where they are used.
+type Six = [f64; 6];
+type Eight = [f64; 8];
+
+#[derive(Clone, Debug)]
+struct Mission {
+    numbers: Eight,
+    solutions: Vec<Eight>,
+}
+
+/// Random valid scenarios: regions, agents, 1 to 3 missions with 1 to 4 solutions, and up to 7 lines.
+pub fn recipes() -> impl Strategy<Value = Recipe> {
+    let six = || uniform6(0.0..1.0_f64);
+    let eight = || uniform8(0.0..1.0_f64);
+    let mission =
+        (eight(), vec(eight(), 1..=4)).prop_map(|(numbers, solutions)| Mission { numbers, solutions });
+    let lines = vec((0..CATALOGUE.len(), eight(), six()), 0..=7);
+    let changes = vec((0..parameters().len(), 0.0..=1.0_f64), 0..=10);
+    (eight(), six(), vec(mission, 1..=3), lines, changes).prop_map(
+        |(world, regions, missions, lines, changes)| Recipe {
+            text: write_scenario(&world, &regions, &missions, &lines, &changes),
+        },
+    )
+}
+
+/// A whole number from `low` to `high` at a share of the way.
+fn whole(low: usize, high: usize, share: f64) -> usize {
+    low + (share * (high - low + 1) as f64) as usize
+}
+
+/// A number from `low` to `high` at a share of the way in logarithms.
+fn scaled(low: f64, high: f64, share: f64) -> f64 {
+    low * (high / low).powf(share)
+}
+
+fn write_scenario(
+    world: &Eight,
+    regions: &Six,
+    missions: &[Mission],
+    lines: &[(usize, Eight, Six)],
+    changes: &[(usize, f64)],
+) -> String {
+    let years = whole(2, 9, world[0]);
+    let count = whole(1, 12, world[1]);
+    let countries = whole(1, count, world[2] * 0.999);
+    let mut text = format!("years = {years}\n");
+    let mut numbers = vec![
+        ("firms.count".to_owned(), whole(1, 80, world[3]) as f64),
+        ("owners.households".to_owned(), whole(8, 500, world[4]) as f64),
+        ("owners.public_bodies".to_owned(), whole(1, 40, world[5]) as f64),
+        ("owners.social.contacts".to_owned(), whole(0, 16, world[6]) as f64),
+    ];
+    let known = parameters();
+    for (place, share) in changes {
+        let Parameter { path, low, high } = &known[*place];
+        // most draws lie in the lower part, where defaults are; one in ten is the upper bound itself
+        let share = if *share > 0.9 { 1.0 } else { share.powi(4) };
+        numbers.retain(|(other, _)| other != path);
+        numbers.push((path.clone(), (low + (high - low) * share).min(*high)));
+    }
+    for (path, value) in numbers {
+        let _ = writeln!(text, "{path} = {value}");
+    }
+    let people = scaled(1e3, 3e6, regions[0]);
+    let _ = writeln!(text, "\n[regions.synthetic]\ncount = {count}\ncountries = {countries}");
+    let _ = writeln!(text, "contexts = {}", whole(0, 4, regions[5] * 0.999));
+    let _ = writeln!(text, "population = {{ mean = {people}, spread = {} }}", people * 0.999 * regions[1]);
+    let _ = writeln!(text, "capacity = {{ mean = 0.5, spread = {} }}", 0.5 * regions[2]);
+    let _ = writeln!(text, "gdp_per_head = {{ mean = 30000, spread = {} }}", 29_000.0 * regions[3]);
+    let _ = writeln!(text, "research_intensity = {{ mean = 0.02, spread = {} }}\n", 0.02 * regions[4]);
+
+    for (place, mission) in missions.iter().enumerate() {
+        write_mission(&mut text, place, mission, years);
+    }
+    text.push_str("\n[policy.drawn]\n");
+    for (place, (kind, numbers, more)) in lines.iter().enumerate() {
+        write_line(&mut text, (place, *kind), (numbers, more), missions, (years, count, countries));
+    }
+    text
+}
+
+fn quarter(step: usize) -> String {
+    format!("{}q{}", 2020 + step / 4, step % 4 + 1)
+}
+
+/// The step at which the simulation begins, counted from 2020q1.
+const START: usize = 24;
+
+fn write_mission(text: &mut String, place: usize, mission: &Mission, years: usize) {
+    let [start, deadline, target, sensitivity, household, cost, lifetime, units] = mission.numbers;
+    let quarters = years * 4;
+    let first = whole(0, quarters - 2, start * 0.999);
+    let last = whole(first + 1, quarters - 1, deadline * 0.999);
+    let (households, firms) = (household, (1.0 - household) / 3.0);
+    let _ = write!(
+        text,
+        "\n[mission.m{place}]\nindicator = \"burden\"\nstart = \"{}\"\ndeadline = \"{}\"\ntarget = {}\n\
+         context_sensitivity = {sensitivity}\nincumbent_cost = {}\nincumbent_running_cost = {}\n\
+         incumbent_lifetime = {}\nunits_per_person = {}\n\
+         owned_by = {{ household = {households}, firm = {firms}, public_body = {} }}\n",
+        quarter(START + first),
+        quarter(START + last),
+        99.0 * target,
+        scaled(10.0, 1e5, cost),
+        1000.0 * cost,
+        scaled(0.25, 20.0, lifetime),
+        scaled(0.01, 2.0, units),
+        1.0 - households - firms,
+    );
+    for (number, solution) in mission.solutions.iter().enumerate() {
+        let [readiness, cost_ratio, running, life, learning, potential, uptake, imports] = *solution;
+        let _ = write!(
+            text,
+            "[solution.m{place}s{number}]\nmission = \"m{place}\"\nreadiness = {}\nunit_cost = {}\n\
+             running_cost = {}\nlifetime = {}\nlearning_rate = {}\npotential = {}\ninitial_uptake = {}\n\
+             imports = {}\n",
+            9.0 - 6.0 * readiness,
+            scaled(10.0, 1e5, cost) * scaled(0.3, 4.0, cost_ratio),
+            1000.0 * running * cost,
+            scaled(0.25, 30.0, life),
+            0.6 * learning,
+            0.02 + 0.96 * potential,
+            if uptake < 0.5 { 0.0 } else { 0.4 * (uptake - 0.5) },
+            imports < 0.5,
+        );
+    }
+}
+
+fn write_line(
+    text: &mut String,
+    (place, kind): (usize, usize),
+    (numbers, more): (&Eight, &Six),
+    missions: &[Mission],
+    (years, regions, countries): (usize, usize, usize),
+) {
+    let kind = &CATALOGUE[kind];
+    let [mission, from, until, ramp, intensity, where_, design, which] = *numbers;
+    let mission = whole(0, missions.len() - 1, mission * 0.999);
+    let from = whole(START - 6, START + years * 4 - 1, from * 0.999);
+    let until = whole(from.max(START), START + years * 4 + 4, until * 0.999);
+    let _ = write!(
+        text,
+        "\n[policy.drawn.{}.line{place}]\nmission = \"m{mission}\"\nfrom = \"{}\"\nuntil = \"{}\"\nramp = {}\n",
+        kind.name,
+        quarter(from),
+        quarter(until),
+        if ramp < 0.5 { 0.0 } else { 4.0 * ramp },
+    );
+    match kind.intensity {
+        "rate" => {
+            let _ = writeln!(text, "rate = {}", 2000.0 * intensity);
+        }
+        "share" => {
+            let _ = writeln!(text, "share = {intensity}");
+        }
+        _ => {
+            let budget = if intensity < 0.05 { 0.0 } else { scaled(0.5, 2000.0, intensity) };
+            let _ = writeln!(text, "budget = {budget}");
+            write_spending(text, kind.name, budget, more);
+        }
+    }
+    if !kind.spends {
+        return;
+    }
+    let _ = writeln!(text, "design = \"{}\"", ["blind", "per_head", "need"][whole(0, 2, design * 0.999)]);
+    if where_ > 0.5 {
+        let chosen: Vec<String> = (0..regions)
+            .filter(|region| *region == 0 || (where_ * 7919.0 * (region + 1) as f64).fract() < 0.4)
+            .map(|region| format!("\"{}\"", code(region, regions, countries)))
+            .collect();
+        let _ = writeln!(text, "regions = [{}]", chosen.join(", "));
+    }
+    if which > 0.7 {
+        let number = whole(0, missions[mission].solutions.len() - 1, (which * 1009.0).fract() * 0.999);
+        let _ = writeln!(text, "solutions = [\"m{mission}s{number}\"]");
+    }
+}
+
+/// What only one kind of instrument has; a year's money pays for one project at least.
+fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
+    let [first, second, third, ..] = *more;
+    let _ = match kind {
+        "rd_grant" | "demonstration" => writeln!(
+            text,
+            "aid_intensity = {}\nproject_cost = {}\nproject_time = {}",
+            0.05 + 0.95 * first,
+            scaled(0.05, budget.clamp(0.06, 400.0), second),
+            scaled(0.25, 15.0, third),
+        ),
+        "capacity_building" => writeln!(text, "work_time = {}", scaled(0.25, 15.0, first)),
+        "public_procurement" => {
+            writeln!(
+                text,
+                "award = \"{}\"\nearly = {}",
+                if first < 0.5 { "price" } else { "outcome" },
+                20.0 * second
+            )
+        }
+        _ => writeln!(
+            text,
+            "rate = {first}\ncap = {}\nowners = \"{}\"",
+            scaled(10.0, 1e9, second),
+            ["all", "households", "firms", "public_bodies"][whole(0, 3, third * 0.999)]
+        ),
+    };
+}
+
+/// The code of a synthetic region.
+fn code(region: usize, regions: usize, countries: usize) -> String {
+    let digits = regions.to_string().len();
+    let country = region * countries / regions;
+    format!("S{:0digits$}R{:0digits$}", country + 1, region + 1)
+}

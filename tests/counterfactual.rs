@@ -1,0 +1,254 @@
+//! What a policy does not do, does not happen: zero intensity is the baseline, an undone change is no change,
+//! and what is done in one region leaves the luck elsewhere alone.
+
+mod common;
+
+use common::{NO_POLICY, SMALL_WORLD, assert_same_bits, load, run_all, watch};
+use missionmix::chance::{Purpose, Streams};
+use missionmix::policy::{CATALOGUE, InstrumentKind};
+use missionmix::run::Survey;
+use missionmix::scenario::Scenario;
+use missionmix::world::World;
+use missionmix::world::stock::OwnerKind;
+
+/// A line of a kind with its intensity at this value, in a policy named after the kind.
+fn line(kind: &InstrumentKind, intensity: f64, rest: &str) -> String {
+    let (name, lever) = (kind.name, kind.intensity);
+    let calls = if matches!(name, "rd_grant" | "demonstration") { "project_cost = 0.3" } else { "" };
+    format!(
+        "\n[policy.{name}.{name}.only]\nmission = \"heat\"\nfrom = \"2026q1\"\nuntil = \"2033q4\"\n\
+         {lever} = {intensity}\n{calls}\n{rest}\n"
+    )
+}
+
+/// An intensity at which a kind surely does something in the small world.
+fn strong(kind: &InstrumentKind) -> f64 {
+    match kind.intensity {
+        "rate" => 500.0,
+        "share" => 0.8,
+        _ => 60.0,
+    }
+}
+
+#[test]
+fn zero_intensity_is_the_baseline() {
+    let designs = ["", "design = \"per_head\"", "design = \"need\"", "ramp = 3"];
+    for kind in CATALOGUE {
+        for rest in designs.into_iter().filter(|rest| kind.spends || !rest.starts_with("design")) {
+            let zero = load(&format!("{SMALL_WORLD}{NO_POLICY}{}", line(kind, 0.0, rest)), &[]);
+            let survey = Survey::of(&zero);
+            for replicate in 0..4 {
+                let runs = run_all(&zero, Streams::new(7, replicate));
+                let what =
+                    format!("{} at zero {} ({rest}), replicate {replicate}", kind.name, kind.intensity);
+                assert_same_bits(&survey, &runs[0], &runs[1], &what);
+            }
+        }
+        // the same line at work changes something: else the comparison says nothing
+        let strong = load(&format!("{SMALL_WORLD}{NO_POLICY}{}", line(kind, strong(kind), "")), &[]);
+        let runs = run_all(&strong, Streams::new(7, 0));
+        assert_ne!(runs[0].paths, runs[1].paths, "{} at work", kind.name);
+    }
+}
+
+#[test]
+fn an_empty_policy_and_a_scale_of_zero_are_the_baseline() {
+    let lines: String = CATALOGUE
+        .iter()
+        .filter(|kind| kind.spends)
+        .map(|kind| line(kind, strong(kind), "").replace(&format!("[policy.{}.", kind.name), "[policy.all."))
+        .collect();
+    let scenario =
+        load(&format!("{SMALL_WORLD}{NO_POLICY}[policy.empty]\n[policy.all]\nscale = 0\n{lines}"), &[]);
+    let survey = Survey::of(&scenario);
+    let runs = run_all(&scenario, Streams::new(7, 0));
+    assert_same_bits(&survey, &runs[0], &runs[1], "an empty policy");
+    assert_same_bits(&survey, &runs[0], &runs[2], "every budget scaled to nothing");
+}
+
+#[test]
+fn do_and_undo_is_the_original() {
+    let text = format!("{SMALL_WORLD}{NO_POLICY}{}", common::MIX);
+    for (path, changed, original) in [
+        ("mission.heat.context_sensitivity", "0.9", "0.5"),
+        ("solution.pump.unit_cost", "3000", "7500"),
+        ("owners.social.weight", "0", "3.5"),
+        ("owners.households", "600", "400"),
+        ("calls.technical_hazard", "0.2", "0.02"),
+        ("policy.mix.adoption_subsidy.rebate.budget", "300", "30"),
+        ("policy.mix.public_procurement.lots.design", "blind", "per_head"),
+        ("regions.synthetic.capacity.spread", "0", "0.4"),
+    ] {
+        let (make, undo) = (format!("{path}={changed}"), format!("{path}={original}"));
+        let streams = Streams::new(11, 2);
+        let before = load(&text, &[]);
+        let survey = Survey::of(&before);
+        let before = run_all(&before, streams);
+        let done = run_all(&load(&text, &[&make]), streams);
+        let undone = run_all(&load(&text, &[&make, &undo]), streams);
+        assert_ne!(before[1].paths, done[1].paths, "{make} does something");
+        for (a, b) in before.iter().zip(&undone) {
+            assert_same_bits(&survey, a, b, &format!("{make}, then {undo}"));
+        }
+    }
+}
+
+/// Two countries without anything that ties them: no learning, so that prices are the same everywhere for
+/// ever; every solution on sale from the start; supply and installers beyond any order and no profits from
+/// it; no research, contacts or news across borders; search that looks at nothing national; support that
+/// does not compare regions; productivity that no one finds by its own research.
+const UNTIED: &[&str] = &[
+    "regions.synthetic.count=8",
+    "regions.synthetic.countries=2",
+    "solution.pump.readiness=7.5",
+    "solution.loop.readiness=8",
+    "solution.store.readiness=7",
+    "solution.pump.learning_rate=0",
+    "solution.pump.learning_rate_spread=0",
+    "solution.loop.learning_rate=0",
+    "solution.loop.learning_rate_spread=0",
+    "solution.store.learning_rate=0",
+    "solution.store.learning_rate_spread=0",
+    "supply.home_learning=0",
+    "supply.capacity_start=100",
+    "supply.installers_start=100",
+    "supply.profit=0",
+    "supply.import_price=1",
+    "supply.competition=0",
+    "space.spillover=0",
+    "owners.social.abroad=0",
+    "firms.search.revenue=0",
+    "firms.search.expectations=0",
+    "firms.search.readiness=0",
+    "firms.success_rate=0",
+    "opinion.unfairness=0",
+];
+
+/// Everything about the regions from `first` on and who lives there, as bits.
+fn abroad(world: &World, first: usize) -> Vec<(&'static str, Vec<u64>)> {
+    let regions = first..world.regions.len();
+    let of = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+    let firms = world.firms.starts[first] as usize..;
+    let bodies = world.bodies.starts[first] as usize..;
+    let people = world.households.people.starts[first] as usize..;
+    let mut state = vec![
+        ("capacity", of(&world.regions.capacity[regions.clone()])),
+        ("public money", of(&world.regions.public_money[regions.clone()])),
+        ("household account", of(&world.regions.household_account[regions.clone()])),
+        ("research", of(&world.regions.research[regions.clone()])),
+        ("funds of firms", of(&world.firms.funds[firms.clone()])),
+        ("market shares", of(&world.firms.market_share[firms.clone()])),
+        ("productivity", of(&world.firms.productivity[firms.clone()])),
+        ("directions", world.firms.direction[firms.clone()].iter().map(|d| u64::from(*d)).collect()),
+        ("funds of bodies", of(&world.bodies.funds[bodies.clone()])),
+    ];
+    for region in regions {
+        state.push((
+            "adaptation",
+            world.solutions.adaptation.row(region).iter().map(|a| a.to_bits().into()).collect(),
+        ));
+        state.push((
+            "news",
+            world.solutions.exposure.row(region).iter().map(|a| a.to_bits().into()).collect(),
+        ));
+    }
+    for firm in firms.start..world.firms.len() {
+        state.push((
+            "knowledge",
+            world.firms.knowledge.row(firm).iter().map(|k| k.to_bits().into()).collect(),
+        ));
+    }
+    for (mission, support) in world.missions.iter().zip(&world.households.support) {
+        state.push(("uptake", of(&mission.uptake[first..])));
+        state.push(("removed", of(&mission.removed[first..])));
+        state.push(("support", support[people.clone()].iter().map(|s| s.to_bits().into()).collect()));
+        for (kind, start) in OwnerKind::ALL.into_iter().zip([people.start, firms.start, bodies.start]) {
+            let stock = &mission.stocks[kind as usize];
+            state.push(("goods in use", stock.owned[start..].iter().map(|g| u64::from(*g)).collect()));
+            state.push(("ends of life", stock.due[start..].iter().map(|d| u64::from(*d)).collect()));
+        }
+        let using = &mission.stocks[OwnerKind::Household as usize].contacts_using;
+        for household in people.start..world.households.len() {
+            state.push(("contacts that use", using.row(household).iter().map(|u| u64::from(*u)).collect()));
+        }
+    }
+    state
+}
+
+#[test]
+fn a_policy_in_one_country_leaves_the_other_alone() {
+    for kind in CATALOGUE.iter().filter(|kind| kind.spends) {
+        let here = line(kind, strong(kind), "regions = [\"S1R1\", \"S1R3\"]");
+        let scenario = load(&format!("{SMALL_WORLD}{NO_POLICY}{here}"), UNTIED);
+        let first = scenario.regions.country.iter().position(|country| country.index() == 1).unwrap();
+        for replicate in 0..3 {
+            let streams = Streams::new(5, replicate);
+            let (mut without, mut with) = (Vec::new(), Vec::new());
+            let (mut at_home, mut uptake_abroad) = (Vec::new(), 0.0);
+            watch(&scenario, 0, streams, |world| without.push(abroad(world, first)));
+            watch(&scenario, 1, streams, |world| {
+                with.push(abroad(world, first));
+                at_home = world.regions.public_money[..first].to_vec();
+                uptake_abroad = world.missions[0].uptake[first];
+            });
+            for (step, (without, with)) in without.iter().zip(&with).enumerate() {
+                for ((what, before), (_, after)) in without.iter().zip(with) {
+                    assert_eq!(before, after, "{what} abroad, {} in quarter {step}", kind.name);
+                }
+            }
+            assert!(uptake_abroad > 0.02, "there is something to disturb: {uptake_abroad}");
+            assert!(at_home[0] + at_home[2] > 0.0, "{} spends where it acts", kind.name);
+            assert_eq!((at_home[1], at_home[3]), (0.0, 0.0), "{} spends only there", kind.name);
+        }
+    }
+}
+
+/// The same with the usual ties: prices, suppliers and search carry it abroad, so the comparison can fail.
+#[test]
+fn with_the_usual_ties_it_is_felt_abroad() {
+    let kind = CATALOGUE.iter().find(|kind| kind.name == "adoption_subsidy").unwrap();
+    let here = line(kind, strong(kind), "regions = [\"S1R1\", \"S1R3\"]");
+    let scenario = load(&format!("{SMALL_WORLD}{NO_POLICY}{here}"), &["regions.synthetic.countries=2"]);
+    let first = scenario.regions.country.iter().position(|country| country.index() == 1).unwrap();
+    let last = [0, 1].map(|policy| {
+        let mut last = Vec::new();
+        watch(&scenario, policy, Streams::new(5, 0), |world| last = abroad(world, first));
+        last
+    });
+    let differs = |what: &str| last[0].iter().zip(&last[1]).any(|(a, b)| a.0 == what && a.1 != b.1);
+    for what in ["goods in use", "ends of life", "news"] {
+        assert!(differs(what), "{what}");
+    }
+}
+
+/// Luck has an address without a place for the policy: what others drew before can't move it.
+#[test]
+fn draws_depend_on_the_address_alone() {
+    let streams = Streams::new(5, 0);
+    let scenario = load(&format!("{SMALL_WORLD}{NO_POLICY}{}", common::MIX), &[]);
+    let draws = |agents: usize| {
+        let mut words = Vec::new();
+        let purposes = [Purpose::Choice, Purpose::ProjectFate, Purpose::Apply, Purpose::Review];
+        let of = |purpose: Purpose, words: &mut Vec<u32>| {
+            streams.fill(purpose, 9, agents, words);
+            words[..8 * purpose.words()].to_vec()
+        };
+        purposes.map(|purpose| of(purpose, &mut words))
+    };
+    let before = draws(8);
+    run_all(&scenario, streams);
+    assert_eq!(before, draws(8), "after a run");
+    assert_eq!(before, draws(500), "with more agents");
+}
+
+/// The founded world is there before any policy: two scenarios that differ in policies only share it.
+#[test]
+fn policies_do_not_touch_the_founding() {
+    let found = |scenario: &Scenario| {
+        let ground = missionmix::founding::Ground::survey(scenario);
+        abroad(&ground.found(scenario, Streams::new(5, 1)), 0)
+    };
+    let without = load(&format!("{SMALL_WORLD}{NO_POLICY}"), &[]);
+    let with = load(&format!("{SMALL_WORLD}{}", common::MIX), &[]);
+    assert_eq!(found(&without), found(&with));
+}
