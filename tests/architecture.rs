@@ -133,7 +133,7 @@ fn measuring_sees_nothing_but_the_world() {
 /// Words that only some modules may say: what they mean, the words, the modules.
 const RESERVED: &[(&str, &[&str], &[&str])] = &[
     ("makes random generators", &["rand::", "rand_chacha", "SeedableRng"], &["chance"]),
-    ("runs in parallel", &["rayon", "std::thread"], &["studies"]),
+    ("runs in parallel", &["rayon", "thread::spawn", "thread::scope"], &["studies"]),
     (
         "touches files or the terminal",
         &[

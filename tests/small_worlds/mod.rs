@@ -79,8 +79,8 @@ pub fn run_all(scenario: &Scenario, replicates: std::ops::Range<u64>) -> Vec<Vec
     replicates
         .map(|replicate| {
             let streams = Streams::new(SEED, replicate);
-            run_replicate(scenario, &ground, &survey, &policies, streams)
-                .unwrap_or_else(|imbalance| panic!("{imbalance}"))
+            let runs = run_replicate(scenario, &ground, &survey, &policies, streams);
+            runs.into_iter().map(|run| run.unwrap_or_else(|imbalance| panic!("{imbalance}"))).collect()
         })
         .collect()
 }
