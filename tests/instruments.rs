@@ -461,9 +461,19 @@ fn shows(base: &[&str], changes: &[String]) -> Option<bool> {
     Some(bits(&run_all(&before, 0..1)) != bits(&run_all(&after, 0..1)))
 }
 
+/// The world in which a parameter is tried, and the changes to try one after the other.
+fn attempts(declaration: &Declaration, place: &str) -> (&'static [&'static str], Vec<Vec<String>>) {
+    if let Some((_, base, changes)) = SPECIAL.iter().find(|(name, _, _)| *name == place) {
+        return (base, vec![changes.iter().map(ToString::to_string).collect()]);
+    }
+    let values = stated()
+        .get(place)
+        .map_or_else(|| other_values(declaration), |values| values.iter().map(ToString::to_string).collect());
+    (&[], values.iter().map(|value| vec![format!("{place}={value}")]).collect())
+}
+
 #[test]
 fn every_lever_and_every_parameter_of_the_world_does_something() {
-    let stated = stated();
     let (mut silent, mut untried, mut tried) = (Vec::new(), Vec::new(), 0);
     for declaration in Scenario::declarations() {
         let path = declaration.path_text();
@@ -482,17 +492,7 @@ fn every_lever_and_every_parameter_of_the_world_does_something() {
             continue;
         }
         for place in places(&declaration) {
-            let special = SPECIAL.iter().find(|(name, _, _)| *name == place);
-            let (base, attempts): (&[&str], Vec<Vec<String>>) = match special {
-                Some((_, base, changes)) => (base, vec![changes.iter().map(ToString::to_string).collect()]),
-                None => {
-                    let values = stated.get(place.as_str()).map_or_else(
-                        || other_values(&declaration),
-                        |values| values.iter().map(ToString::to_string).collect(),
-                    );
-                    (&[], values.iter().map(|value| vec![format!("{place}={value}")]).collect())
-                }
-            };
+            let (base, attempts) = attempts(&declaration, &place);
             tried += 1;
             let mut results = attempts.iter().filter_map(|changes| shows(base, changes)).peekable();
             if results.peek().is_none() {

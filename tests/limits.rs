@@ -279,6 +279,9 @@ fn without_others_there_is_one_equilibrium() {
     assert!((share - equilibria[0].0).abs() > tolerance);
 }
 
+/// The Euler-Mascheroni constant.
+const EULER: f64 = 0.577_215_664_901_532_9;
+
 const FIRMS: usize = 20_000;
 
 /// Logarithms of firms' turnover (M EUR) after each year, in a field where nothing but growth happens.
@@ -355,7 +358,6 @@ fn larger_firms_grow_more_evenly_by_the_stated_power() {
     assert!((line.slope + power).abs() <= SURE * line.error, "power {} +- {}", line.slope, line.error);
     // |Laplace draw| of standard deviation 1 is exponential of mean 1 / sqrt 2: its logarithm has the mean
     // -ln(sqrt 2) - Euler's constant
-    const EULER: f64 = 0.577_215_664_901_532_9;
     let at_one_million = (line.intercept + EULER).exp() * 2.0_f64.sqrt();
     assert!((at_one_million / spread - 1.0).abs() < 0.02, "spread at 1 M EUR: {at_one_million}");
     // the test can fail: without the power it finds none
