@@ -41,8 +41,9 @@ fn one_seed_twice_is_one_result_and_another_seed_another() {
 fn order_and_number_of_threads_do_not_matter() {
     let scenario = scenario();
     let (survey, ground) = (Survey::of(&scenario), Ground::survey(&scenario));
-    let run = |replicate| {
-        run_replicate(&scenario, &ground, &survey, &[0, 1], Streams::new(SEED, replicate)).unwrap()
+    let run = |replicate| -> Vec<Trajectory> {
+        let runs = run_replicate(&scenario, &ground, &survey, &[0, 1], Streams::new(SEED, replicate));
+        runs.into_iter().map(Result::unwrap).collect()
     };
     let in_order: Vec<_> = (0..REPLICATES).map(run).collect();
     for threads in [1, 2, 3, 5] {

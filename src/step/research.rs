@@ -42,12 +42,13 @@ pub(super) fn search(world: &mut World, setting: Setting, desk: &mut Desk) {
 fn earn_and_spend(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters.firms;
     let firms = &mut world.firms;
-    let productivity = firms.productivity.iter().sum::<f64>() / firms.len() as f64;
     let (mut margins, mut wages, mut dividends) = (0.0, 0.0, 0.0);
     for region in 0..world.regions.len() {
         let field_sales = world.regions.gdp[region] * parameters.field_share.0 / 4.0;
+        let here = firms.of_region(region);
+        let productivity = firms.productivity[here.clone()].iter().sum::<f64>() / here.len() as f64;
         let (mut research, mut paid_out) = (0.0, 0.0);
-        for firm in firms.of_region(region) {
+        for firm in here {
             let sales = field_sales * firms.market_share[firm];
             firms.sales[firm] = sales;
             let margin = parameters.margin.0 * sales * firms.productivity[firm] / productivity;
@@ -80,9 +81,8 @@ fn find_techniques(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters.firms;
     let firms = &mut world.firms;
     let luck = setting.streams.luck(Purpose::Innovation, world.step);
-    let spent: f64 = firms.private_research.iter().sum();
-    let mean_intensity = spent / firms.sales.iter().sum::<f64>();
-    let rate = if mean_intensity > 0.0 { parameters.success_rate.0 / mean_intensity } else { 0.0 };
+    let usual = firms.usual_intensity;
+    let rate = if usual > 0.0 { parameters.success_rate.0 / usual } else { 0.0 };
     for region in 0..world.regions.len() {
         let here = firms.of_region(region);
         for firm in here.clone() {

@@ -137,7 +137,8 @@ pub fn run_all(scenario: &Scenario, streams: Streams) -> Vec<Trajectory> {
 /// Some policies of a scenario in one replicate, in the order given.
 pub fn run_some(scenario: &Scenario, policies: &[usize], streams: Streams) -> Vec<Trajectory> {
     let ground = Ground::survey(scenario);
-    run_replicate(scenario, &ground, &Survey::of(scenario), policies, streams).expect("the accounts hold")
+    let runs = run_replicate(scenario, &ground, &Survey::of(scenario), policies, streams);
+    runs.into_iter().map(|run| run.expect("the accounts hold")).collect()
 }
 
 /// Runs a policy and shows the world after every quarter.
