@@ -61,6 +61,8 @@ fn contacts(ground: &Ground, scenario: &Scenario, streams: Streams, starts: &[u3
     let count = region.len();
     let luck = streams.luck(Purpose::FoundContacts, 0);
     let mut pairs = Vec::with_capacity(count * forward);
+    // a small place next to large ones: whoever has as many contacts as can be counted makes no more
+    let mut known = vec![0_u8; count];
     for household in 0..count {
         let here = usize::from(region[household]);
         for step in 1..=forward {
@@ -74,7 +76,9 @@ fn contacts(ground: &Ground, scenario: &Scenario, streams: Streams, starts: &[u3
                 let (first, size) = span(starts, here);
                 first + (household - first + step) % size
             };
-            if other != household {
+            if other != household && known[household].max(known[other]) < u8::MAX {
+                known[household] += 1;
+                known[other] += 1;
                 pairs.push((household as u32, other as u32));
             }
         }

@@ -10,6 +10,8 @@ use proptest::array::{uniform6, uniform8};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
+use crate::common;
+
 /// Themes whose numbers are drawn within the bounds that they declare.
 const THEMES: [&str; 7] = ["shocks", "space", "firms", "calls", "supply", "owners", "opinion"];
 
@@ -26,19 +28,43 @@ pub struct Parameter {
 
 /// Every bounded number of the world's themes, as declared.
 pub fn parameters() -> Vec<Parameter> {
-    Scenario::declarations()
-        .into_iter()
-        .filter(|declaration| {
-            let first = declaration.path.first().map_or("", Segment::name);
-            THEMES.contains(&first)
-        })
-        .filter_map(|declaration| match declaration.kind {
-            ValueKind::Number(bounds) => {
-                Some(Parameter { path: declaration.path_text(), low: bounds.low, high: bounds.high })
-            }
-            _ => None,
-        })
-        .collect()
+    bounded(|path| THEMES.contains(&path[0].name()).then(|| path_text(path)))
+}
+
+/// Every bounded number of missions, solutions, instruments and synthetic regions, as declared, with the names
+/// of the small world and its mix in their paths.
+pub fn levers() -> Vec<Parameter> {
+    let name_of = |kind: &str| {
+        let line = |line: &str| common::MIX.contains(&format!("policy.mix.{kind}.{line}]"));
+        ["research", "first_uses", "learning", "lots", "rebate", "charge", "new_heating"]
+            .into_iter()
+            .find(|name| line(name))
+    };
+    bounded(|path| match (path[0].name(), path) {
+        ("mission", [_, _, rest @ ..]) => Some(format!("mission.heat.{}", path_text(rest))),
+        ("solution", [_, _, rest @ ..]) => Some(format!("solution.pump.{}", path_text(rest))),
+        ("policy", [_, _, kind, _, rest @ ..]) => {
+            Some(format!("policy.mix.{kind}.{}.{}", name_of(kind.name())?, path_text(rest)))
+        }
+        ("regions", [_, synthetic, ..]) if synthetic.name() == "synthetic" => Some(path_text(path)),
+        _ => None,
+    })
+}
+
+fn path_text(path: &[Segment]) -> String {
+    path.iter().map(Segment::name).collect::<Vec<_>>().join(".")
+}
+
+/// The declared numbers with two finite bounds to which a path is given.
+fn bounded(path_of: impl Fn(&[Segment]) -> Option<String>) -> Vec<Parameter> {
+    let declarations = Scenario::declarations();
+    let numbers = declarations.iter().filter_map(|declaration| match declaration.kind {
+        ValueKind::Number(bounds) if bounds.low.is_finite() && bounds.high.is_finite() => {
+            path_of(&declaration.path).map(|path| Parameter { path, low: bounds.low, high: bounds.high })
+        }
+        _ => None,
+    });
+    numbers.collect()
 }
 
 /// A random scenario of one policy.
@@ -70,13 +96,13 @@ struct Mission {
     solutions: Vec<Eight>,
 }
 
-/// Random valid scenarios: regions, agents, 1 to 3 missions with 1 to 4 solutions, and up to 7 lines.
+/// Random valid scenarios: regions, agents, 1 to 3 missions with 1 to 4 solutions, and up to 12 lines.
 pub fn recipes() -> impl Strategy<Value = Recipe> {
     let six = || uniform6(0.0..1.0_f64);
     let eight = || uniform8(0.0..1.0_f64);
     let mission =
         (eight(), vec(eight(), 1..=4)).prop_map(|(numbers, solutions)| Mission { numbers, solutions });
-    let lines = vec((0..CATALOGUE.len(), eight(), six()), 0..=7);
+    let lines = vec((0..CATALOGUE.len(), eight(), six()), 1..=12);
     let changes = vec((0..parameters().len(), 0.0..=1.0_f64), 0..=10);
     (eight(), six(), vec(mission, 1..=3), lines, changes).prop_map(
         |(world, regions, missions, lines, changes)| Recipe {
@@ -110,6 +136,8 @@ fn write_scenario(
         ("firms.count".to_owned(), whole(1, 80, world[3]) as f64),
         ("owners.households".to_owned(), whole(8, 500, world[4]) as f64),
         ("owners.public_bodies".to_owned(), whole(1, 40, world[5]) as f64),
+        ("supply.capacity_start".to_owned(), scaled(0.003, 3.0, world[7])),
+        ("supply.installers_start".to_owned(), scaled(0.003, 3.0, world[7])),
         ("owners.social.contacts".to_owned(), whole(0, 16, world[6]) as f64),
     ];
     let known = parameters();
@@ -136,9 +164,13 @@ fn write_scenario(
     }
     text.push_str("\n[policy.drawn]\n");
     for (place, (kind, numbers, more)) in lines.iter().enumerate() {
-        write_line(&mut text, (place, *kind), (numbers, more), missions, (years, count, countries));
+        write_line(&mut text, (place, *kind), (numbers, more), missions, (years, count, countries), people);
     }
     text
+}
+
+fn incumbent_cost(share: f64) -> f64 {
+    scaled(100.0, 3e4, share)
 }
 
 fn quarter(step: usize) -> String {
@@ -163,7 +195,7 @@ fn write_mission(text: &mut String, place: usize, mission: &Mission, years: usiz
         quarter(START + first),
         quarter(START + last),
         99.0 * target,
-        scaled(10.0, 1e5, cost),
+        incumbent_cost(cost),
         1000.0 * cost,
         scaled(0.25, 20.0, lifetime),
         scaled(0.01, 2.0, units),
@@ -176,11 +208,11 @@ fn write_mission(text: &mut String, place: usize, mission: &Mission, years: usiz
             "[solution.m{place}s{number}]\nmission = \"m{place}\"\nreadiness = {}\nunit_cost = {}\n\
              running_cost = {}\nlifetime = {}\nlearning_rate = {}\npotential = {}\ninitial_uptake = {}\n\
              imports = {}\n",
-            9.0 - 6.0 * readiness,
-            scaled(10.0, 1e5, cost) * scaled(0.3, 4.0, cost_ratio),
+            9.0 - 4.5 * readiness,
+            incumbent_cost(cost) * scaled(0.8, 5.0, cost_ratio),
             1000.0 * running * cost,
             scaled(0.25, 30.0, life),
-            0.6 * learning,
+            0.3 * learning,
             0.02 + 0.96 * potential,
             if uptake < 0.5 { 0.0 } else { 0.4 * (uptake - 0.5) },
             imports < 0.5,
@@ -194,6 +226,7 @@ fn write_line(
     (numbers, more): (&Eight, &Six),
     missions: &[Mission],
     (years, regions, countries): (usize, usize, usize),
+    people: f64,
 ) {
     let kind = &CATALOGUE[kind];
     let [mission, from, until, ramp, intensity, where_, design, which] = *numbers;
@@ -216,7 +249,12 @@ fn write_line(
             let _ = writeln!(text, "share = {intensity}");
         }
         _ => {
-            let budget = if intensity < 0.05 { 0.0 } else { scaled(0.5, 2000.0, intensity) };
+            // what owners pay for incumbents in a year, M EUR: budgets are small and large beside it
+            let [.., cost, lifetime, units] = missions[mission].numbers;
+            let goods = people * regions as f64 * scaled(0.01, 2.0, units);
+            let market =
+                (goods * incumbent_cost(cost) * 1e-6 / scaled(0.25, 20.0, lifetime)).clamp(40.0, 1e5);
+            let budget = if intensity < 0.05 { 0.0 } else { market * scaled(0.003, 3.0, intensity) };
             let _ = writeln!(text, "budget = {budget}");
             write_spending(text, kind.name, budget, more);
         }

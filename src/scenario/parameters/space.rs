@@ -79,9 +79,10 @@ impl Space {
                 .within(0.01, 1e6)
                 .assumed()
                 .default(14.0),
+            // a variant that can use nothing of others' experience would have no finite price
             variety_loss: form
                 .amount("variety_loss", "share of others' experience that a fully adapted variant can't use")
-                .within(0.0, 1.0)
+                .within(0.0, 0.95)
                 .assumed()
                 .default(0.2),
             capacity_gain: form
