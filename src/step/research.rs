@@ -8,6 +8,8 @@
 //! `1 - exp(-zeta (R&D / sales) / mean)`, its step is Beta(3, 3), kept if better (Dosi, Fagiolo, Roventini
 //! 2010). Real research = spending x (spending / initial)^-0.4 in a region (Goolsbee 1998).
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use super::{Desk, Setting};
 use crate::chance::{Luck, Purpose};
 use crate::numeric::{exp, laplace_quantile, ln, pow};
@@ -184,7 +186,9 @@ fn grow(world: &mut World, setting: Setting) {
     let luck = setting.streams.luck(Purpose::Growth, world.step);
     for firm in (world.step % GROUPS..firms.len()).step_by(GROUPS) {
         let turnover = firms.sales[firm] * 4.0;
-        let spread = parameters.growth_spread.0 * exp(-parameters.growth_size_power.0 * ln(turnover));
+        // a Laplace draw of scale 1 has the standard deviation sqrt 2
+        let spread =
+            parameters.growth_spread.0 * FRAC_1_SQRT_2 * exp(-parameters.growth_size_power.0 * ln(turnover));
         let shock = laplace_quantile(luck.uniform(firm, 0));
         firms.market_share[firm] *= exp((spread * shock).clamp(-2.0, 2.0));
     }
