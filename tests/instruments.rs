@@ -319,6 +319,20 @@ until = "2041q4"
 share = 0.2
 "#;
 
+#[test]
+fn a_levy_on_a_mission_of_which_households_own_nothing_burdens_none() {
+    let changes = [
+        "mission.heat.owned_by={household = 0, firm = 0.5, public_body = 0.5}",
+        "policy.all.levy.carbon.rate=400",
+    ];
+    let (with, without) =
+        (load(EVERYTHING, &changes), load(EVERYTHING, &[changes[0], "policy.all.levy.carbon.rate=0"]));
+    let survey = Survey::of(&with);
+    // it was a panic once; the levy still works on those who own something
+    let uptake = |scenario: &Scenario| value(&survey, &run_all(scenario, 0..1)[0][0], "uptake");
+    assert!(uptake(&with) > uptake(&without));
+}
+
 /// What a value is changed to, for parameters whose default or bounds don't suggest something telling, or
 /// that only show beside another change: path in [`EVERYTHING`] and changes. The first of two lists makes the
 /// world in which the second is tried.
