@@ -38,6 +38,7 @@ pub struct Desk {
     calls: calls::Room,
     adoption: adoption::Room,
     research: research::Room,
+    supply: supply::Room,
 }
 
 /// Moves the world on by one quarter.
@@ -52,7 +53,7 @@ pub fn advance(world: &mut World, setting: Setting, desk: &mut Desk) -> Result<(
     calls::select(world, setting, desk);
     projects::work(world, setting);
     research::search(world, setting, desk);
-    supply::build(world, setting);
+    supply::build(world, setting, desk);
     adoption::choose(world, setting, desk);
     opinion::form(world, setting);
     capacity::learn(world, setting);
