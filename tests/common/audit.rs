@@ -224,7 +224,8 @@ impl<'s> Audit<'s> {
         }
         let stock = &mission.stocks[OwnerKind::Household as usize];
         let contacts = &world.households.people.contacts;
-        for household in 0..world.households.len() {
+        // without a share of the problem households own nothing
+        for household in 0..stock.len() {
             let mut using = vec![0_u32; goods];
             for contact in contacts.of(household) {
                 using[usize::from(stock.owned[*contact as usize])] += 1;
