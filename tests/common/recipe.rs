@@ -1,6 +1,8 @@
 //! Random valid scenarios. A recipe is numbers from 0 to 1 and small counts that say nothing by themselves;
 //! its text is a scenario file, so that a failing case can be read, kept and run by hand.
 
+#![allow(dead_code, reason = "each suite uses a part")]
+
 use std::fmt::Write;
 
 use missionmix::form::{Segment, ValueKind};
