@@ -106,7 +106,7 @@ impl<'s> Audit<'s> {
                 format!("committed, and spent or open, {name}")
             });
             let mine = world.projects.all.iter().filter(|project| project.line.index() == place);
-            let open: f64 = mine.map(|project| project.open()).sum();
+            let open: f64 = mine.map(missionmix::world::projects::Project::open).sum();
             self.equal(account.open, open, scale, || format!("open commitments and projects, {name}"));
             let least = account.open.min(account.balance - account.open).min(account.balance);
             self.must(least >= -1e-6 - 1e-10 * scale, || format!("cover {least} of {name}"));
