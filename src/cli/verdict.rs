@@ -19,6 +19,8 @@ const MOST_SENTENCES: usize = 15;
 
 /// Columns of a page where there is no terminal to ask.
 const PAGE: u16 = 110;
+/// Columns below which the table can't be read.
+const NARROWEST: u16 = 80;
 /// A line above, below the header and at the end.
 const LINES: TableStyle = TableStyle::new()
     .top_border(LineStyle::none().fill('─').junction('─'))
@@ -53,9 +55,8 @@ impl Verdict<'_> {
     fn table(&self) -> String {
         let mut table = Table::new();
         table.load_style(LINES).set_content_arrangement(ContentArrangement::Dynamic);
-        if !table.is_tty() {
-            table.set_width(PAGE);
-        }
+        // a terminal that is narrower breaks the lines itself, and some say that they have no columns at all
+        table.set_width(table.width().unwrap_or(PAGE).max(NARROWEST));
         let indicator = format!("indicator ({})", self.mission.unit);
         table.set_header([
             "policy",

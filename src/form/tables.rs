@@ -5,6 +5,9 @@ use super::declaration::{Declaration, Default, Segment, Source, ValueKind, is_sn
 use super::node::{Entry, Node, Place, Value};
 use super::{Complaint, Form, Table};
 
+/// How many letters a name that the user gives may have.
+const LONGEST_NAME: usize = 60;
+
 /// How many allowed keys a complaint lists at most.
 const FEW_KEYS: usize = 8;
 
@@ -88,6 +91,14 @@ impl<'a> Form<'a> {
     }
 
     fn check_name(&mut self, entry: &Entry) {
+        let length = entry.key.chars().count();
+        if length > LONGEST_NAME {
+            let message = format!("a name of {length} letters");
+            let label =
+                format!("{LONGEST_NAME} letters at most: names stand in tables and in names of files");
+            self.push(Complaint::new(entry.key_place.clone(), message, label));
+            return;
+        }
         if is_snake_case(&entry.key) {
             return;
         }

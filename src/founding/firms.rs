@@ -44,6 +44,7 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
         displaced: vec![0.0; count],
         own_part: vec![0.0; count],
         supply_capacity: vec![0.0; count],
+        usual_intensity: 0.0,
         private_research: vec![0.0; count],
         region,
         starts,
@@ -74,6 +75,8 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
             }
         }
     }
+    let wishes: f64 = firms.intensity.iter().zip(&firms.sales).map(|(wish, sales)| wish * sales).sum();
+    firms.usual_intensity = wishes / firms.sales.iter().sum::<f64>();
     firms
 }
 

@@ -39,7 +39,11 @@ impl AdoptionSubsidy {
                 .within(0.0, 1.0)
                 .assumed()
                 .default(0.3),
-            cap: form.amount("cap", "most that is paid for one unit").within(0.0, 1e9).default(1e9),
+            cap: form
+                .amount("cap", "most that is paid for one unit")
+                .within(0.0, 1e9)
+                .source("neutral: no cap")
+                .default(1e9),
             owners: form.choice("owners", "who can claim it").default(OwnerSet::ALL),
         }
     }

@@ -1,8 +1,8 @@
 //! `capacity_building`: money for the organisations of regions to learn how to prepare and run programmes.
 
+use super::terms::Terms;
 use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
 use crate::form::Form;
-use crate::units::Years;
 use crate::world::offers::{CapacityOffer, Offers};
 
 pub(super) const KIND: InstrumentKind = InstrumentKind {
@@ -12,23 +12,22 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     spends: true,
     intensity: "budget",
     expectation: Expectation { outcome: "capacity_mean", way: Way::Up },
-    read: |form, _| Box::new(CapacityBuilding::read(form)),
+    read: |form, terms| Box::new(CapacityBuilding::read(form, terms)),
 };
 
 #[derive(Debug)]
-struct CapacityBuilding {
-    work_time: Years,
-}
+struct CapacityBuilding;
 
 impl CapacityBuilding {
-    fn read(form: &mut Form) -> Self {
-        Self {
-            work_time: form
-                .amount("work_time", "time that one year's work in a region takes at full speed")
-                .within(0.25, 15.0)
-                .assumed()
-                .default(2.0),
+    fn read(form: &mut Form, terms: &Terms) -> Self {
+        if terms.solutions.is_some() {
+            form.complain(
+                "solutions",
+                "what organisations learn serves every solution",
+                "no `solutions` in `capacity_building`",
+            );
         }
+        Self
     }
 }
 
@@ -51,7 +50,6 @@ impl Instrument for CapacityBuilding {
         offers.capacity.push(CapacityOffer {
             line: moment.line,
             money: shares.iter().map(|share| share * moment.money).collect(),
-            quarters: self.work_time.quarters(),
         });
     }
 }

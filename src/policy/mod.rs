@@ -194,6 +194,7 @@ impl Policy {
                 "factor on every budget of the policy: how policies are brought to the same public cost",
             )
             .within(0.0, 1000.0)
+            .source("neutral: the budgets as they are written")
             .default(1.0);
         let mut lines = Vec::new();
         for (kind, declared) in CATALOGUE.iter().enumerate() {

@@ -42,6 +42,7 @@ impl Terms {
         let ramp = form
             .amount("ramp", "time in which the instrument is phased in, in equal quarterly steps")
             .within(0.0, 40.0)
+            .source("neutral: at once")
             .default(0.0);
         let (mut budget, mut design, mut regions, mut solutions) =
             (MoneyPerYear::ZERO, SpatialDesign::Blind, None, None);

@@ -73,6 +73,7 @@ impl MissionSpec {
             units_per_person: form
                 .amount("units_per_person", "goods in use for each inhabitant")
                 .within(1e-6, 1000.0)
+                .source("one good a household of 2.2 persons (Eurostat 2023)")
                 .default(0.4545),
             incumbent_cost: form
                 .amount("incumbent_cost", "price of one unit of the incumbent")
@@ -81,6 +82,7 @@ impl MissionSpec {
             incumbent_running_cost: form
                 .amount("incumbent_running_cost", "running cost of one unit of the incumbent, a year")
                 .within(0.0, 1e9)
+                .source("neutral: nothing")
                 .default(0.0),
             incumbent_lifetime: form
                 .amount("incumbent_lifetime", "mean lifetime of one unit of the incumbent")
@@ -94,6 +96,7 @@ fn read_goal(form: &mut Form) -> (f64, f64) {
     let baseline: Index = form
         .amount("baseline_value", "value of the indicator when nothing of the problem is removed")
         .within(1e-9, 1e12)
+        .source("by rule: an index")
         .default(100.0);
     let target: Index = form
         .amount("target", "value of the indicator at or below which the mission is reached")
@@ -135,10 +138,14 @@ fn read_dates(form: &mut Form, horizon: Horizon) -> (Quarter, Quarter) {
 
 fn read_owners(form: &mut Form) -> [Share; 3] {
     let shares = [
-        form.amount("household", "share of the problem that households own").within(0.0, 1.0).default(0.7),
-        form.amount("firm", "share of the problem that firms own").within(0.0, 1.0).default(0.15),
+        form.amount("household", "share of the problem that households own")
+            .within(0.0, 1.0)
+            .assumed()
+            .default(0.7),
+        form.amount("firm", "share of the problem that firms own").within(0.0, 1.0).assumed().default(0.15),
         form.amount("public_body", "share of the problem that public bodies own")
             .within(0.0, 1.0)
+            .assumed()
             .default(0.15),
     ];
     let sum: Share = shares.iter().copied().sum();
@@ -176,8 +183,8 @@ pub struct SolutionSpec {
 }
 
 impl SolutionSpec {
-    /// Reads one solution; `contexts` is how many numbers describe a region's context.
-    pub fn read(form: &mut Form, name: &str, contexts: usize) -> Self {
+    /// Reads one solution; `contexts` is how many numbers describe a region's context, where there is any region.
+    pub fn read(form: &mut Form, name: &str, contexts: Option<usize>) -> Self {
         let (learning_rate, learning_rate_spread) = read_learning(form);
         let (world_units, world_growth) = read_world(form);
         Self {
@@ -192,6 +199,7 @@ impl SolutionSpec {
             running_cost: form
                 .amount("running_cost", "running cost of one unit, a year")
                 .within(0.0, 1e9)
+                .source("neutral: nothing")
                 .default(0.0),
             lifetime: form.amount("lifetime", "mean lifetime of one unit").within(0.25, 100.0).required(),
             learning_rate,
@@ -211,6 +219,7 @@ impl SolutionSpec {
             initial_uptake: form
                 .amount("initial_uptake", "share of owners who use it at the start")
                 .within(0.0, 0.9)
+                .source("neutral: nobody")
                 .default(0.0),
         }
     }
@@ -244,21 +253,19 @@ fn read_world(form: &mut Form) -> (Share, PerYear) {
     (units, growth)
 }
 
-fn read_home_context(form: &mut Form, contexts: usize) -> Vec<Index> {
-    if !form.is_set("home_context") && !form.is_recording() {
-        return vec![Index(0.0); contexts];
+fn read_home_context(form: &mut Form, contexts: Option<usize>) -> Vec<Index> {
+    if !form.is_set("home_context") {
+        return vec![Index(0.0); contexts.unwrap_or(0)];
     }
     let home: Vec<Index> = form
         .amounts("home_context", "the context in which the solution fits best, in standard deviations: one number for each context of the regions; nought is the mean")
         .within(-10.0, 10.0)
         .optional()
         .unwrap_or_default();
-    if home.len() != contexts && !form.is_recording() {
-        form.complain(
-            "home_context",
-            format!("there are {} numbers", home.len()),
-            format!("{contexts} numbers, one for each context of the regions"),
-        );
+    if let Some(contexts) = contexts.filter(|contexts| *contexts != home.len()) {
+        let message = format!("`home_context` has the length {}", home.len());
+        let allowed = format!("as many numbers as the regions have contexts: {contexts}");
+        form.complain("home_context", message, allowed);
     }
     home
 }

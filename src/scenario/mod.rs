@@ -99,17 +99,20 @@ impl Scenario {
         let replicates = form
             .count("replicates", "replicates that are run when the command line does not say how many")
             .within(1, 10_000_000)
+            .source("by rule: the standard error of a probability is then 0.05 at most")
             .default(100);
         let seed = form
             .count("seed", "seed of all luck when the command line gives none")
             .within(0, (1 << 53) - 1)
+            .source("arbitrary: any seed is as good as another")
             .default(1) as u64;
         let regions = form.table("regions", "the regions: from a table, or made by rule", RegionTable::read);
         let missions =
             form.named("mission", "goals with an indicator, a target and a deadline", |form, name| {
                 MissionSpec::read(form, name, horizon)
             });
-        let contexts = regions.context.first().map_or(0, Vec::len);
+        // regions that could not be read have no first one, and nothing can be said of the contexts
+        let contexts = regions.context.first().map(Vec::len);
         let solutions = form.named("solution", "competing ways to reach a mission", |form, name| {
             form.names_mut().add::<SolutionKind>(name);
             SolutionSpec::read(form, name, contexts)
@@ -202,8 +205,18 @@ impl Scenario {
 
 fn read_horizon(form: &mut Form) -> Horizon {
     let start = form.quarter("start", "first quarter that is simulated").default(Quarter::of(2026, 1));
-    let years: Years =
-        form.amount("years", "time that is simulated; whole quarters").within(1.0, 40.0).default(20.0);
+    let years: Years = form
+        .amount("years", "time that is simulated; whole quarters")
+        .within(1.0, 40.0)
+        .assumed()
+        .default(20.0);
+    if years.quarters().fract() != 0.0 {
+        form.complain(
+            "years",
+            "the time does not end with a quarter",
+            "years in quarters, such as 10 or 10.25",
+        );
+    }
     Horizon { start, quarters: years.quarters() as usize }
 }
 

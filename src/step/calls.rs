@@ -301,6 +301,10 @@ fn displaced_research(world: &World, setting: Setting, call: &Call, firm: usize)
     if rung < would_spend { call.project_cost / call.project_quarters } else { 0.0 }
 }
 
+/// Quarters of one year's work on capacity. What a region learns follows its payments, and those follow what it
+/// can absorb, so nothing hangs on this but the date at which the project counts as done.
+const CAPACITY_WORK: f64 = 4.0;
+
 /// Starts the work that builds the capacity of regions, led by their first public body.
 fn start_capacity_work(world: &mut World, setting: Setting) {
     let offers = std::mem::take(&mut world.offers.capacity);
@@ -327,7 +331,7 @@ fn start_capacity_work(world: &mut World, setting: Setting) {
                 own_part: 0.0,
                 displaced: 0.0,
                 start: world.step,
-                planned: offer.quarters,
+                planned: CAPACITY_WORK,
                 progress: 0.0,
                 fate: Fate::Running,
                 since: world.step,

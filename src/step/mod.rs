@@ -37,6 +37,7 @@ pub struct Desk {
     calls: calls::Room,
     adoption: adoption::Room,
     research: research::Room,
+    supply: supply::Room,
 }
 
 /// Moves the world on by one quarter.
@@ -51,7 +52,7 @@ pub fn advance(world: &mut World, setting: Setting, desk: &mut Desk) -> Result<(
     calls::select(world, setting, desk);
     projects::work(world, setting);
     research::search(world, setting, desk);
-    supply::build(world, setting);
+    supply::build(world, setting, desk);
     adoption::choose(world, setting, desk);
     opinion::form(world, setting);
     capacity::learn(world, setting);

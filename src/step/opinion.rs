@@ -35,7 +35,9 @@ pub(super) fn form(world: &mut World, setting: Setting) {
             for household in households.skip(first).step_by(GROUPS) {
                 let mine = support[household];
                 let others = if talk > 0.0 { what_contacts_think(&people, support, household) } else { mine };
-                let burden = if stock.owned.get(household) == Some(&INCUMBENT) && mission.levy > 0.0 {
+                // where households own no part of the problem nobody pays
+                let pays = stock.owned.get(household) == Some(&INCUMBENT);
+                let burden = if pays && mission.levy > 0.0 {
                     opinion.burden.0 as f32 * mission.levy as f32 / people.income[household]
                 } else {
                     0.0

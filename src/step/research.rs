@@ -8,9 +8,11 @@
 //! `1 - exp(-zeta (R&D / sales) / mean)`, its step is Beta(3, 3), kept if better (Dosi, Fagiolo, Roventini
 //! 2010). Real research = spending x (spending / initial)^-0.4 in a region (Goolsbee 1998).
 
+use std::f64::consts::FRAC_1_SQRT_2;
+
 use super::{Desk, Setting};
 use crate::chance::{Luck, Purpose};
-use crate::numeric::{exp, laplace_quantile, ln, pow};
+use crate::numeric::{exp, exp_f32, laplace_quantile, ln_f32, pow};
 use crate::units::Money;
 use crate::world::World;
 use crate::world::grid::Grid;
@@ -40,12 +42,13 @@ pub(super) fn search(world: &mut World, setting: Setting, desk: &mut Desk) {
 fn earn_and_spend(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters.firms;
     let firms = &mut world.firms;
-    let productivity = firms.productivity.iter().sum::<f64>() / firms.len() as f64;
     let (mut margins, mut wages, mut dividends) = (0.0, 0.0, 0.0);
     for region in 0..world.regions.len() {
         let field_sales = world.regions.gdp[region] * parameters.field_share.0 / 4.0;
+        let here = firms.of_region(region);
+        let productivity = firms.productivity[here.clone()].iter().sum::<f64>() / here.len() as f64;
         let (mut research, mut paid_out) = (0.0, 0.0);
-        for firm in firms.of_region(region) {
+        for firm in here {
             let sales = field_sales * firms.market_share[firm];
             firms.sales[firm] = sales;
             let margin = parameters.margin.0 * sales * firms.productivity[firm] / productivity;
@@ -78,16 +81,15 @@ fn find_techniques(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters.firms;
     let firms = &mut world.firms;
     let luck = setting.streams.luck(Purpose::Innovation, world.step);
-    let spent: f64 = firms.private_research.iter().sum();
-    let mean_intensity = spent / firms.sales.iter().sum::<f64>();
-    let rate = if mean_intensity > 0.0 { parameters.success_rate.0 / mean_intensity } else { 0.0 };
+    let usual = firms.usual_intensity;
+    let rate = if usual > 0.0 { parameters.success_rate.0 / usual } else { 0.0 };
     for region in 0..world.regions.len() {
         let here = firms.of_region(region);
         for firm in here.clone() {
-            let hazard = rate * firms.private_research[firm] / firms.sales[firm];
-            // 1 - exp(-h) < h, so most firms are ruled out without an exponential
+            let (research, sales) = (firms.private_research[firm], firms.sales[firm]);
+            // 1 - exp(-h) < h, so most firms are ruled out without a division and an exponential
             let chance = luck.uniform(firm, 0);
-            if chance < hazard && chance < 1.0 - exp(-hazard) {
+            if chance * sales < rate * research && chance < 1.0 - exp(-rate * research / sales) {
                 let step = parameters.step.0 * (2.0 * beta33(luck, firm) - 1.0);
                 firms.productivity[firm] *= 1.0 + step.max(0.0);
             }
@@ -112,7 +114,7 @@ fn learn(world: &mut World, setting: Setting, desk: &mut Desk) {
     let kept = 1.0 - parameters.firms.knowledge_decay.per_quarter();
     world.firms.knowledge.cells_mut().iter_mut().for_each(|known| *known *= kept as f32);
     let directed = &mut desk.research.directed;
-    *directed = Grid::filled(world.regions.len(), world.solutions.len(), 0.0);
+    directed.reset(world.regions.len(), world.solutions.len(), 0.0);
     for region in 0..world.regions.len() {
         let start = world.regions.research_start[region];
         let spending = world.regions.research[region] + world.regions.project_research[region];
@@ -138,6 +140,13 @@ fn learn(world: &mut World, setting: Setting, desk: &mut Desk) {
 fn spill_over(world: &mut World, setting: Setting, desk: &Desk) {
     let space = &setting.scenario.parameters.space;
     let directed = &desk.research.directed;
+    let absorbed: Vec<f64> = (0..world.regions.len())
+        .map(|region| {
+            let (human_capital, capacity) =
+                (world.regions.geography.human_capital[region], world.regions.capacity[region]);
+            absorption(space.absorption, space.absorption_threshold.0, human_capital, capacity)
+        })
+        .collect();
     for solution in 0..world.solutions.len() {
         let mut effort = 0.0;
         for region in 0..world.regions.len() {
@@ -148,19 +157,14 @@ fn spill_over(world: &mut World, setting: Setting, desk: &Desk) {
                 .weighted(region)
                 .map(|(neighbour, weight)| f64::from(weight) * directed[(neighbour, solution)])
                 .sum();
-            let absorbed = absorption(
-                space.absorption,
-                space.absorption_threshold.0,
-                world.regions.geography.human_capital[region],
-                world.regions.capacity[region],
-            );
-            effort += (directed[(region, solution)] + over) * (0.5 + 0.5 * absorbed);
+            effort += (directed[(region, solution)] + over) * (0.5 + 0.5 * absorbed[region]);
             if over > 0.0 {
                 for firm in world.firms.of_region(region) {
                     let known = &mut world.firms.knowledge[(firm, solution)];
-                    let wish = world.firms.intensity[firm] * world.firms.sales[firm] * 4.0;
-                    let absorptive = f64::from(*known) / (f64::from(*known) + wish + f64::MIN_POSITIVE);
-                    *known += (over * absorptive) as f32;
+                    if *known > 0.0 {
+                        let wish = world.firms.intensity[firm] * world.firms.sales[firm] * 4.0;
+                        *known += (over * f64::from(*known) / (f64::from(*known) + wish)) as f32;
+                    }
                 }
             }
         }
@@ -180,17 +184,20 @@ pub(super) fn add_effort(world: &mut World, setting: Setting, solution: usize, e
 /// Firms' shares of their region's sales: growth with a Laplace shock that is smaller in larger firms.
 fn grow(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters.firms;
+    // a Laplace draw of scale 1 has the standard deviation sqrt 2
+    let spread = (parameters.growth_spread.0 * FRAC_1_SQRT_2) as f32;
+    let power = parameters.growth_size_power.0 as f32;
     let firms = &mut world.firms;
     let luck = setting.streams.luck(Purpose::Growth, world.step);
     for firm in (world.step % GROUPS..firms.len()).step_by(GROUPS) {
         let turnover = firms.sales[firm] * 4.0;
-        let spread = parameters.growth_spread.0 * exp(-parameters.growth_size_power.0 * ln(turnover));
-        let shock = laplace_quantile(luck.uniform(firm, 0));
-        firms.market_share[firm] *= exp((spread * shock).clamp(-2.0, 2.0));
+        let spread = spread * exp_f32(-power * ln_f32(turnover as f32));
+        let shock = laplace_quantile(luck.uniform(firm, 0)) as f32;
+        firms.market_share[firm] *= f64::from(exp_f32((spread * shock).clamp(-2.0, 2.0)));
     }
     for region in 0..world.regions.len() {
         let here = firms.of_region(region);
-        let total: f64 = firms.market_share[here.clone()].iter().sum();
-        firms.market_share[here].iter_mut().for_each(|share| *share /= total);
+        let scale = 1.0 / firms.market_share[here.clone()].iter().sum::<f64>();
+        firms.market_share[here].iter_mut().for_each(|share| *share *= scale);
     }
 }

@@ -8,20 +8,35 @@
 //! most `capacity_growth` a year; shares of suppliers follow a quasi-replicator on productivity and
 //! knowledge (Dosi, Fagiolo, Roventini 2010).
 
-use super::Setting;
+use super::{Desk, Setting};
 use crate::numeric::{exp, ln, pow};
 use crate::world::World;
+use crate::world::firms::STATUS_QUO;
 
 /// Capacity that suppliers hold beyond the orders that they saw [A].
 const HEADROOM: f64 = 1.2;
 /// Part of the first capacity at home that one new supplier brings [A].
 const ENTRY: f64 = 0.1;
 
-pub(super) fn build(world: &mut World, setting: Setting) {
-    for solution in 0..world.solutions.len() {
+/// Room for the firms that work on each solution.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    suppliers: Vec<Vec<u32>>,
+}
+
+pub(super) fn build(world: &mut World, setting: Setting, desk: &mut Desk) {
+    let suppliers = &mut desk.supply.suppliers;
+    suppliers.iter_mut().for_each(Vec::clear);
+    suppliers.resize_with(world.solutions.len(), Vec::new);
+    for (firm, direction) in world.firms.direction.iter().enumerate() {
+        if *direction != STATUS_QUO {
+            suppliers[usize::from(*direction) - 1].push(firm as u32);
+        }
+    }
+    for (solution, suppliers) in suppliers.iter().enumerate() {
         learn_by_doing(world, setting, solution);
         if world.solutions.on_sale(solution) {
-            build_capacity(world, setting, solution);
+            build_capacity(world, setting, solution, suppliers);
         }
         let installed = world.solutions.installed[solution];
         let turnover = &mut world.solutions.turnover[solution];
@@ -44,7 +59,7 @@ fn learn_by_doing(world: &mut World, setting: Setting, solution: usize) {
         solutions.cost[solution] * (1.0 + import_share * (supply.import_price.0 - 1.0));
 }
 
-fn build_capacity(world: &mut World, setting: Setting, solution: usize) {
+fn build_capacity(world: &mut World, setting: Setting, solution: usize, suppliers: &[u32]) {
     let supply = &setting.scenario.parameters.supply;
     let traits = &world.solutions.traits[solution];
     let stock = world.missions[traits.mission.index()].traits.total_units();
@@ -52,60 +67,53 @@ fn build_capacity(world: &mut World, setting: Setting, solution: usize) {
     let import_share = if traits.imports { supply.import_share.0 } else { 0.0 };
     let first_home = first * (1.0 - import_share);
 
-    enter(world, solution, first_home * ENTRY);
-    let home = suppliers(world, solution).map(|firm| world.firms.supply_capacity[firm]).sum::<f64>();
+    let mut home = 0.0;
+    for &firm in suppliers {
+        let capacity = &mut world.firms.supply_capacity[firm as usize];
+        if *capacity <= 0.0 {
+            // a firm that has come to work on the solution begins to supply it
+            *capacity = first_home * ENTRY;
+        }
+        home += *capacity;
+    }
     let imports = world.solutions.import_capacity[solution].max(first * import_share);
     let wanted = HEADROOM * world.solutions.ordered[solution];
     let most = pow(1.0 + supply.capacity_growth.0, 0.25);
     let growth = if home + imports > 0.0 { (wanted / (home + imports)).clamp(1.0, most) } else { 1.0 };
-    compete(world, setting, solution, growth);
+    compete(world, supply.competition.0, (solution, suppliers), growth);
     world.solutions.home_capacity[solution] = home * growth;
     world.solutions.import_capacity[solution] = imports * growth;
 }
 
-/// Firms that work on the solution.
-fn suppliers(world: &World, solution: usize) -> impl Iterator<Item = usize> {
-    (0..world.firms.len()).filter(move |firm| world.firms.solution(*firm) == Some(solution))
-}
-
-/// Firms that have come to work on the solution begin to supply it.
-fn enter(world: &mut World, solution: usize, capacity: f64) {
-    for firm in 0..world.firms.len() {
-        if world.firms.solution(firm) == Some(solution) && world.firms.supply_capacity[firm] <= 0.0 {
-            world.firms.supply_capacity[firm] = capacity;
-        }
-    }
-}
-
 /// Suppliers grow together by a factor, the fitter ones at the cost of the others.
-fn compete(world: &mut World, setting: Setting, solution: usize, growth: f64) {
-    let strength = setting.scenario.parameters.supply.competition.0;
-    let fitness = |world: &World, firm: usize| {
-        world.firms.productivity[firm] * (1.0 + ln(1.0 + f64::from(world.firms.knowledge[(firm, solution)])))
-    };
+fn compete(world: &mut World, strength: f64, (solution, suppliers): (usize, &[u32]), growth: f64) {
+    let firms = &mut world.firms;
+    let fitness: Vec<f64> = suppliers
+        .iter()
+        .map(|&firm| {
+            let knowledge = f64::from(firms.knowledge[(firm as usize, solution)]);
+            firms.productivity[firm as usize] * (1.0 + ln(1.0 + knowledge))
+        })
+        .collect();
     let (mut capacity, mut weighted) = (0.0, 0.0);
-    for firm in suppliers(world, solution) {
-        capacity += world.firms.supply_capacity[firm];
-        weighted += world.firms.supply_capacity[firm] * fitness(world, firm);
+    for (&firm, fitness) in suppliers.iter().zip(&fitness) {
+        capacity += firms.supply_capacity[firm as usize];
+        weighted += firms.supply_capacity[firm as usize] * fitness;
     }
     if capacity <= 0.0 {
         return;
     }
     let mean = weighted / capacity;
     let mut reached = 0.0;
-    for firm in 0..world.firms.len() {
-        if world.firms.solution(firm) == Some(solution) {
-            let edge = (fitness(world, firm) / mean - 1.0).clamp(-1.0, 1.0);
-            world.firms.supply_capacity[firm] *= growth * (1.0 + strength * edge);
-            reached += world.firms.supply_capacity[firm];
-        }
+    for (&firm, fitness) in suppliers.iter().zip(&fitness) {
+        let edge = (fitness / mean - 1.0).clamp(-1.0, 1.0);
+        firms.supply_capacity[firm as usize] *= growth * (1.0 + strength * edge);
+        reached += firms.supply_capacity[firm as usize];
     }
     // clamping may move the sum a little: bring it back to what the factor allows
     let scale = capacity * growth / reached;
-    for firm in 0..world.firms.len() {
-        if world.firms.solution(firm) == Some(solution) {
-            world.firms.supply_capacity[firm] *= scale;
-        }
+    for &firm in suppliers {
+        firms.supply_capacity[firm as usize] *= scale;
     }
 }
 

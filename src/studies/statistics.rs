@@ -1,4 +1,4 @@
-//! Statistics of streams: nothing here keeps the numbers that it was given.
+//! Statistics of streams in bounded memory.
 
 use sketches_ddsketch::{Config, DDSketch};
 
@@ -90,40 +90,65 @@ pub fn wilson(successes: f64, trials: u64) -> Interval {
     let weight = 1.0 + z * z / count;
     let centre = (share + z * z / (2.0 * count)) / weight;
     let reach = z / weight * (share * (1.0 - share) / count + z * z / (4.0 * count * count)).sqrt();
-    Interval { low: (centre - reach).max(0.0), high: (centre + reach).min(1.0) }
+    // at its ends it is exact; rounding would leave a trace
+    Interval {
+        low: if successes <= 0.0 { 0.0 } else { (centre - reach).max(0.0) },
+        high: if successes >= count { 1.0 } else { (centre + reach).min(1.0) },
+    }
 }
 
-/// Largest relative error of a quantile.
-pub const ACCURACY: f64 = 0.002;
+/// Largest relative error of a quantile of many numbers.
+pub const ACCURACY: f64 = 0.001;
 /// Most cells of a sketch for each sign: numbers below 1/3600 of the largest may share the lowest.
-const MOST_CELLS: u32 = 2048;
+const MOST_CELLS: u32 = 4096;
 /// What is nearer to nought than this counts as nought.
 const NOUGHT: f64 = 1e-9;
 
-/// The distribution of a stream of numbers: moments, and quantiles with a relative error of at most
-/// [`ACCURACY`] in bounded memory (Masson, Rim, Lee 2019). What is no number is counted apart.
-#[derive(Clone)]
+/// Up to so many numbers a distribution keeps them all, and its quantiles are exact.
+pub const EXACT: usize = 512;
+
+/// The distribution of a stream of numbers in bounded memory: moments and quantiles. What is no number is
+/// counted apart.
+///
+/// Quantiles are exact for up to [`EXACT`] numbers; beyond, their relative error is at most [`ACCURACY`]
+/// (Masson, Rim, Lee 2019). Neither depends on the order of the numbers.
+#[derive(Clone, Default)]
 pub struct Distribution {
     moments: Moments,
-    sketch: DDSketch,
+    kept: Kept,
     missing: u64,
 }
 
-impl Default for Distribution {
+/// What is kept of the numbers.
+#[derive(Clone)]
+enum Kept {
+    All(Vec<f64>),
+    Sketch(Box<DDSketch>),
+}
+
+impl Default for Kept {
     fn default() -> Self {
-        let sketch = DDSketch::new(Config::new(ACCURACY, MOST_CELLS, NOUGHT));
-        Self { moments: Moments::default(), sketch, missing: 0 }
+        Self::All(Vec::new())
     }
 }
 
 impl Distribution {
     /// Takes one number, or something that is none.
     pub fn add(&mut self, value: f64) {
-        if value.is_finite() {
-            self.moments.add(value);
-            self.sketch.add(value);
-        } else {
+        if !value.is_finite() {
             self.missing += 1;
+            return;
+        }
+        self.moments.add(value);
+        match &mut self.kept {
+            Kept::All(values) if values.len() < EXACT => values.push(value),
+            Kept::All(values) => {
+                let mut sketch = DDSketch::new(Config::new(ACCURACY, MOST_CELLS, NOUGHT));
+                values.iter().for_each(|value| sketch.add(*value));
+                sketch.add(value);
+                self.kept = Kept::Sketch(Box::new(sketch));
+            }
+            Kept::Sketch(sketch) => sketch.add(value),
         }
     }
 
@@ -139,11 +164,27 @@ impl Distribution {
 
     /// The value below which this share of the numbers lies, never outside what was seen; NaN when there is none.
     pub fn quantile(&self, share: f64) -> f64 {
-        match (self.sketch.quantile(share), self.sketch.min(), self.sketch.max()) {
-            (Ok(Some(value)), Some(least), Some(most)) => value.clamp(least, most),
-            _ => f64::NAN,
+        match &self.kept {
+            Kept::All(values) => exact_quantile(values, share),
+            Kept::Sketch(sketch) => match (sketch.quantile(share), sketch.min(), sketch.max()) {
+                (Ok(Some(value)), Some(least), Some(most)) => value.clamp(least, most),
+                _ => f64::NAN,
+            },
         }
     }
+}
+
+/// The quantile of a few numbers, linear between neighbours (type 7 of Hyndman, Fan 1996).
+fn exact_quantile(values: &[f64], share: f64) -> f64 {
+    if values.is_empty() {
+        return f64::NAN;
+    }
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let place = share * (sorted.len() - 1) as f64;
+    let below = place.floor() as usize;
+    let above = (below + 1).min(sorted.len() - 1);
+    sorted[below] + place.fract() * (sorted[above] - sorted[below])
 }
 
 #[cfg(test)]
@@ -188,7 +229,8 @@ mod tests {
         near(interval.low, 0.4902, 1e-4);
         near(interval.high, 0.9433, 1e-4);
         let never = wilson(0.0, 20);
-        assert_eq!(never.low, 0.0);
+        assert!((1..200).all(|trials| wilson(0.0, trials).low == 0.0));
+        assert!((1..200).all(|trials| wilson(trials as f64, trials).high == 1.0));
         near(never.high, 0.1611, 1e-4);
         assert_eq!(wilson(0.0, 0), Interval { low: 0.0, high: 1.0 });
     }

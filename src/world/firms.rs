@@ -66,6 +66,8 @@ pub struct Firms {
     pub own_part: Vec<f64>,
     /// Units that it can supply a quarter, of the solution of its direction.
     pub supply_capacity: Vec<f64>,
+    /// Research of all firms over their sales at the start: what a usual firm does.
+    pub usual_intensity: f64,
     /// Private research money spent in this quarter, M EUR.
     pub private_research: Vec<f64>,
 }

@@ -140,8 +140,6 @@ pub struct CapacityOffer {
     pub line: LineId,
     /// Money for each region in this quarter, M EUR.
     pub money: Vec<f64>,
-    /// Quarters that the work takes at full speed.
-    pub quarters: f64,
 }
 
 /// All offers of one quarter.

@@ -274,7 +274,8 @@ fn write_line(
             .collect();
         let _ = writeln!(text, "regions = [{}]", chosen.join(", "));
     }
-    if which > 0.7 {
+    // capacity serves every solution
+    if which > 0.7 && kind.name != "capacity_building" {
         let number = whole(0, missions[mission].solutions.len() - 1, (which * 1009.0).fract() * 0.999);
         let _ = writeln!(text, "solutions = [\"m{mission}s{number}\"]");
     }
@@ -291,7 +292,8 @@ fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
             scaled(0.05, budget.clamp(0.06, 400.0), second),
             scaled(0.25, 15.0, third),
         ),
-        "capacity_building" => writeln!(text, "work_time = {}", scaled(0.25, 15.0, first)),
+        // it has nothing but its terms
+        "capacity_building" => Ok(()),
         "public_procurement" => {
             writeln!(
                 text,

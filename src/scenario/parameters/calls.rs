@@ -1,3 +1,5 @@
+//! Calls, projects and the agency that runs them.
+
 use crate::form::Form;
 use crate::units::{Index, Money, PerQuarter, Share, Years};
 

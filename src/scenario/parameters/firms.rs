@@ -1,3 +1,5 @@
+//! Firms and how they search.
+
 use crate::form::Form;
 use crate::units::{Index, PerQuarter, PerYear, Share, Years};
 
@@ -37,6 +39,7 @@ impl FirmParameters {
             count: form
                 .count("count", "firm agents in all regions; every region has at least two")
                 .within(1, 100_000)
+                .source("resolution: how finely firms are told apart, not how many there are")
                 .default(2000),
             field_share: form
                 .amount("field_share", "sales of the firms of the mission's fields, as a share of GDP")

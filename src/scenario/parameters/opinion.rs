@@ -1,3 +1,5 @@
+//! How support forms.
+
 use crate::form::Form;
 use crate::units::{PerYear, Share};
 

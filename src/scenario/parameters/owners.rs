@@ -1,3 +1,5 @@
+//! Owners: who they are, what they weigh and what they hear.
+
 use crate::form::Form;
 use crate::units::{Euros, Index, PerYear, Share, Years};
 
@@ -48,10 +50,12 @@ impl Owners {
             households: form
                 .count("households", "household agents in all regions; every region has at least eight")
                 .within(8, 1_000_000)
+                .source("resolution: how finely households are told apart, not how many there are")
                 .default(20_000),
             bodies: form
                 .count("public_bodies", "public bodies in all regions; every region has at least two")
                 .within(1, 100_000)
+                .source("resolution: how finely public bodies are told apart, not how many there are")
                 .default(2000),
             persons_per_household: form
                 .amount("persons_per_household", "people in one household")

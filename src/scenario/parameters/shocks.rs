@@ -1,3 +1,5 @@
+//! What comes from outside.
+
 use crate::form::Form;
 use crate::units::{PerYear, Share};
 

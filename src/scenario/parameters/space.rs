@@ -1,3 +1,5 @@
+//! How place matters.
+
 use crate::form::{Choice, Form};
 use crate::units::{Euros, Index, Kilometres, PerQuarter, PerYear, Share};
 use crate::world::regions::AbsorptionForm;

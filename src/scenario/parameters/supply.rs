@@ -1,3 +1,5 @@
+//! Costs, suppliers, installers and the price of readiness.
+
 use crate::form::Form;
 use crate::units::{Index, Money, PerYear, Share};
 

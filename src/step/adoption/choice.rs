@@ -15,7 +15,7 @@ use crate::world::stock::{Good, INCUMBENT, OwnerKind, Stock, Taste};
 const LOOK_AGAIN: u16 = 4;
 /// Owners who are looked at together: first all decide, then what they decided is done. So nothing is
 /// written while owners decide, and what they have in common stays in registers.
-const STRIDE: usize = 64;
+const STRIDE: usize = 16;
 
 /// What one owner decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -48,6 +48,38 @@ pub(super) struct Prospects {
     pub reach: Vec<f64>,
 }
 
+/// What turns the price of a solution into yearly costs, by cost class where it matters.
+struct Costs {
+    /// Yearly cost of one euro of its price.
+    annuities: [f64; CLASSES],
+    /// Its running cost, EUR a year.
+    running: f64,
+    /// All yearly costs of the incumbent, EUR.
+    incumbent: [f64; CLASSES],
+    /// Price of the incumbent, EUR.
+    incumbent_price: f64,
+}
+
+impl Prospect {
+    /// Notes what a solution of this price costs without support and with it.
+    fn weigh(&mut self, price: f64, support: f64, costs: &Costs) {
+        self.price = price;
+        self.support = support;
+        for (helped, help) in [0.0, support].into_iter().enumerate() {
+            if helped == 1 && support <= 0.0 {
+                self.ln_cost[1] = self.ln_cost[0];
+                self.upfront[1] = self.upfront[0];
+                continue;
+            }
+            self.upfront[helped] = (price - help - costs.incumbent_price) as f32;
+            for class in 0..CLASSES {
+                let cost = costs.annuities[class] * (price - help) + costs.running;
+                self.ln_cost[helped][class] = ln(cost.max(1e-6) / costs.incumbent[class]) as f32;
+            }
+        }
+    }
+}
+
 impl Prospects {
     /// What owners of a region see, by rank.
     #[inline]
@@ -89,26 +121,18 @@ impl Prospects {
                 continue;
             }
             let solution = &world.solutions.traits[id.index()];
-            let annuities = rates.map(|rate| annuity(owners, rate, solution.lifetime));
+            let costs = Costs {
+                annuities: rates.map(|rate| annuity(owners, rate, solution.lifetime)),
+                running: solution.running_cost,
+                incumbent,
+                incumbent_price: traits.incumbent_cost,
+            };
             for region in 0..world.regions.len() {
                 let price = prices[(region, rank)];
                 let support = self.subsidy[region]
                     .map_or(0.0, |place| support(&world.offers.subsidies[usize::from(place)], rank, price));
                 let cell = &mut self.cells[region * self.ranks + rank];
-                cell.price = price;
-                cell.support = support;
-                for (helped, help) in [0.0, support].into_iter().enumerate() {
-                    if helped == 1 && support <= 0.0 {
-                        cell.ln_cost[1] = cell.ln_cost[0];
-                        cell.upfront[1] = cell.upfront[0];
-                        continue;
-                    }
-                    cell.upfront[helped] = (price - help - traits.incumbent_cost) as f32;
-                    for class in 0..CLASSES {
-                        let cost = annuities[class] * (price - help) + solution.running_cost;
-                        cell.ln_cost[helped][class] = ln(cost.max(1e-6) / incumbent[class]) as f32;
-                    }
-                }
+                cell.weigh(price, support, &costs);
                 let fit = world.solutions.fit(traits.context_sensitivity, region, id.index());
                 let by_region = match kind {
                     OwnerKind::Household => 1.0 - owners.social.by_contacts.0,
