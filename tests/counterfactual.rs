@@ -178,9 +178,20 @@ fn abroad(world: &World, first: usize) -> Vec<(&'static str, Vec<u64>)> {
 
 #[test]
 fn a_policy_in_one_country_leaves_the_other_alone() {
+    // the other country has a programme of its own in either case: its calls, projects and buyers too stay alone
+    let abroad_lines = |policy: &str| -> String {
+        let lines = CATALOGUE.iter().filter(|kind| kind.spends).map(|kind| {
+            line(kind, strong(kind) / 4.0, "regions = [\"S2R5\", \"S2R6\", \"S2R7\"]").replace(
+                &format!("policy.{}.{}.only", kind.name, kind.name),
+                &format!("policy.{policy}.{}.abroad", kind.name),
+            )
+        });
+        lines.collect()
+    };
     for kind in CATALOGUE.iter().filter(|kind| kind.spends) {
         let here = line(kind, strong(kind), "regions = [\"S1R1\", \"S1R3\"]");
-        let scenario = load(&format!("{SMALL_WORLD}{NO_POLICY}{here}"), UNTIED);
+        let text = format!("{SMALL_WORLD}{}{here}{}", abroad_lines("alone"), abroad_lines(kind.name));
+        let scenario = load(&text, UNTIED);
         let first = scenario.regions.country.iter().position(|country| country.index() == 1).unwrap();
         for replicate in 0..3 {
             let streams = Streams::new(5, replicate);

@@ -41,6 +41,7 @@ fn found_one(ground: &Ground, scenario: &Scenario, streams: Streams, world: &Wor
             .map(|units| units * scenario.parameters.supply.installers_start.0 / 4.0)
             .collect(),
         installer_demand: vec![0.0; regions],
+        installer_slack: vec![0.0; regions],
         waiting: 0.0,
         stranded: 0.0,
         owners_extra_cost: 0.0,

@@ -17,7 +17,7 @@ use crate::policy::Policy;
 use crate::scenario::Scenario;
 use crate::world::World;
 use crate::world::agency::Agency;
-use crate::world::lines::LineAccount;
+use crate::world::lines::{FIRST_CHANCE, LineAccount};
 use crate::world::regions::Regions;
 
 impl Ground {
@@ -75,7 +75,7 @@ pub fn open_accounts(world: &mut World, policy: &Policy) {
         .map(|line| LineAccount {
             kind: line.kind,
             awarded: vec![0.0; regions],
-            success_rate: 0.2,
+            success_rate: FIRST_CHANCE,
             ..LineAccount::default()
         })
         .collect();

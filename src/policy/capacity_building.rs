@@ -33,20 +33,12 @@ impl CapacityBuilding {
 
 impl Instrument for CapacityBuilding {
     fn act(&self, moment: &Moment, offers: &mut Offers) {
-        if moment.quarters_left < 4 {
+        if !moment.year_begins {
             return;
         }
-        let regions = &moment.world.regions;
         // without an envelope every region comes for its share of the people that live where the line acts
-        let shares = moment.envelope().unwrap_or_else(|| {
-            let admitted = moment.admitted_regions();
-            let people = &regions.geography.population;
-            let here = |region: usize| {
-                if admitted.as_ref().is_none_or(|a| a[region]) { people[region] } else { 0.0 }
-            };
-            let total: f64 = (0..people.len()).map(here).sum();
-            (0..people.len()).map(|region| here(region) / total).collect()
-        });
+        let people = &moment.world.regions.geography.population;
+        let shares = moment.envelope().unwrap_or_else(|| moment.terms.share_out(people));
         offers.capacity.push(CapacityOffer {
             line: moment.line,
             money: shares.iter().map(|share| share * moment.money).collect(),

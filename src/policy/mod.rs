@@ -10,6 +10,7 @@ mod adoption_subsidy;
 mod capacity_building;
 mod demonstration;
 mod levy;
+mod project_call;
 mod public_procurement;
 mod rd_grant;
 mod standard;
@@ -18,8 +19,8 @@ use std::fmt::Debug;
 
 use crate::calendar::Horizon;
 use crate::form::Form;
-use crate::ids::LineId;
-use crate::units::Index;
+use crate::ids::{LineId, SolutionId};
+use crate::units::{Index, Money};
 use crate::world::World;
 use crate::world::offers::Offers;
 use terms::Terms;
@@ -91,6 +92,8 @@ pub struct Moment<'w> {
     pub money: f64,
     /// What the line promises for the current year, M EUR.
     pub promise: f64,
+    /// Whether a year of the line begins: its money has just come.
+    pub year_begins: bool,
     /// Quarters left in the line's current year, this one included: 4 in the first.
     pub quarters_left: usize,
     /// The world as it is.
@@ -100,16 +103,19 @@ pub struct Moment<'w> {
 impl Moment<'_> {
     /// Share of the line's money that each region is entitled to; `None` in an open competition.
     pub fn envelope(&self) -> Option<Vec<f64>> {
-        self.terms.design.envelope(self.world, self.terms)
+        self.terms.envelope(self.world)
+    }
+    /// The solutions of the mission, in order of rank.
+    fn solutions(&self) -> &[SolutionId] {
+        &self.world.missions[self.terms.mission.index()].traits.solutions
     }
     /// By solution rank of the mission: whether the line supports it.
     pub fn supported(&self) -> Vec<bool> {
-        self.world.missions[self.terms.mission.index()]
-            .traits
-            .solutions
-            .iter()
-            .map(|id| self.terms.supports(*id))
-            .collect()
+        self.solutions().iter().map(|id| self.terms.supports(*id)).collect()
+    }
+    /// The solutions that the line supports.
+    pub fn supported_solutions(&self) -> Vec<SolutionId> {
+        self.solutions().iter().copied().filter(|id| self.terms.supports(*id)).collect()
     }
     /// By region: whether the line acts there; `None` when it acts everywhere.
     pub fn admitted_regions(&self) -> Option<Vec<bool>> {
@@ -140,9 +146,7 @@ impl Moment<'_> {
     }
     /// Tells firms of demand worth so much a year, in equal parts for each solution that the line supports.
     pub fn announce(&self, yearly: f64, offers: &mut Offers) {
-        let mission = &self.world.missions[self.terms.mission.index()];
-        let supported: Vec<_> =
-            mission.traits.solutions.iter().filter(|id| self.terms.supports(**id)).collect();
+        let supported = self.supported_solutions();
         for id in &supported {
             offers.announced[id.index()] += yearly / supported.len() as f64;
         }
@@ -169,6 +173,15 @@ impl Line {
     }
 }
 
+/// What a policy has to fit into.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// The quarters that are simulated.
+    pub horizon: Horizon,
+    /// What the administration of one project costs.
+    pub administration: Money,
+}
+
 /// One named mix of instruments.
 #[derive(Debug)]
 pub struct Policy {
@@ -184,7 +197,7 @@ pub struct Policy {
 
 impl Policy {
     /// Reads one policy: its own words and, for every kind of the catalogue, the lines that use it.
-    pub fn read(form: &mut Form, name: &str, horizon: Horizon) -> Self {
+    pub fn read(form: &mut Form, name: &str, frame: &Frame) -> Self {
         let title = form.text("title", "what the policy stands for, for people").default("");
         let baseline =
             form.flag("baseline", "whether the other policies are compared with this one").default(false);
@@ -199,7 +212,7 @@ impl Policy {
         let mut lines = Vec::new();
         for (kind, declared) in CATALOGUE.iter().enumerate() {
             let of_kind = form.named(declared.name, declared.summary, |form, _| {
-                let terms = Terms::read(form, declared.spends, scale.0, horizon);
+                let terms = Terms::read(form, declared.spends, scale.0, frame);
                 let instrument = (declared.read)(form, &terms);
                 (terms, instrument)
             });

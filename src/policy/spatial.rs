@@ -1,7 +1,7 @@
 //! Spatial designs: how a line's money is spread over regions. A design is nothing but an envelope.
 
-use super::terms::Terms;
 use crate::form::Choice;
+use crate::ids::MissionId;
 use crate::world::World;
 
 /// How money is spread over regions.
@@ -33,25 +33,12 @@ impl SpatialDesign {
         self == Self::Need
     }
 
-    /// Share of the money that each region is entitled to; the shares of the regions in which the line acts sum to 1.
-    pub fn envelope(self, world: &World, terms: &Terms) -> Option<Vec<f64>> {
-        let weights: &[f64] = match self {
-            Self::Blind => return None,
-            Self::PerHead => &world.regions.geography.population,
-            Self::Need => &world.agency.need_seen[terms.mission.index()],
-        };
-        let mut shares = match &terms.regions {
-            None => weights.to_vec(),
-            Some(regions) => {
-                let mut shares = vec![0.0; weights.len()];
-                for region in regions {
-                    shares[region.index()] = weights[region.index()];
-                }
-                shares
-            }
-        };
-        let total: f64 = shares.iter().sum();
-        shares.iter_mut().for_each(|share| *share /= total);
-        Some(shares)
+    /// What the money of each region is in proportion to; nothing in an open competition.
+    pub fn weights(self, world: &World, mission: MissionId) -> Option<&[f64]> {
+        match self {
+            Self::Blind => None,
+            Self::PerHead => Some(&world.regions.geography.population),
+            Self::Need => Some(&world.agency.need_seen[mission.index()]),
+        }
     }
 }

@@ -1,10 +1,12 @@
 //! Terms that every instrument has: when, for which mission and solutions, where, and how much money.
 
+use super::Frame;
 use super::spatial::SpatialDesign;
-use crate::calendar::{Horizon, Quarter};
+use crate::calendar::Quarter;
 use crate::form::Form;
 use crate::ids::{MissionId, MissionKind, RegionId, RegionKind, SolutionId, SolutionKind};
 use crate::units::{Money, MoneyPerYear, Years};
+use crate::world::World;
 
 /// When and where an instrument acts, and with how much money.
 #[derive(Clone, Debug)]
@@ -25,11 +27,14 @@ pub struct Terms {
     pub budget: MoneyPerYear,
     /// How the money is spread over regions.
     pub design: SpatialDesign,
+    /// What the administration of one project costs.
+    pub administration: Money,
 }
 
 impl Terms {
     /// Reads the terms of one line; only a line that `spends` has a budget, regions and a spatial design.
-    pub fn read(form: &mut Form, spends: bool, scale: f64, horizon: Horizon) -> Self {
+    pub fn read(form: &mut Form, spends: bool, scale: f64, frame: &Frame) -> Self {
+        let horizon = frame.horizon;
         let mission = form.id::<MissionKind>("mission", "the mission that the instrument serves").required();
         let from = form.quarter("from", "first quarter in which the instrument acts").required();
         let until = form.quarter("until", "last quarter in which the instrument acts").required();
@@ -57,11 +62,22 @@ impl Terms {
                 form.ids::<RegionKind>("regions", "the regions in which the instrument acts").optional();
             solutions = form.ids::<SolutionKind>("solutions", "the solutions that it supports").optional();
         }
-        Self { mission, from, until, ramp, solutions, regions, budget: budget * scale, design }
+        Self {
+            mission,
+            from,
+            until,
+            ramp,
+            solutions,
+            regions,
+            budget: budget * scale,
+            design,
+            administration: frame.administration,
+        }
     }
 
     /// Complains of a budget that is not nought and still can't pay for one project of this much a year.
     pub fn afford(&self, form: &mut Form, one_project: Money) {
+        let one_project = one_project + self.administration;
         if self.budget.0 > 0.0 && self.budget.0 < one_project.0 {
             let message = "no call can spend this: a year's money does not pay for one project";
             form.complain("budget", message, format!("0, or at least {} M EUR/year", one_project.0));
@@ -71,6 +87,24 @@ impl Terms {
     /// Whether it supports a solution of its mission.
     pub fn supports(&self, solution: SolutionId) -> bool {
         self.solutions.as_ref().is_none_or(|all| all.contains(&solution))
+    }
+
+    /// Share of the money that each region is entitled to; `None` in an open competition.
+    pub fn envelope(&self, world: &World) -> Option<Vec<f64>> {
+        let weights = self.design.weights(world, self.mission)?;
+        Some(self.share_out(weights))
+    }
+
+    /// Shares of the regions in which the line acts, in proportion to weights; they sum to 1.
+    pub fn share_out(&self, weights: &[f64]) -> Vec<f64> {
+        let mut shares = vec![0.0; weights.len()];
+        match &self.regions {
+            None => shares.copy_from_slice(weights),
+            Some(regions) => regions.iter().for_each(|id| shares[id.index()] = weights[id.index()]),
+        }
+        let total: f64 = shares.iter().sum();
+        shares.iter_mut().for_each(|share| *share /= total);
+        shares
     }
 
     /// Whether the line acts on a date.
@@ -106,6 +140,7 @@ mod tests {
             regions: None,
             budget: MoneyPerYear(8.0),
             design: SpatialDesign::Blind,
+            administration: Money::ZERO,
         }
     }
 

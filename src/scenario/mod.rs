@@ -20,7 +20,7 @@ use crate::error::Result;
 use crate::form::complaint::into_error;
 use crate::form::{Declaration, Form, Sources};
 use crate::ids::{Id, PolicyKind, SolutionId, SolutionKind};
-use crate::policy::Policy;
+use crate::policy::{Frame, Policy};
 use crate::units::Years;
 use mission::{MissionSpec, SolutionSpec};
 use parameters::Parameters;
@@ -118,9 +118,10 @@ impl Scenario {
             SolutionSpec::read(form, name, contexts)
         });
         let parameters = Parameters::read(form);
+        let frame = Frame { horizon, administration: parameters.calls.administration };
         let policies = form.named("policy", "named mixes of instruments", |form, name| {
             form.names_mut().add::<PolicyKind>(name);
-            Policy::read(form, name, horizon)
+            Policy::read(form, name, &frame)
         });
         let scenario = Self {
             name,

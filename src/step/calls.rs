@@ -16,6 +16,7 @@ use crate::units::Money;
 use crate::world::World;
 use crate::world::firms::SizeClass;
 use crate::world::ledger::{Flow, Sector};
+use crate::world::lines::FIRST_CHANCE;
 use crate::world::offers::{Call, Work};
 use crate::world::projects::{Fate, Lead, Project, Stage};
 
@@ -65,17 +66,15 @@ fn gather(world: &World, setting: Setting, desk: &mut Desk, call: &Call) {
     let grant = call.intensity * call.project_cost;
     let gain = world.lines[call.line.index()].success_rate * parameters.private_value.0 * grant;
     let admitted = admitted(world, call);
-    if call.firms {
-        for firm in 0..world.firms.len() {
-            let region = usize::from(world.firms.region[firm]);
-            let applying = parameters.applying_cost.0 * applying_weight(world.firms.sales[firm] * 4.0);
-            if !admitted[region] || gain <= applying || !can_carry(world, setting, call, firm) {
-                continue;
-            }
-            if let Some((solution, stage)) = proposal_of_firm(world, call, firm) {
-                let lead = Lead::Firm(FirmId::new(firm));
-                applications.push(Application { lead, region, solution, stage, lot: lot(firm), score: 0.0 });
-            }
+    for firm in 0..world.firms.len() {
+        let region = usize::from(world.firms.region[firm]);
+        let applying = parameters.applying_cost.0 * applying_weight(world.firms.sales[firm] * 4.0);
+        if !admitted[region] || gain <= applying || !can_carry(world, setting, call, firm) {
+            continue;
+        }
+        if let Some((solution, stage)) = proposal_of_firm(world, call, firm) {
+            let lead = Lead::Firm(FirmId::new(firm));
+            applications.push(Application { lead, region, solution, stage, lot: lot(firm), score: 0.0 });
         }
     }
     if call.bodies && gain > parameters.applying_cost.0 {
@@ -213,18 +212,16 @@ fn award(world: &mut World, setting: Setting, desk: &mut Desk, call: &Call, plac
     let read = applications.len();
     let mut awarded = 0;
     while awarded < places && !applications.is_empty() {
-        let next = match &call.envelope {
-            None => Some(0),
-            Some(_) => furthest_below(world, call, applications),
-        };
+        let next = if call.envelope { furthest_below(world, call, applications) } else { Some(0) };
         let Some(next) = next else { break };
         let application = applications.remove(next);
         start_project(world, setting, call, &application);
         awarded += 1;
     }
-    if read > 0 {
-        world.lines[call.line.index()].success_rate = awarded as f64 / read as f64;
-    }
+    // what people hear of their chances: half of it is news, and without any they hope as at first
+    let seen = if read > 0 { awarded as f64 / read as f64 } else { FIRST_CHANCE };
+    let heard = &mut world.lines[call.line.index()].success_rate;
+    *heard += (seen - *heard) / 2.0;
 }
 
 /// The best application of the region that is furthest below its entitlement, if one is below at all.

@@ -41,6 +41,7 @@ pub(super) fn act(world: &mut World, setting: Setting) {
             ramp: line.terms.ramp_on(date),
             money: world.lines[place].available(),
             promise: line.terms.promise_on(date.plus(-quarter_of_year)),
+            year_begins,
             quarters_left: (YEAR - quarter_of_year) as usize,
             world,
         };
@@ -113,7 +114,7 @@ fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
         let cost = setting.scenario.parameters.calls.information_cost * places as f64;
         administer(world, id, cost.min(Money(world.lines[id.index()].available())), None);
     }
-    if let Some(shares) = line.terms.design.envelope(world, &line.terms) {
+    if let Some(shares) = line.terms.envelope(world) {
         let account = &mut world.lines[id.index()];
         let money = account.available();
         account.entitled.resize(shares.len(), 0.0);

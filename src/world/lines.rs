@@ -2,6 +2,9 @@
 
 use crate::units::Money;
 
+/// Share of applications that are funded, as people take it to be before they have heard of any [A].
+pub const FIRST_CHANCE: f64 = 0.2;
+
 /// The account of one budget line. Always `promised = spent + returned + balance` and `0 <= open <= balance`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LineAccount {
@@ -27,7 +30,7 @@ pub struct LineAccount {
     pub awarded: Vec<f64>,
     /// Money that each region was entitled to so far, M EUR: empty for an open competition.
     pub entitled: Vec<f64>,
-    /// Share of applications that were funded last time.
+    /// Share of applications that are funded, as people hear of it.
     pub success_rate: f64,
     /// Money that buyers would have taken in the last quarter in which any could be reached, had all been
     /// reached, M EUR.

@@ -59,8 +59,10 @@ pub struct Mission {
     pub compliance: f64,
     /// Units of any solution that each region's installers can put in, a quarter.
     pub installers: Vec<f64>,
-    /// Units that owners of each region wanted to have put in in the last quarter.
+    /// Units a quarter that owners of each region wanted to have put in, as seen over a year.
     pub installer_demand: Vec<f64>,
+    /// Units that installers of each region can put in on top, since they had time before.
+    pub installer_slack: Vec<f64>,
     /// Owners whose time had come and who could not be served in this quarter, in real units.
     pub waiting: f64,
     /// Owners who had to comply and found nothing to comply with in this quarter, in real units.

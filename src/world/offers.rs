@@ -16,9 +16,7 @@ pub struct Call {
     pub solutions: Vec<SolutionId>,
     /// What the projects do.
     pub work: Work,
-    /// Whether firms can lead.
-    pub firms: bool,
-    /// Whether public bodies can lead.
+    /// Whether public bodies can lead as well as firms.
     pub bodies: bool,
     /// Money on offer, M EUR.
     pub money: f64,
@@ -30,8 +28,8 @@ pub struct Call {
     pub project_quarters: f64,
     /// Regions in which a project may stand: `None` means all.
     pub regions: Option<Vec<RegionId>>,
-    /// Share of the money that each region is entitled to: `None` is an open competition.
-    pub envelope: Option<Vec<f64>>,
+    /// Whether regions are entitled to parts of the money; if not it is an open competition.
+    pub envelope: bool,
 }
 
 /// What the projects of a call do.

@@ -106,7 +106,7 @@ impl<'s> Audit<'s> {
                 format!("committed, and spent or open, {name}")
             });
             let mine = world.projects.all.iter().filter(|project| project.line.index() == place);
-            let open: f64 = mine.map(|project| project.open()).sum();
+            let open: f64 = mine.map(missionmix::world::projects::Project::open).sum();
             self.equal(account.open, open, scale, || format!("open commitments and projects, {name}"));
             let least = account.open.min(account.balance - account.open).min(account.balance);
             self.must(least >= -1e-6 - 1e-10 * scale, || format!("cover {least} of {name}"));
@@ -224,7 +224,8 @@ impl<'s> Audit<'s> {
         }
         let stock = &mission.stocks[OwnerKind::Household as usize];
         let contacts = &world.households.people.contacts;
-        for household in 0..world.households.len() {
+        // without a share of the problem households own nothing
+        for household in 0..stock.len() {
             let mut using = vec![0_u32; goods];
             for contact in contacts.of(household) {
                 using[usize::from(stock.owned[*contact as usize])] += 1;

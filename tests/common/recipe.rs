@@ -1,6 +1,8 @@
 //! Random valid scenarios. A recipe is numbers from 0 to 1 and small counts that say nothing by themselves;
 //! its text is a scenario file, so that a failing case can be read, kept and run by hand.
 
+#![allow(dead_code, reason = "each suite uses a part")]
+
 use std::fmt::Write;
 
 use missionmix::form::{Segment, ValueKind};
@@ -185,7 +187,9 @@ fn write_mission(text: &mut String, place: usize, mission: &Mission, years: usiz
     let quarters = years * 4;
     let first = whole(0, quarters - 2, start * 0.999);
     let last = whole(first + 1, quarters - 1, deadline * 0.999);
-    let (households, firms) = (household, (1.0 - household) / 3.0);
+    // one kind of owner may have nothing, or all
+    let households = ((household - 0.1) / 0.8).clamp(0.0, 1.0);
+    let firms = (1.0 - households) / 3.0;
     let _ = write!(
         text,
         "\n[mission.m{place}]\nindicator = \"burden\"\nstart = \"{}\"\ndeadline = \"{}\"\ntarget = {}\n\

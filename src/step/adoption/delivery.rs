@@ -4,6 +4,7 @@ use super::super::Setting;
 use super::{Help, Intent, Room, payment, question, tenders};
 use crate::chance::Luck;
 use crate::numeric::ln;
+use crate::units::QUARTERS_PER_YEAR;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
@@ -50,11 +51,16 @@ fn served_shares(world: &mut World, mission: &mut Mission, room: &Room) -> Grid<
     }
     for region in 0..regions {
         let supplied: f64 = orders.row(region).iter().zip(served.row(region)).map(|(o, s)| o * s).sum();
-        mission.installer_demand[region] = supplied;
-        if supplied > mission.installers[region] {
-            let share = mission.installers[region] / supplied;
+        let able = mission.installers[region] + mission.installer_slack[region];
+        if supplied > able {
+            let share = able / supplied;
             served.row_mut(region).iter_mut().for_each(|served| *served *= share);
         }
+        let demand = &mut mission.installer_demand[region];
+        *demand += (supplied - *demand) / QUARTERS_PER_YEAR;
+        // one agent stands for many owners: what its installation takes may be spread over quarters
+        let one_agent = mission.stocks.iter().map(|stock| stock.traits.units[region]).fold(0.0, f64::max);
+        mission.installer_slack[region] = (able - supplied).clamp(0.0, one_agent);
     }
     served
 }
