@@ -57,7 +57,7 @@ fn arguments(line: &str) -> Option<Vec<String>> {
 fn once(mut words: Vec<String>) -> Vec<String> {
     if words[0] == "run" {
         match words.iter().position(|word| word == "-n") {
-            Some(place) => words[place + 1] = "1".to_owned(),
+            Some(place) => "1".clone_into(&mut words[place + 1]),
             None => words.extend(["-n".to_owned(), "1".to_owned()]),
         }
     }

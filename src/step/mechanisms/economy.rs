@@ -146,7 +146,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "installers",
         phase: "supply",
-        meaning: "Installers of a region grow where owners waited for them, at a limited rate, and never shrink.",
+        meaning: "Installers of a region grow with what was asked of them over a year, at a limited rate, and never shrink; time that they had left over serves one more agent.",
         equation: "",
         sources: &[],
         assumed: "all of it",

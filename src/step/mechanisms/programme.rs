@@ -112,6 +112,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "the gain, the cost and the weights of the sizes",
     },
     Mechanism {
+        name: "hearing_of_chances",
+        phase: "calls",
+        meaning: "Applicants expect the success rate that they heard of, half of which is news of the last call.",
+        equation: "rate += (last - rate) / 2, from 0.2",
+        sources: &[],
+        assumed: "all of it",
+    },
+    Mechanism {
         name: "sample_of_applications",
         phase: "calls",
         meaning: "For each award that the money allows a fixed number of applications is read, drawn by lot, so the number of agents does not decide who wins.",
