@@ -45,12 +45,15 @@ fn every_phase_has_a_file_and_mechanisms() {
         assert!(place.is_dir() || place.with_extension("rs").is_file(), "{phase} has no file");
         assert!(catalogue().any(|mechanism| mechanism.phase == *phase), "{phase} has no mechanism");
     }
-    // and a phase of the model that the catalogue forgets is found
+    // the catalogue knows the phases of a quarter, in their order
     let text = std::fs::read_to_string(root().join("src/step/mod.rs")).unwrap();
     let advance = text.split("pub fn advance").nth(1).unwrap();
-    for call in advance.lines().filter_map(|line| line.trim().split_once("::")) {
-        assert!(PHASES.contains(&call.0), "the catalogue does not know the phase {}", call.0);
-    }
+    let calls: Vec<&str> = advance
+        .lines()
+        .filter(|line| !line.contains("accounts::open"))
+        .filter_map(|line| line.trim().split_once("::").map(|(phase, _)| phase))
+        .collect();
+    assert_eq!(calls, PHASES[1..]);
 }
 
 #[test]
