@@ -182,7 +182,7 @@ mod tests {
     }
 
     fn chi_square(counts: &[u32]) -> f64 {
-        let expected = counts.iter().sum::<u32>() as f64 / counts.len() as f64;
+        let expected = f64::from(counts.iter().sum::<u32>()) / counts.len() as f64;
         counts.iter().map(|count| (f64::from(*count) - expected).powi(2) / expected).sum()
     }
 
