@@ -263,7 +263,7 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         &[(
             "44:10",
             "no call can spend this: a year's money does not pay for one project",
-            "0, or at least 2.4 M EUR/year",
+            "0, or at least 2.42 M EUR/year",
             "",
         )],
     ),

@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::{Mission, MissionTraits};
-use crate::world::stock::{INCUMBENT, OwnerKind, OwnerTraits, Stock, Taste};
+use crate::world::stock::{INCUMBENT, Order, OwnerKind, OwnerTraits, Stock, Taste};
 
 pub(super) fn found(
     ground: &Ground,
@@ -110,7 +110,8 @@ fn stock(
         }
     }
     let owner_traits = owner_traits(ground, scenario, world, (place, kind), &uniform);
-    Stock { kind, traits: Arc::new(owner_traits), owned, due, contacts_using, counts }
+    let orders = vec![Order::NONE; count];
+    Stock { kind, traits: Arc::new(owner_traits), owned, due, orders, contacts_using, counts }
 }
 
 /// What an owner uses at the start, by the solutions' initial uptake.

@@ -61,7 +61,7 @@ pub struct Mission {
     pub installers: Vec<f64>,
     /// Units a quarter that owners of each region wanted to have put in, as seen over a year.
     pub installer_demand: Vec<f64>,
-    /// Units that installers of each region can put in on top, since they had time before.
+    /// Units that installers of each region can put in on top, since they had time before (negative: less).
     pub installer_slack: Vec<f64>,
     /// Owners whose time had come and who could not be served in this quarter, in real units.
     pub waiting: f64,

@@ -55,12 +55,12 @@ pub struct Solutions {
     pub cost: Vec<f64>,
     /// Price of one unit before adaptation, home and imported units mixed, EUR.
     pub price: Vec<f64>,
-    /// Units ordered in this quarter.
+    /// Units ordered a quarter, as suppliers see it over a year.
     pub ordered: Vec<f64>,
+    /// Units that were made and not sold (negative: sold before they are made), up to a quarter's making.
+    pub unsold: Vec<f64>,
     /// Units installed in this quarter.
     pub installed: Vec<f64>,
-    /// Units ever installed at home.
-    pub ever_installed: Vec<f64>,
     /// Units that all suppliers at home can make in this quarter.
     pub home_capacity: Vec<f64>,
     /// Units that can be imported in this quarter.

@@ -4,6 +4,20 @@ use std::sync::Arc;
 
 use super::grid::Grid;
 
+/// A purchase that waits to be served: the good, and whether its owner counts on a subsidy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The good; the incumbent never waits, so it stands for no order.
+    pub good: Good,
+    /// Whether the owner counts on a subsidy.
+    pub helped: bool,
+}
+
+impl Order {
+    /// Nothing is ordered.
+    pub const NONE: Self = Self { good: INCUMBENT, helped: false };
+}
+
 /// Who owns a part of a mission's problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OwnerKind {
@@ -74,6 +88,8 @@ pub struct Stock {
     pub owned: Vec<Good>,
     /// The step in which each owner next chooses.
     pub due: Vec<u16>,
+    /// What each owner has ordered and waits for.
+    pub orders: Vec<Order>,
     /// How many contacts of each owner use each solution (households only): a row an owner.
     pub contacts_using: Grid<u8>,
     /// How many owners of each region use each good: a row a region, column 0 the incumbent.

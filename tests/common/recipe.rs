@@ -145,6 +145,7 @@ fn write_scenario(
     let known = parameters();
     for (place, share) in changes {
         let Parameter { path, low, high } = &known[*place];
+        let high = &if path == "calls.administration" { ADMINISTRATION } else { *high };
         // most draws lie in the lower part, where defaults are; one in ten is the upper bound itself
         let share = if *share > 0.9 { 1.0 } else { share.powi(4) };
         numbers.retain(|(other, _)| other != path);
@@ -281,6 +282,9 @@ fn write_line(
     }
 }
 
+/// Most that the administration of a project costs, M EUR: the smallest budgets pay for more.
+const ADMINISTRATION: f64 = 0.05;
+
 /// What only one kind of instrument has; a year's money pays for one project at least.
 fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
     let [first, second, third, ..] = *more;
@@ -289,7 +293,7 @@ fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
             text,
             "aid_intensity = {}\nproject_cost = {}\nproject_time = {}",
             0.05 + 0.95 * first,
-            scaled(0.05, budget.clamp(0.06, 400.0), second),
+            scaled(0.05, (budget - ADMINISTRATION).clamp(0.06, 400.0), second),
             scaled(0.25, 15.0, third),
         ),
         // it has nothing but its terms

@@ -48,7 +48,7 @@ impl Calls {
                 .default(0.05),
             administration: form
                 .amount("administration", "cost of administering one project, whatever its size")
-                .within(0.0, 100.0)
+                .within(0.0, 2.0)
                 .assumed()
                 .default(0.02),
             applying_cost: form

@@ -9,7 +9,7 @@ use crate::numeric::exp_f32;
 use crate::scenario::MOST_SOLUTIONS;
 use crate::world::World;
 use crate::world::missions::Mission;
-use crate::world::stock::{Good, INCUMBENT, OwnerKind, Stock, Taste};
+use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock, Taste};
 
 /// Quarters after which an owner that had to comply and found nothing looks again [A].
 const LOOK_AGAIN: u16 = 4;
@@ -109,11 +109,16 @@ impl<'w> Scene<'w> {
         }
     }
 
-    /// The multinomial logit over the incumbent and the solutions that the owner knows and can pay for.
+    /// What was ordered, else the multinomial logit over the incumbent and the solutions that the owner knows
+    /// and can pay for.
     #[inline]
     fn decide<const MOST: usize, const CONTACTS: bool>(&self, owner: usize) -> Decision {
         if self.stock.due[owner] > self.step {
             return Decision::NotNow;
+        }
+        let order = self.stock.orders[owner];
+        if order != Order::NONE {
+            return Decision::Wants(order.good, order.helped && self.reach > 0.0);
         }
         let taste = &self.stock.traits.tastes[owner];
         let purse = self.purse(taste, owner);

@@ -8,7 +8,7 @@ use crate::units::QUARTERS_PER_YEAR;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
-use crate::world::stock::{Good, INCUMBENT, OwnerKind};
+use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind};
 
 pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission, room: &mut Room) {
     let served = served_shares(world, mission, room);
@@ -21,6 +21,7 @@ pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission
         book_units(world, mission, room, kind);
         payment::pay_for_goods(world, setting, mission, room, kind);
     }
+    keep_what_is_left(world, mission, room);
     for offer in &world.offers.subsidies {
         if offer.reach.iter().any(|reach| *reach > 0.0) {
             world.lines[offer.line.index()].wanted = Some(offer.wanted);
@@ -44,25 +45,49 @@ fn served_shares(world: &mut World, mission: &mut Mission, room: &Room) -> Grid<
         let solution = id.index();
         let ordered: f64 = (0..regions).map(|region| orders[(region, rank)]).sum();
         let capacity = world.solutions.home_capacity[solution] + world.solutions.import_capacity[solution];
-        world.solutions.ordered[solution] = ordered;
-        if ordered > capacity {
-            (0..regions).for_each(|region| served[(region, rank)] = capacity / ordered);
+        let able = (capacity + world.solutions.unsold[solution]).max(0.0);
+        if ordered > able {
+            (0..regions).for_each(|region| served[(region, rank)] = able / ordered);
         }
+        let seen = &mut world.solutions.ordered[solution];
+        *seen += (ordered - *seen) / QUARTERS_PER_YEAR;
     }
     for region in 0..regions {
         let supplied: f64 = orders.row(region).iter().zip(served.row(region)).map(|(o, s)| o * s).sum();
-        let able = mission.installers[region] + mission.installer_slack[region];
+        let able = (mission.installers[region] + mission.installer_slack[region]).max(0.0);
         if supplied > able {
             let share = able / supplied;
             served.row_mut(region).iter_mut().for_each(|served| *served *= share);
         }
         let demand = &mut mission.installer_demand[region];
         *demand += (supplied - *demand) / QUARTERS_PER_YEAR;
-        // one agent stands for many owners: what its installation takes may be spread over quarters
-        let one_agent = mission.stocks.iter().map(|stock| stock.traits.units[region]).fold(0.0, f64::max);
-        mission.installer_slack[region] = (able - supplied).clamp(0.0, one_agent);
     }
     served
+}
+
+/// What was not sold or done can be in the next quarter; what was sold or done in advance is missing then.
+///
+/// One agent stands for many owners, so a quarter serves a little more or less than there is. Goods keep for
+/// a quarter's making, installers' time for one agent, either way.
+fn keep_what_is_left(world: &mut World, mission: &mut Mission, room: &Room) {
+    let units_of = |region: usize, good: usize| -> f64 {
+        let by_kind = room.desks.iter().zip(&mission.stocks);
+        by_kind.map(|(desk, stock)| f64::from(desk.bought[(region, good)]) * stock.traits.units[region]).sum()
+    };
+    let regions = world.regions.len();
+    for (rank, id) in mission.traits.solutions.iter().enumerate() {
+        let sold: f64 = (0..regions).map(|region| units_of(region, rank + 1)).sum();
+        let solutions = &mut world.solutions;
+        let capacity = solutions.home_capacity[id.index()] + solutions.import_capacity[id.index()];
+        let unsold = &mut solutions.unsold[id.index()];
+        *unsold = (*unsold + capacity - sold).clamp(-capacity, capacity);
+    }
+    for region in 0..regions {
+        let done: f64 = (1..mission.goods()).map(|good| units_of(region, good)).sum();
+        let one_agent = mission.stocks.iter().map(|stock| stock.traits.units[region]).fold(0.0, f64::max);
+        let slack = mission.installer_slack[region] + mission.installers[region] - done;
+        mission.installer_slack[region] = slack.clamp(-one_agent, one_agent);
+    }
 }
 
 #[inline]
@@ -89,6 +114,7 @@ fn serve(
     if kind == OwnerKind::Body {
         payment::pay_for_one(world, mission, room, intent);
     }
+    mission.stocks[kind as usize].orders[owner] = Order::NONE;
     room.desks[kind as usize].bought[(region, usize::from(intent.good))] += 1;
     put_in(world, mission, kind, (owner, region), intent.good, life(lifetime, luck, owner));
 }
@@ -105,10 +131,12 @@ pub(super) fn life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
     (quarters as usize).clamp(1, usize::from(u16::MAX / 2)) as u16
 }
 
-/// An owner that could not be served keeps what it has and comes again in the next quarter.
+/// An owner that could not be served keeps what it has and waits for its order; a tender is called again.
 fn wait(world: &mut World, mission: &mut Mission, kind: OwnerKind, room: &Room, intent: &Intent) {
-    let region = usize::from(intent.region);
+    let (owner, region) = (intent.owner as usize, usize::from(intent.region));
+    let mut order = Order { good: intent.good, helped: matches!(intent.help, Help::Subsidy(_)) };
     if let Help::Tender(offer) = intent.help {
+        order = Order::NONE;
         let price = room.prices[(region, usize::from(intent.good) - 1)];
         let cost = tenders::lot_cost(mission, price, region);
         let line = &mut world.lines[world.offers.tenders[usize::from(offer)].line.index()];
@@ -116,7 +144,8 @@ fn wait(world: &mut World, mission: &mut Mission, kind: OwnerKind, room: &Room, 
         line.awarded[region] -= cost.0;
     }
     let stock = &mut mission.stocks[kind as usize];
-    stock.due[intent.owner as usize] = world.step as u16 + 1;
+    stock.due[owner] = world.step as u16 + 1;
+    stock.orders[owner] = order;
     mission.waiting += stock.traits.units[region];
 }
 

@@ -76,7 +76,6 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
     spread_news(world, setting);
     payment::pay_body_income(world, setting);
     let mut missions = std::mem::take(&mut world.missions);
-    world.solutions.ordered.fill(0.0);
     world.solutions.installed.fill(0.0);
     for (place, mission) in missions.iter_mut().enumerate() {
         let room = &mut desk.adoption;
