@@ -114,7 +114,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "capacity_to_supply",
         phase: "supply",
-        meaning: "Capacity follows orders with a headroom of a fifth, grows by a limited rate, and never falls but by suppliers who leave.",
+        meaning: "Capacity follows the orders of a year with a headroom of a fifth, grows by a limited rate, and never falls but by suppliers who leave.",
         equation: "",
         sources: &[],
         assumed: "all of it",
@@ -146,7 +146,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "installers",
         phase: "supply",
-        meaning: "Installers of a region grow with what was asked of them over a year, at a limited rate, and never shrink; time that they had left over serves one more agent.",
+        meaning: "Installers of a region grow with what was asked of them over a year, at a limited rate, and never shrink.",
         equation: "",
         sources: &[],
         assumed: "all of it",

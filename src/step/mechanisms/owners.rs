@@ -87,7 +87,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "waiting",
         phase: "adoption",
-        meaning: "Orders beyond suppliers or installers wait for the next quarter, who is served being drawn.",
+        meaning: "Orders beyond suppliers or installers wait, who is served being drawn; unsold goods keep for the making of a quarter, and time of installers for one agent.",
         equation: "",
         sources: &[],
         assumed: "the rule",
