@@ -5,7 +5,7 @@
 //! runs: policies are compared under the same luck, and a policy that changes nothing changes no draw.
 //!
 //! Two generators share the work. ChaCha8 (Bernstein 2008), keyed by (seed, replicate, purpose) with the
-//! quarter as its stream, gives two words of 64 bits: the [`Luck`] of a purpose in a quarter. From them the
+//! quarter as its stream, gives two words of 64 bits: the `Luck` of a purpose in a quarter. From them the
 //! draw of any agent follows by one step of SplitMix64 (Steele, Lea, Flood 2014) at the place
 //! 32 x agent + question. A draw costs about a nanosecond wherever it stands, so agents whose time has not
 //! come cost nothing; with ChaCha8 alone a scattered draw costs 40 ns, and a draw for everybody 1.5 ns each.

@@ -1,6 +1,6 @@
 //! Forms: every parameter is declared once, where it is read.
 //!
-//! A [`Form`] reads one table. The same reading function, run on a form that records, yields the list of all
+//! A `Form` reads one table. The same reading function, run on a form that records, yields the list of all
 //! declarations: the schema, the explanations and the reference come from there, and there is no second list.
 //!
 //! ```

@@ -1,6 +1,6 @@
 //! Founding: from a scenario and the luck of a replicate to the world in quarter 0.
 //!
-//! What does not depend on luck is surveyed once ([`Ground`]); the founded world depends on seed and
+//! What does not depend on luck is surveyed once (`Ground`); the founded world depends on seed and
 //! replicate only, so all policies of a replicate share it.
 
 mod allocation;

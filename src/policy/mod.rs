@@ -1,7 +1,7 @@
 //! Policies: named mixes of instruments, and the catalogue of the kinds of instrument.
 //!
 //! An instrument changes who is asked, what is paid, how large a project is and when, by laying
-//! [`Offers`] on the table each quarter. What follows from them is the business of the model's phases.
+//! `Offers` on the table each quarter. What follows from them is the business of the model's phases.
 
 pub mod spatial;
 pub mod terms;

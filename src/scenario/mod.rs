@@ -1,4 +1,4 @@
-//! What the user wrote: files and changes are read, checked and turned into a [`Scenario`].
+//! What the user wrote: files and changes are read, checked and turned into a `Scenario`.
 
 /// `--set`: changes to single values.
 pub mod change;

@@ -1,4 +1,4 @@
-//! The model: one quarter, one file a phase. The order of the lines in [`advance`] is the model.
+//! The model: one quarter, one file a phase. The order of the lines in `advance` is the model.
 
 mod accounts;
 mod adoption;

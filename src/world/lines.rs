@@ -2,7 +2,7 @@
 
 use crate::units::Money;
 
-/// Share of applications that are funded, as people take it to be before they have heard of any [A].
+/// Share of applications that are funded, as people take it to be before they have heard of any: an assumption.
 pub const FIRST_CHANCE: f64 = 0.2;
 
 /// The account of one budget line. Always `promised = spent + returned + balance` and `0 <= open <= balance`.
