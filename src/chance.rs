@@ -19,11 +19,9 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u32)]
 pub enum Purpose {
-    /// What is drawn once for the whole founded world; the agent is a region.
-    Founding = 1,
     /// The hidden potential of a solution; the agent is a solution.
     Potential = 2,
-    /// Shocks from outside: gross domestic product, prices, progress of the world, elections, donors.
+    /// Shocks from outside: gross domestic product, prices and costs.
     WorldShock = 3,
     /// An owner's choice when its time has come.
     Choice = 4,
@@ -31,10 +29,10 @@ pub enum Purpose {
     Innovation = 6,
     /// Where a firm searches next.
     Direction = 7,
-    /// Whether a firm or body hears of a call and applies.
+    /// Which applications are read, when there are too many.
     Apply = 8,
-    /// The quality of a proposal.
-    Quality = 9,
+    /// The rung of its ladder of ideas on which a firm's project stands.
+    Rung = 9,
     /// What reviewers see of a proposal's quality.
     Review = 10,
     /// What becomes of a project in a quarter: progress, failure, evidence.

@@ -42,7 +42,7 @@ impl Ground {
             world.missions.iter().map(|mission| mission.traits.problem.clone()).collect();
         for region in 0..world.regions.len() {
             let firms = &world.firms;
-            world.regions.research_start[region] =
+            world.regions.usual_research[region] =
                 firms.of_region(region).map(|firm| firms.intensity[firm] * firms.sales[firm]).sum();
         }
         world
@@ -58,7 +58,7 @@ impl Ground {
             local_money: vec![0.0; count],
             public_money: vec![0.0; count],
             household_account: vec![0.0; count],
-            research_start: vec![0.0; count],
+            usual_research: vec![0.0; count],
             research: vec![0.0; count],
             project_research: vec![0.0; count],
             real_research: vec![1.0; count],

@@ -1,4 +1,4 @@
-//! `levy`: a yearly charge on every incumbent unit in use; the scenario says where the revenue goes.
+//! `levy`: a yearly charge on every incumbent unit in use, given back to households per head.
 
 use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
 use crate::form::Form;

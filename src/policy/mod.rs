@@ -18,6 +18,7 @@ mod standard;
 use std::fmt::Debug;
 
 use crate::calendar::Horizon;
+use crate::chance::QUESTIONS;
 use crate::form::Form;
 use crate::ids::{LineId, SolutionId};
 use crate::units::{Index, Money};
@@ -84,6 +85,8 @@ pub trait Instrument: Debug + Send + Sync {
 pub struct Moment<'w> {
     /// Its line.
     pub line: LineId,
+    /// The question that its applicants ask their luck.
+    pub question: usize,
     /// When, for which mission and where it acts.
     pub terms: &'w Terms,
     /// How far it is phased in, 0 to 1.
@@ -167,6 +170,16 @@ pub struct Line {
 }
 
 impl Line {
+    /// The question that the line's applicants ask their luck. It goes with the line's name: the same line has
+    /// the same luck under every policy, whatever other lines there are.
+    pub fn question(&self) -> usize {
+        // FNV-1a (Fowler, Noll, Vo)
+        let hash = self.name.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
+        });
+        (hash % QUESTIONS as u64) as usize
+    }
+
     /// The kind of instrument.
     pub fn kind(&self) -> &'static InstrumentKind {
         &CATALOGUE[self.kind]

@@ -42,6 +42,7 @@ impl ProjectCall {
     pub fn open(&self, moment: &Moment, work: Work, bodies: bool) -> Option<Call> {
         moment.year_begins.then(|| Call {
             line: moment.line,
+            question: moment.question,
             mission: moment.terms.mission,
             solutions: moment.supported_solutions(),
             work,

@@ -8,6 +8,7 @@
 //! Only a sample of fixed size for each award is read, so the number of agents does not decide who wins.
 
 use super::programmes::administer;
+use super::projects::speed;
 use super::{Desk, Setting};
 use crate::chance::Purpose;
 use crate::ids::{BodyId, FirmId, RegionId, SolutionId};
@@ -33,6 +34,8 @@ struct Application {
     region: usize,
     solution: SolutionId,
     stage: Stage,
+    /// What it costs to write it.
+    effort: Money,
     /// Decides whether it belongs to the sample that is read.
     lot: u64,
     score: f64,
@@ -62,19 +65,20 @@ fn gather(world: &World, setting: Setting, desk: &mut Desk, call: &Call) {
     applications.clear();
     let parameters = &setting.scenario.parameters.calls;
     let luck = setting.streams.luck(Purpose::Apply, world.step);
-    let lot = |lead: usize| luck.bits(lead, call.work as usize);
+    let lot = |lead: usize| luck.bits(lead, call.question);
     let grant = call.intensity * call.project_cost;
     let gain = world.lines[call.line.index()].success_rate * parameters.private_value.0 * grant;
     let admitted = admitted(world, call);
     for firm in 0..world.firms.len() {
         let region = usize::from(world.firms.region[firm]);
-        let applying = parameters.applying_cost.0 * applying_weight(world.firms.sales[firm] * 4.0);
-        if !admitted[region] || gain <= applying || !can_carry(world, setting, call, firm) {
+        let effort = parameters.applying_cost * applying_weight(world.firms.sales[firm] * 4.0);
+        if !admitted[region] || gain <= effort.0 || !can_carry(world, setting, call, firm) {
             continue;
         }
         if let Some((solution, stage)) = proposal_of_firm(world, call, firm) {
             let lead = Lead::Firm(FirmId::new(firm));
-            applications.push(Application { lead, region, solution, stage, lot: lot(firm), score: 0.0 });
+            let lot = lot(firm);
+            applications.push(Application { lead, region, solution, stage, effort, lot, score: 0.0 });
         }
     }
     if call.bodies && gain > parameters.applying_cost.0 {
@@ -92,6 +96,7 @@ fn gather(world: &World, setting: Setting, desk: &mut Desk, call: &Call) {
                     region,
                     solution,
                     stage,
+                    effort: parameters.applying_cost,
                     lot: lot(first + body),
                     score: 0.0,
                 });
@@ -192,14 +197,18 @@ fn review(world: &mut World, setting: Setting, desk: &mut Desk, call: &Call) {
         };
         application.score = talent
             + parameters.track_record.0 * ln(1.0 + f64::from(awards))
-            + spread * normal_quantile(luck.uniform(number, call.work as usize));
-        let cost = parameters.applying_cost;
+            + spread * normal_quantile(luck.uniform(number, call.question));
         let (payer, funds) = match application.lead {
             Lead::Firm(id) => (Sector::Firms, &mut world.firms.funds[id.index()]),
             Lead::Body(id) => (Sector::Bodies, &mut world.bodies.funds[id.index()]),
         };
         let wages = &mut world.regions.household_account[application.region];
-        world.ledger.transfer(Flow::ProjectWork, (payer, funds), (Sector::Households, wages), cost);
+        world.ledger.transfer(
+            Flow::ProjectWork,
+            (payer, funds),
+            (Sector::Households, wages),
+            application.effort,
+        );
     }
     desk.calls.applications.sort_unstable_by(|a, b| {
         b.score.total_cmp(&a.score).then_with(|| lead_number(a.lead).cmp(&lead_number(b.lead)))
@@ -246,13 +255,16 @@ fn start_project(world: &mut World, setting: Setting, call: &Call, application: 
     line.commit(grant);
     line.awarded[region] += grant.0;
     administer(world, call.line, setting.scenario.parameters.calls.administration, Some(region));
-    let own_part = (call.project_cost - grant.0) / call.project_quarters;
+    // work that goes slowly is paid for slowly
+    let quarters = call.project_quarters / speed(world, setting, region);
+    let own_part = (call.project_cost - grant.0) / quarters;
     let mut displaced = 0.0;
     match application.lead {
         Lead::Firm(id) => {
             let firm = id.index();
             if call.work == Work::Research {
-                displaced = displaced_research(world, setting, call, firm);
+                displaced =
+                    displaced_research(world, setting, call.question, firm) * call.project_cost / quarters;
             }
             world.firms.awards[firm] += 1;
             world.firms.own_part[firm] += own_part;
@@ -287,15 +299,15 @@ fn open_project(world: &mut World, project: Project) {
     world.projects.all.push(project);
 }
 
-/// Own research that a project replaces, M EUR a quarter: all of the project's work when the firm would
-/// have paid for this rung of its ladder of ideas itself, nothing otherwise.
-fn displaced_research(world: &World, setting: Setting, call: &Call, firm: usize) -> f64 {
+/// Share of a project that replaces own research: all of it when the firm would have paid for this rung of
+/// its ladder of ideas itself, nothing otherwise.
+fn displaced_research(world: &World, setting: Setting, question: usize, firm: usize) -> f64 {
     let firms = &world.firms;
     let wish = firms.intensity[firm] * firms.sales[firm];
     let would_spend = wish.min(firms.funds[firm].max(0.0));
-    let luck = setting.streams.luck(Purpose::Quality, world.step).uniform(firm, 0);
+    let luck = setting.streams.luck(Purpose::Rung, world.step).uniform(firm, question);
     let rung = luck * setting.scenario.parameters.calls.ladder.0 * wish;
-    if rung < would_spend { call.project_cost / call.project_quarters } else { 0.0 }
+    if rung < would_spend { 1.0 } else { 0.0 }
 }
 
 /// Quarters of one year's work on capacity. What a region learns follows its payments, and those follow what it

@@ -23,13 +23,17 @@ pub(super) fn form(world: &mut World, setting: Setting) {
     let talk = opinion.talk.0 as f32;
     for (mission, support) in world.missions.iter().zip(&mut world.households.support) {
         let promised = promised(mission, world.step);
-        let mean = mission.removed_total() / mission.traits.required();
         let stock = &mission.stocks[OwnerKind::Household as usize];
-        for region in 0..mission.traits.units.len() {
+        let seen = |region: usize| {
             let shown: f32 = mission.traits.solutions.iter().map(|id| visible[(region, id.index())]).sum();
-            let seen = mission.removed[region] / mission.traits.required()
-                + opinion.demonstrations.0 * f64::from(shown);
-            let drift = drift(opinion, seen, promised, mean);
+            mission.removed[region] / mission.traits.required() + opinion.demonstrations.0 * f64::from(shown)
+        };
+        let population = &world.regions.geography.population;
+        let seen_by_all: f64 =
+            population.iter().enumerate().map(|(region, people)| people * seen(region)).sum();
+        let mean = seen_by_all / population.iter().sum::<f64>();
+        for region in 0..population.len() {
+            let drift = drift(opinion, seen(region), promised, mean);
             let households = people.starts[region] as usize..people.starts[region + 1] as usize;
             let first = (world.step + GROUPS - households.start % GROUPS) % GROUPS;
             for household in households.skip(first).step_by(GROUPS) {

@@ -37,6 +37,7 @@ pub(super) fn act(world: &mut World, setting: Setting) {
         }
         let moment = Moment {
             line: id,
+            question: line.question(),
             terms: &line.terms,
             ramp: line.terms.ramp_on(date),
             money: world.lines[place].available(),

@@ -113,14 +113,7 @@ fn progress(world: &mut World, setting: Setting, project: &mut Project, luck: f6
             return;
         }
     }
-    let space = &parameters.space;
-    let absorbed = absorption(
-        space.absorption,
-        space.absorption_threshold.0,
-        world.regions.geography.human_capital[region],
-        world.regions.capacity[region],
-    );
-    project.progress += (0.5 + 0.5 * absorbed) / project.planned;
+    project.progress += speed(world, setting, region) / project.planned;
     if project.progress >= 1.0 {
         match project.solution {
             Some(solution) => {
@@ -130,6 +123,14 @@ fn progress(world: &mut World, setting: Setting, project: &mut Project, luck: f6
             None => end(world, project, Fate::Succeeded),
         }
     }
+}
+
+/// How fast work goes in a region, as a share of full speed: `0.5 + 0.5 A`.
+pub(super) fn speed(world: &World, setting: Setting, region: usize) -> f64 {
+    let space = &setting.scenario.parameters.space;
+    let regions = &world.regions;
+    let (human_capital, capacity) = (regions.geography.human_capital[region], regions.capacity[region]);
+    0.5 + 0.5 * absorption(space.absorption, space.absorption_threshold.0, human_capital, capacity)
 }
 
 /// Skill, 0 to 1: the lead's knowledge, the fit of the solution to the place, and the agency's capability.
@@ -161,8 +162,8 @@ fn end(world: &mut World, project: &mut Project, fate: Fate) {
     project.since = world.step;
 }
 
-/// What a project leaves: readiness and knowledge from research; adaptation, something to be seen and
-/// people who can install from a demonstration.
+/// What a project leaves: readiness from research; adaptation and something to be seen from a demonstration;
+/// knowledge from both.
 fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usize) {
     let region = project.region.index();
     let money = Money::new(project.cost);

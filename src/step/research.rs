@@ -10,6 +10,7 @@
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
+use super::projects::speed;
 use super::{Desk, Setting};
 use crate::chance::{Luck, Purpose};
 use crate::numeric::{exp, exp_f32, laplace_quantile, ln_f32, pow};
@@ -17,7 +18,6 @@ use crate::units::Money;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::ledger::{Flow, Sector};
-use crate::world::regions::absorption;
 use crate::world::solutions::READY;
 
 /// Room for sums by region and solution.
@@ -116,7 +116,7 @@ fn learn(world: &mut World, setting: Setting, desk: &mut Desk) {
     let directed = &mut desk.research.directed;
     directed.reset(world.regions.len(), world.solutions.len(), 0.0);
     for region in 0..world.regions.len() {
-        let start = world.regions.research_start[region];
+        let start = world.regions.usual_research[region];
         let spending = world.regions.research[region] + world.regions.project_research[region];
         let real = if start > 0.0 && spending > 0.0 {
             pow(spending / start, -parameters.space.wage_elasticity.0)
@@ -138,15 +138,8 @@ fn learn(world: &mut World, setting: Setting, desk: &mut Desk) {
 /// Own research of a region and what comes over from its neighbours count for readiness as far as the
 /// region absorbs it; firms that know the solution learn from the neighbours (Cohen, Levinthal 1990).
 fn spill_over(world: &mut World, setting: Setting, desk: &Desk) {
-    let space = &setting.scenario.parameters.space;
     let directed = &desk.research.directed;
-    let absorbed: Vec<f64> = (0..world.regions.len())
-        .map(|region| {
-            let (human_capital, capacity) =
-                (world.regions.geography.human_capital[region], world.regions.capacity[region]);
-            absorption(space.absorption, space.absorption_threshold.0, human_capital, capacity)
-        })
-        .collect();
+    let absorbed: Vec<f64> = (0..world.regions.len()).map(|region| speed(world, setting, region)).collect();
     for solution in 0..world.solutions.len() {
         let mut effort = 0.0;
         for region in 0..world.regions.len() {
@@ -157,7 +150,7 @@ fn spill_over(world: &mut World, setting: Setting, desk: &Desk) {
                 .weighted(region)
                 .map(|(neighbour, weight)| f64::from(weight) * directed[(neighbour, solution)])
                 .sum();
-            effort += (directed[(region, solution)] + over) * (0.5 + 0.5 * absorbed[region]);
+            effort += (directed[(region, solution)] + over) * absorbed[region];
             if over > 0.0 {
                 for firm in world.firms.of_region(region) {
                     let known = &mut world.firms.knowledge[(firm, solution)];

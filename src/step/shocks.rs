@@ -23,8 +23,10 @@ pub(super) fn strike(world: &mut World, setting: Setting) {
 
     world.discount = pow(1.0 + shocks.discount_rate.0, -(world.step as f64) / 4.0);
     let growth = shocks.growth.per_quarter() + shocks.growth_spread.0 * QUARTER_STEP * normal(0);
-    for gdp in &mut world.regions.gdp {
+    let regions = &mut world.regions;
+    for (gdp, research) in regions.gdp.iter_mut().zip(&mut regions.usual_research) {
         *gdp *= exp(growth);
+        *research *= exp(growth);
     }
 
     for (place, mission) in world.missions.iter_mut().enumerate() {

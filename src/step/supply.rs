@@ -15,8 +15,8 @@ use crate::world::firms::STATUS_QUO;
 
 /// Capacity that suppliers hold beyond the orders that they saw [A].
 const HEADROOM: f64 = 1.2;
-/// Part of the first capacity at home that one new supplier brings [A].
-const ENTRY: f64 = 0.1;
+/// Share of the field's sales at which firms that turn to a solution bring all of its first capacity at home [A].
+const ENTRY: f64 = 0.01;
 
 /// Room for the firms that work on each solution.
 #[derive(Debug, Default)]
@@ -67,12 +67,14 @@ fn build_capacity(world: &mut World, setting: Setting, solution: usize, supplier
     let import_share = if traits.imports { supply.import_share.0 } else { 0.0 };
     let first_home = first * (1.0 - import_share);
 
+    let field_sales: f64 = world.firms.sales.iter().sum();
     let mut home = 0.0;
     for &firm in suppliers {
         let capacity = &mut world.firms.supply_capacity[firm as usize];
         if *capacity <= 0.0 {
             // a firm that has come to work on the solution begins to supply it
-            *capacity = first_home * ENTRY;
+            let share = world.firms.sales[firm as usize] / field_sales;
+            *capacity = first_home * (share / ENTRY).min(1.0);
         }
         home += *capacity;
     }

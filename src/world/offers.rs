@@ -10,6 +10,8 @@ use crate::ids::{LineId, MissionId, RegionId, SolutionId};
 pub struct Call {
     /// The line that pays.
     pub line: LineId,
+    /// The question that its applicants ask their luck: calls of other lines have luck of their own.
+    pub question: usize,
     /// The mission whose solutions can be proposed.
     pub mission: MissionId,
     /// The solutions that can be proposed.
@@ -35,7 +37,7 @@ pub struct Call {
 /// What the projects of a call do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
-    /// Research that raises readiness, at the stage at which the solution stands, up to readiness 7.
+    /// Research that raises readiness, at the stage at which the solution stands, up to readiness 9.
     Research,
     /// A demonstration in the region, from readiness 6.
     Demonstration,

@@ -40,8 +40,8 @@ pub struct Regions {
     pub public_money: Vec<f64>,
     /// Net money that households received less what they paid since the start, M EUR.
     pub household_account: Vec<f64>,
-    /// Firms' research spending at the start, M EUR a quarter: what wages are measured against.
-    pub research_start: Vec<f64>,
+    /// Firms' research wishes at the start, grown with GDP, M EUR a quarter: what wages are measured against.
+    pub usual_research: Vec<f64>,
     /// Firms' own research spending in this quarter, M EUR.
     pub research: Vec<f64>,
     /// Work of publicly supported research projects in this quarter, own parts included, M EUR.

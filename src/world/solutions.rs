@@ -65,7 +65,7 @@ pub struct Solutions {
     pub home_capacity: Vec<f64>,
     /// Units that can be imported in this quarter.
     pub import_capacity: Vec<f64>,
-    /// Sales to owners over the last four quarters, M EUR a year.
+    /// Sales to owners, M EUR a year: a mean in which older quarters fade.
     pub turnover: Vec<f64>,
     /// Adaptation to each region, 0 to 1: a row a region.
     pub adaptation: Grid<f32>,

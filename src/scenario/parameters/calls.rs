@@ -74,7 +74,7 @@ impl Calls {
                 .assumed()
                 .default(0.3),
             largest_project: form
-                .amount("largest_project", "largest own part of a project in a year, as a share of the firm's sales")
+                .amount("largest_project", "largest own part of all of a firm's projects in a year, as a share of its sales")
                 .within(0.0, 10.0)
                 .assumed()
                 .default(0.1),

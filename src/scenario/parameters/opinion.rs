@@ -44,11 +44,7 @@ impl Opinion {
                 0.05,
             ),
             talk: rate("talk", "how fast support moves to the mean of a household's contacts", 0.05),
-            burden: rate(
-                "burden",
-                "loss of support where levies and forced purchases take all of the income",
-                5.0,
-            ),
+            burden: rate("burden", "loss of support where the levy takes all of the income", 5.0),
             demonstrations,
         }
     }

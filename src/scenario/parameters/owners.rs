@@ -116,7 +116,7 @@ impl Owners {
                 .assumed()
                 .default(30.0),
             affordable: form
-                .amount("affordable", "largest purchase without finance, as a share of annual income")
+                .amount("affordable", "most that a purchase without finance may cost over the incumbent, as a share of annual income")
                 .within(0.0, 100.0)
                 .assumed()
                 .default(0.25),

@@ -5,9 +5,11 @@ use super::delivery::{life, put_in};
 use super::prospects::{Prospect, Prospects};
 use super::{Help, Intent, KindRoom, question};
 use crate::chance::Luck;
+use crate::ids::SolutionId;
 use crate::numeric::exp_f32;
 use crate::scenario::MOST_SOLUTIONS;
 use crate::world::World;
+use crate::world::bodies::Bodies;
 use crate::world::missions::Mission;
 use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock, Taste};
 
@@ -82,8 +84,9 @@ struct Scene<'w> {
     reach: f64,
     compliance: f64,
     luck: Luck,
-    /// Funds of public bodies, M EUR, and the units that one of them needs.
-    bodies: Option<(&'w [f64], f64)>,
+    /// The public bodies, and the units that one of them needs, where it is they who choose.
+    bodies: Option<(&'w Bodies, f64)>,
+    solutions: &'w [SolutionId],
 }
 
 impl<'w> Scene<'w> {
@@ -105,7 +108,8 @@ impl<'w> Scene<'w> {
             reach: prospects.reach[region],
             compliance: mission.compliance,
             luck,
-            bodies: (kind == OwnerKind::Body).then(|| (&*world.bodies.funds, stock.traits.units[region])),
+            bodies: (kind == OwnerKind::Body).then(|| (&world.bodies, stock.traits.units[region])),
+            solutions: &mission.traits.solutions,
         }
     }
 
@@ -133,7 +137,10 @@ impl<'w> Scene<'w> {
             weights.iter_mut().zip(sights).enumerate()
         {
             let uses_it = now == rank + 1;
-            let knows = uses_it || using > 0 || prospect.exposure >= taste.attention;
+            let knows = uses_it
+                || using > 0
+                || prospect.exposure >= taste.attention
+                || (!CONTACTS && self.knows_from_projects(owner, rank));
             if !on_sale || !knows || prospect.upfront[usize::from(helped)] > purse {
                 continue;
             }
@@ -171,7 +178,12 @@ impl<'w> Scene<'w> {
     /// What an owner can pay over the incumbent's price, EUR.
     #[inline]
     fn purse(&self, taste: &Taste, owner: usize) -> f32 {
-        self.bodies.map_or(taste.purse, |(funds, units)| (funds[owner].max(0.0) * 1e6 / units) as f32)
+        self.bodies.map_or(taste.purse, |(bodies, units)| (bodies.funds[owner].max(0.0) * 1e6 / units) as f32)
+    }
+
+    /// Whether a public body has had a project with a solution.
+    fn knows_from_projects(&self, owner: usize, rank: usize) -> bool {
+        self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner] >> self.solutions[rank].index()) & 1 == 1)
     }
 }
 

@@ -195,11 +195,12 @@ pub(super) fn local_price(world: &World, setting: Setting, region: usize, soluti
     if loss <= 0.0 {
         return solutions.price[solution];
     }
-    let all = solutions.world_units[solution] + solutions.home_units[solution];
+    let learnt = setting.scenario.parameters.supply.home_learning.0;
+    let all = solutions.world_units[solution] + learnt * solutions.home_units[solution];
     let mission = &setting.scenario.missions[solutions.traits[solution].mission.index()];
     let here = world.regions.geography.population[region] * mission.units_per_person.0;
     let everywhere = world.regions.total_population() * mission.units_per_person.0;
-    let own = f64::from(solutions.region_units[(region, solution)]) * here / everywhere;
+    let own = learnt * f64::from(solutions.region_units[(region, solution)]) * here / everywhere;
     let shared = 1.0 - loss * (1.0 - (own / all).min(1.0));
     solutions.price[solution] * pow(shared, -solutions.traits[solution].learning_exponent)
 }

@@ -122,7 +122,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "entry_of_suppliers",
         phase: "supply",
-        meaning: "A firm that turns to a solution on sale brings a tenth of the first capacity at home.",
+        meaning: "Firms that turn to a solution on sale bring capacity by their size: with a hundredth of the field's sales all of the first capacity at home.",
         equation: "",
         sources: &[],
         assumed: "all of it",
