@@ -226,7 +226,9 @@ fn with_ties_it_is_felt_abroad() {
     let first = scenario.regions.country.iter().position(|country| country.index() == 1).unwrap();
     let paths = [0, 1].map(|policy| {
         let mut path = Vec::new();
-        watch(&scenario, policy, Streams::new(5, 0), |world| path.extend(abroad(world, first)));
+        for replicate in 0..4 {
+            watch(&scenario, policy, Streams::new(5, replicate), |world| path.extend(abroad(world, first)));
+        }
         path
     });
     let differs = |what: &str| paths[0].iter().zip(&paths[1]).any(|(a, b)| a.0 == what && a.1 != b.1);

@@ -60,7 +60,7 @@ fn assert_all_numbers(world: &World, what: &str) {
         ("private research", &firms.private_research),
         ("funds of bodies", &world.bodies.funds),
         ("readiness", &solutions.readiness),
-        ("effort", &solutions.effort),
+        ("first units", &solutions.first_units),
         ("world units", &solutions.world_units),
         ("home units", &solutions.home_units),
         ("cost", &solutions.cost),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Ground;
 use crate::chance::{Purpose, Streams};
-use crate::numeric::{erlang3_quantile, exp, exponential_quantile, normal_quantile};
+use crate::numeric::{exp, exponential_quantile, ln, normal_quantile};
 use crate::scenario::Scenario;
 use crate::world::World;
 use crate::world::grid::Grid;
@@ -21,7 +21,7 @@ pub(super) fn found(
         .map(|place| found_one(ground, scenario, streams, world, place))
         .collect();
     for mission in &missions {
-        count_home_units(world, mission);
+        count_home_units(world, mission, scenario.parameters.supply.home_learning.0);
     }
     missions
 }
@@ -59,10 +59,11 @@ fn found_one(ground: &Ground, scenario: &Scenario, streams: Streams, world: &Wor
 }
 
 /// Enters what is in use at the start as units ever installed.
-fn count_home_units(world: &mut World, mission: &Mission) {
+fn count_home_units(world: &mut World, mission: &Mission, home_learning: f64) {
     for (rank, id) in mission.traits.solutions.iter().enumerate() {
         let solution = id.index();
         world.solutions.home_units[solution] = mission.units_by_good[rank + 1] / mission.traits.total_units();
+        world.solutions.first_units[solution] += home_learning * world.solutions.home_units[solution];
         for region in 0..mission.traits.units.len() {
             world.solutions.region_units[(region, solution)] =
                 (mission.units_of(region, rank + 1) / mission.traits.units[region]) as f32;
@@ -94,7 +95,7 @@ fn stock(
             None => traits.incumbent_lifetime,
             Some(rank) => scenario.solutions[traits.solutions[usize::from(rank)].index()].lifetime.0,
         };
-        due.push(first_due(lifetime, uniform(owner, 4), uniform(owner, 5)));
+        due.push(first_due(lifetime, |question| uniform(owner, 4 + question)));
         counts[(usize::from(region), usize::from(good))] += 1;
         owned.push(good);
     }
@@ -126,10 +127,12 @@ fn first_good(scenario: &Scenario, traits: &MissionTraits, uniform: f64) -> u8 {
     INCUMBENT
 }
 
-/// The step in which a good that is in use at the start wears out: a random part of a life that was
-/// found by its length (the mean remaining life of an Erlang-3 life is two thirds of its mean).
-fn first_due(lifetime: f64, part: f64, length: f64) -> u16 {
-    let quarters = lifetime * 4.0 * erlang3_quantile(length) * part * 4.0 / 3.0;
+/// The step in which a good that is in use at the start wears out. In a stock that has been renewed for long
+/// each of the three stages of an Erlang-3 life is as likely: what is left is one, two or three of them.
+fn first_due(lifetime: f64, uniform: impl Fn(usize) -> f64) -> u16 {
+    let stages = 1 + (3.0 * uniform(0)) as usize;
+    let product: f64 = (1..=stages).map(uniform).product();
+    let quarters = lifetime * 4.0 * -ln(product) / 3.0;
     (quarters as usize).min(usize::from(u16::MAX)) as u16
 }
 

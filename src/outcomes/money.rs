@@ -108,5 +108,5 @@ fn sum<'w>(lines: impl Iterator<Item = &'w LineAccount>, of: impl Fn(&LineAccoun
 
 /// Present value of a line's spending, with what it still has to pay.
 fn present_value(world: &World, line: &LineAccount) -> f64 {
-    line.present_value + line.open * world.discount
+    line.present_value + line.open.max(0.0) * world.discount
 }

@@ -247,7 +247,7 @@ fn read_world(form: &mut Form) -> (Share, PerYear) {
         .default(0.01);
     let growth = form
         .amount("world_growth", "growth of the units in the rest of the world")
-        .within(-0.2, 2.0)
+        .within(0.0, 2.0)
         .assumed()
         .default(0.05);
     (units, growth)

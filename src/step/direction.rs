@@ -23,7 +23,8 @@ pub(super) fn choose(world: &mut World, setting: Setting) {
     let search = &setting.scenario.parameters.firms.search;
     let prospects = prospects(world, search);
     let luck = setting.streams.luck(Purpose::Direction, world.step);
-    let weight = |value: f64| exp(search.sharpness.0 * value);
+    // beyond, one prospect is everything and the other nothing
+    let weight = |value: f64| exp((search.sharpness.0 * value).clamp(-100.0, 100.0));
     let status_quo = weight(search.outside.0);
     // what firms without knowledge of a solution see of it: the same for all
     let from_outside: Vec<f64> =

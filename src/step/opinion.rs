@@ -21,7 +21,10 @@ pub(super) fn form(world: &mut World, setting: Setting) {
     let people = world.households.people.clone();
     let visible = &world.solutions.visible;
     let talk = opinion.talk.0 as f32;
-    for (mission, support) in world.missions.iter().zip(&mut world.households.support) {
+    for (place, (mission, support)) in world.missions.iter().zip(&mut world.households.support).enumerate() {
+        let goods = setting.scenario.missions[place].units_per_person.0
+            * setting.scenario.parameters.owners.persons_per_household.0;
+        let burden = (opinion.burden.0 * goods) as f32;
         let promised = promised(mission, world.step);
         let stock = &mission.stocks[OwnerKind::Household as usize];
         let seen = |region: usize| {
@@ -42,7 +45,7 @@ pub(super) fn form(world: &mut World, setting: Setting) {
                 // where households own no part of the problem nobody pays
                 let pays = stock.owned.get(household) == Some(&INCUMBENT);
                 let burden = if pays && mission.levy > 0.0 {
-                    opinion.burden.0 as f32 * mission.levy as f32 / people.income[household]
+                    burden * mission.levy as f32 / people.income[household]
                 } else {
                     0.0
                 };

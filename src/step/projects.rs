@@ -51,13 +51,14 @@ fn is_active(project: &Project) -> bool {
     matches!(project.fate, Fate::Running | Fate::OnTrial) || project.open() > 0.0
 }
 
-/// Where the luck of a project stands: with its lead, and apart for projects that began in other years.
+/// Where the luck of a project stands: with its lead, apart for other work and other years of its beginning.
 fn address(world: &World, project: &Project) -> (usize, usize) {
     let lead = match project.lead {
         Lead::Firm(id) => id.index(),
         Lead::Body(id) => world.firms.len() + id.index(),
     };
-    (lead, (project.start / 4) % QUESTIONS)
+    let work = usize::from(project.stage == Stage::Demonstrate);
+    (lead, (project.start / 4 * 2 + work) % QUESTIONS)
 }
 
 /// Pays what the region can absorb in a quarter; the lead spends it, with its own part, on wages.
@@ -156,7 +157,9 @@ fn end(world: &mut World, project: &mut Project, fate: Fate) {
         world.firms.displaced[firm] -= project.displaced;
     }
     if fate == Fate::TechnicalFailure {
-        world.lines[project.line.index()].release(Money(project.open()));
+        let line = &mut world.lines[project.line.index()];
+        line.release(Money(project.open()));
+        line.awarded[project.region.index()] -= project.open();
     }
     project.fate = fate;
     project.since = world.step;

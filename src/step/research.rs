@@ -13,7 +13,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 use super::projects::speed;
 use super::{Desk, Setting};
 use crate::chance::{Luck, Purpose};
-use crate::numeric::{exp, exp_f32, laplace_quantile, ln_f32, pow};
+use crate::numeric::{exp, exp_f32, laplace_quantile, ln, ln_f32, pow};
 use crate::units::Money;
 use crate::world::World;
 use crate::world::grid::Grid;
@@ -165,13 +165,17 @@ fn spill_over(world: &mut World, setting: Setting, desk: &Desk) {
     }
 }
 
-/// Effective research money raises readiness: one level costs `c 1.5^(readiness - 3)`.
+/// Effective research money raises readiness: at readiness r one level costs `c g^(r - 3)`, added up on the way.
 pub(super) fn add_effort(world: &mut World, setting: Setting, solution: usize, effort: f64) {
     let supply = &setting.scenario.parameters.supply;
     let readiness = &mut world.solutions.readiness[solution];
-    let cost = supply.readiness_cost.0 * pow(supply.readiness_growth.0, *readiness - 3.0);
-    *readiness = (*readiness + effort / cost).min(READY);
-    world.solutions.effort[solution] += effort;
+    let (cost, steepness) = (supply.readiness_cost.0, ln(supply.readiness_growth.0));
+    let reached = if steepness > 0.0 {
+        3.0 + ln(exp(steepness * (*readiness - 3.0)) + steepness * effort / cost) / steepness
+    } else {
+        *readiness + effort / cost
+    };
+    *readiness = reached.clamp(*readiness, READY);
 }
 
 /// Firms' shares of their region's sales: growth with a Laplace shock that is smaller in larger firms.

@@ -8,7 +8,7 @@
 
 use super::Setting;
 use crate::chance::Purpose;
-use crate::numeric::{exp, normal_quantile, pow};
+use crate::numeric::{exp, ln, normal_quantile, pow};
 use crate::world::World;
 use crate::world::solutions::READY;
 
@@ -22,7 +22,7 @@ pub(super) fn strike(world: &mut World, setting: Setting) {
     let normal = |agent: usize| normal_quantile(luck.uniform(agent, 0));
 
     world.discount = pow(1.0 + shocks.discount_rate.0, -(world.step as f64) / 4.0);
-    let growth = shocks.growth.per_quarter() + shocks.growth_spread.0 * QUARTER_STEP * normal(0);
+    let growth = ln(1.0 + shocks.growth.0) / 4.0 + shocks.growth_spread.0 * QUARTER_STEP * normal(0);
     let regions = &mut world.regions;
     for (gdp, research) in regions.gdp.iter_mut().zip(&mut regions.usual_research) {
         *gdp *= exp(growth);
@@ -38,7 +38,7 @@ pub(super) fn strike(world: &mut World, setting: Setting) {
     for (place, traits) in solutions.traits.iter().enumerate() {
         solutions.cost_luck[place] +=
             shocks.cost_spread.0 * QUARTER_STEP * normal(1 + world.missions.len() + place);
-        solutions.world_units[place] *= exp(traits.world_growth / 4.0);
+        solutions.world_units[place] *= pow(1.0 + traits.world_growth, 0.25);
         let world_readiness = &mut solutions.world_readiness[place];
         *world_readiness = (*world_readiness + yearly_gain.per_quarter()).min(READY);
         let followed = *world_readiness - yearly_gain.0;

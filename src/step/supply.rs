@@ -50,7 +50,7 @@ fn learn_by_doing(world: &mut World, setting: Setting, solution: usize) {
     let solutions = &mut world.solutions;
     let traits = &solutions.traits[solution];
     let units = solutions.world_units[solution] + supply.home_learning.0 * solutions.home_units[solution];
-    let experience = units / traits.world_units_start;
+    let experience = units / solutions.first_units[solution];
     solutions.cost[solution] =
         traits.cost_start * pow(experience, -traits.learning_exponent) * exp(solutions.cost_luck[solution]);
     let (home, imports) = (solutions.home_capacity[solution], solutions.import_capacity[solution]);

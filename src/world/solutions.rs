@@ -20,8 +20,6 @@ pub struct SolutionTraits {
     pub lifetime: f64,
     /// Exponent of Wright's law: `b = -log2(1 - learning rate)`.
     pub learning_exponent: f64,
-    /// Units in the world at the start, as a share of the home stock.
-    pub world_units_start: f64,
     /// Growth of the world's units, a year.
     pub world_growth: f64,
     /// What the public takes the share of the problem that one adoption removes to be.
@@ -43,12 +41,12 @@ pub struct Solutions {
     pub readiness: Vec<f64>,
     /// Technology readiness in the world, 1 to 9.
     pub world_readiness: Vec<f64>,
-    /// Effective research money that counted for readiness so far, M EUR.
-    pub effort: Vec<f64>,
     /// Units in the world outside, as a share of the home stock.
     pub world_units: Vec<f64>,
     /// Units ever installed at home, as a share of the home stock.
     pub home_units: Vec<f64>,
+    /// Units in the world and at home at the start that count as experience, as a share of the home stock.
+    pub first_units: Vec<f64>,
     /// Logarithm of the luck in the world's costs.
     pub cost_luck: Vec<f64>,
     /// World cost of one unit before adaptation, EUR.

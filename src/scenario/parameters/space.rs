@@ -53,7 +53,7 @@ impl Space {
             payment_rate: form
                 .amount(
                     "payment_rate",
-                    "share of a project's open commitment paid in a quarter, for each unit of capacity above the floor",
+                    "share of a project's open commitment paid in a quarter, for each unit of capacity and floor together",
                 )
                 .within(0.0, 1.0)
                 .source("European Parliament 2024: Cohesion policy 2014-2020 paid about half after seven years")

@@ -2,7 +2,7 @@
 //! solutions are wanted is written down, for suppliers and installers may not reach all.
 
 use super::delivery::{life, put_in};
-use super::prospects::{Prospect, Prospects};
+use super::prospects::Prospect;
 use super::{Help, Intent, KindRoom, question};
 use crate::chance::Luck;
 use crate::ids::SolutionId;
@@ -61,7 +61,7 @@ fn choose_among<const MOST: usize, const CONTACTS: bool>(
             if usize::from(soonest) > world.step {
                 continue;
             }
-            let scene = Scene::new(world, mission, kind, (&room.prospects, region), luck);
+            let scene = Scene::new(world, mission, kind, (room, region), luck);
             let decisions = &mut decisions[..owners.len()];
             for (decision, owner) in decisions.iter_mut().zip(owners) {
                 *decision = scene.decide::<MOST, CONTACTS>(owner);
@@ -81,12 +81,14 @@ struct Scene<'w> {
     on_sale: &'w [bool],
     effect: &'w [f32],
     social: f32,
-    reach: f64,
+    supported: bool,
     compliance: f64,
     luck: Luck,
     /// The public bodies, and the units that one of them needs, where it is they who choose.
     bodies: Option<(&'w Bodies, f64)>,
     solutions: &'w [SolutionId],
+    /// Public bodies that have tendered in this quarter.
+    taken: &'w [bool],
 }
 
 impl<'w> Scene<'w> {
@@ -94,18 +96,20 @@ impl<'w> Scene<'w> {
         world: &'w World,
         mission: &'w Mission,
         kind: OwnerKind,
-        (prospects, region): (&'w Prospects, usize),
+        (room, region): (&'w KindRoom, usize),
         luck: Luck,
     ) -> Self {
         let stock = &mission.stocks[kind as usize];
+        let prospects = &room.prospects;
         Self {
+            taken: &room.taken,
             step: world.step as u16,
             stock,
             here: prospects.of(region),
             on_sale: &prospects.on_sale,
             effect: &prospects.effect,
             social: prospects.social,
-            reach: prospects.reach[region],
+            supported: prospects.supported,
             compliance: mission.compliance,
             luck,
             bodies: (kind == OwnerKind::Body).then(|| (&world.bodies, stock.traits.units[region])),
@@ -117,17 +121,20 @@ impl<'w> Scene<'w> {
     /// and can pay for.
     #[inline]
     fn decide<const MOST: usize, const CONTACTS: bool>(&self, owner: usize) -> Decision {
-        if self.stock.due[owner] > self.step {
+        if self.stock.due[owner] > self.step || self.taken.get(owner) == Some(&true) {
             return Decision::NotNow;
         }
         let order = self.stock.orders[owner];
-        if order != Order::NONE {
-            return Decision::Wants(order.good, order.helped && self.reach > 0.0);
+        if order != Order::NONE
+            && (!order.helped || self.here[usize::from(order.good) - 1].support.amount > 0.0)
+        {
+            return Decision::Wants(order.good, order.helped);
         }
         let taste = &self.stock.traits.tastes[owner];
         let purse = self.purse(taste, owner);
         let now = usize::from(self.stock.owned[owner]);
-        let helped = self.happens(owner, question::REACHED, self.reach);
+        // one lot for all offers: who is reached by the rarer one is reached by the other too
+        let call = if self.supported { self.luck.uniform(owner, question::REACHED) } else { 1.0 };
         let bound = self.happens(owner, question::COMPLIES, self.compliance);
         let incumbent = if bound { 0.0 } else { 1.0 };
         let contacts: &[u8] = if CONTACTS { self.stock.contacts_using.row(owner) } else { &[0; MOST] };
@@ -141,12 +148,12 @@ impl<'w> Scene<'w> {
                 || using > 0
                 || prospect.exposure >= taste.attention
                 || (!CONTACTS && self.knows_from_projects(owner, rank));
-            if !on_sale || !knows || prospect.upfront[usize::from(helped)] > purse {
+            let helped = usize::from(call < prospect.support.reach);
+            if !on_sale || !knows || prospect.upfront[helped] > purse {
                 continue;
             }
             let hassle = if uses_it { 0.0 } else { taste.hassle };
-            let cost =
-                taste.price_sensitivity * prospect.ln_cost[usize::from(helped)][usize::from(taste.class)];
+            let cost = taste.price_sensitivity * prospect.ln_cost[helped][usize::from(taste.class)];
             let social = self.social * f32::from(using) * taste.per_contact;
             *weight = exp_f32(prospect.common - cost + social + taste.concern * effect - hassle);
             total += *weight;
@@ -166,7 +173,7 @@ impl<'w> Scene<'w> {
                 break;
             }
         }
-        Decision::Wants(chosen as Good, helped && self.here[chosen - 1].support > 0.0)
+        Decision::Wants(chosen as Good, call < self.here[chosen - 1].support.reach)
     }
 
     /// Whether something happens to an owner that has this chance.
@@ -206,16 +213,17 @@ fn carry_out(
         // public bodies pay each for itself, at delivery
         Decision::Wants(INCUMBENT, _) if kind != OwnerKind::Body => {
             room.bought[(region, usize::from(INCUMBENT))] += 1;
+            mission.stocks[kind as usize].orders[owner] = Order::NONE;
             let life = life(mission.traits.incumbent_lifetime, luck, owner);
             put_in(world, mission, kind, (owner, region), INCUMBENT, life);
         }
         Decision::Wants(good, helped) => {
-            let help = match room.prospects.subsidy[region] {
-                Some(offer) if helped => Help::Subsidy(offer),
-                _ => Help::Nobody,
-            };
-            if good != INCUMBENT {
-                room.orders[(region, usize::from(good) - 1)] += 1;
+            let mut help = Help::Nobody;
+            if let Some(rank) = usize::from(good).checked_sub(1) {
+                room.orders[(region, rank)] += 1;
+                if helped {
+                    help = Help::Subsidy(room.prospects.of(region)[rank].support.offer);
+                }
             }
             room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
         }

@@ -12,11 +12,26 @@ use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind};
 
 pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission, room: &mut Room) {
     let served = served_shares(world, mission, room);
+    let intents = OwnerKind::ALL.map(|kind| std::mem::take(&mut room.desks[kind as usize].intents));
+    room.turns.clear();
     for kind in OwnerKind::ALL {
-        let intents = std::mem::take(&mut room.desks[kind as usize].intents);
-        for intent in &intents {
-            serve(world, mission, kind, room, intent, &served);
+        for (place, intent) in intents[kind as usize].iter().enumerate() {
+            if let Help::Subsidy(_) = intent.help {
+                let lot = room.luck[kind as usize].bits(intent.owner as usize, question::TURN);
+                room.turns.push((lot, kind, place as u32));
+            } else {
+                serve(world, mission, kind, room, intent, &served);
+            }
         }
+    }
+    // who counts on public money comes in turn by lot: no region and no kind of owner is first
+    let mut turns = std::mem::take(&mut room.turns);
+    turns.sort_unstable();
+    for (_, kind, place) in &turns {
+        serve(world, mission, *kind, room, &intents[*kind as usize][*place as usize], &served);
+    }
+    room.turns = turns;
+    for (kind, intents) in OwnerKind::ALL.into_iter().zip(intents) {
         room.desks[kind as usize].intents = intents;
         book_units(world, mission, room, kind);
         payment::pay_for_goods(world, setting, mission, room, kind);
@@ -128,7 +143,7 @@ pub(super) fn life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
     // three exponential stages: minus the logarithm of a product of three uniform draws
     let product: f64 = question::LIFETIME.iter().map(|stage| luck.uniform(owner, *stage)).product();
     let quarters = lifetime * 4.0 * -ln(product) / 3.0;
-    (quarters as usize).clamp(1, usize::from(u16::MAX / 2)) as u16
+    ((quarters + 0.5) as usize).clamp(1, usize::from(u16::MAX / 2)) as u16
 }
 
 /// An owner that could not be served keeps what it has and waits for its order; a tender is called again.
@@ -144,7 +159,11 @@ fn wait(world: &mut World, mission: &mut Mission, kind: OwnerKind, room: &Room, 
         line.awarded[region] -= cost.0;
     }
     let stock = &mut mission.stocks[kind as usize];
-    stock.due[owner] = world.step as u16 + 1;
+    let next = world.step as u16 + 1;
+    if order != Order::NONE || stock.due[owner] < next {
+        // a tender before its time leaves the good in use to its time
+        stock.due[owner] = next;
+    }
     stock.orders[owner] = order;
     mission.waiting += stock.traits.units[region];
 }

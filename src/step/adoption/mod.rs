@@ -28,6 +28,8 @@ use prospects::Prospects;
 pub(super) struct Room {
     /// Price of one unit of each solution in each region, EUR.
     prices: Grid<f64>,
+    /// Who waits for a turn at the public purse: by lot, kind and place among the intents of the kind.
+    turns: Vec<(u64, OwnerKind, u32)>,
     /// By kind of owner, in the order of [`OwnerKind::ALL`].
     desks: [KindRoom; 3],
     /// The luck of the owners of each kind in this quarter.
@@ -39,6 +41,8 @@ pub(super) struct Room {
 struct KindRoom {
     prospects: Prospects,
     intents: Vec<Intent>,
+    /// Public bodies that have tendered in this quarter.
+    taken: Vec<bool>,
     /// How many owners of each region want each solution.
     orders: Grid<u32>,
     /// How many owners of each region bought each good; column 0 the incumbent.
@@ -58,8 +62,8 @@ struct Intent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Help {
     Nobody,
-    Subsidy(u8),
-    Tender(u8),
+    Subsidy(u16),
+    Tender(u16),
 }
 
 /// What an owner asks its luck of the quarter.
@@ -70,6 +74,8 @@ mod question {
     pub const COMPLIES: usize = 3;
     /// Three questions, one a stage of a good's life.
     pub const LIFETIME: [usize; 3] = [4, 5, 6];
+    pub const TENDER: usize = 7;
+    pub const TURN: usize = 8;
 }
 
 pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {

@@ -7,7 +7,7 @@ use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::missions::Mission;
-use crate::world::stock::{INCUMBENT, OwnerKind};
+use crate::world::stock::{INCUMBENT, Order, OwnerKind};
 
 /// Pays the help that an owner counted on; false when the line has no money left for it.
 pub(super) fn help(
@@ -23,13 +23,18 @@ pub(super) fn help(
         Help::Nobody => return true,
         Help::Subsidy(offer) => {
             let offer = &mut world.offers.subsidies[usize::from(offer)];
-            let cost = Euros(prospect.support).times(mission.stocks[kind as usize].traits.units[region]);
-            offer.wanted += cost.0 / offer.reach[offer.pot_of(region)];
+            let stock = &mission.stocks[kind as usize];
+            let cost = Euros(prospect.support.amount).times(stock.traits.units[region]);
+            // who waits already is one claim; a new one stands for all who were not reached
+            let waits = stock.orders[intent.owner as usize] != Order::NONE;
+            offer.wanted += if waits { cost.0 } else { cost.0 / prospect.support.reach };
+            let pot = offer.pot_of(region);
             let line = &mut world.lines[offer.line.index()];
-            if offer.quota <= 0.0 || line.available() < cost.0 {
+            if offer.quota <= 0.0 || offer.pots[pot] <= 0.0 || line.available() < cost.0 {
                 return false;
             }
             offer.quota -= cost.0;
+            offer.pots[pot] -= cost.0;
             line.pay_directly(cost);
             line.awarded[region] += cost.0;
             (Flow::Subsidy, cost)

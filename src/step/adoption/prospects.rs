@@ -6,9 +6,10 @@ use crate::scenario::parameters::Owners;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
-use crate::world::offers::Subsidy;
 use crate::world::stock::OwnerKind;
 
+/// Least yearly cost that an owner sees, as a share of the incumbent's: what is free is not worth everything.
+const LEAST_COST: f64 = 0.01;
 /// Cost classes of households: usual and poorest.
 const CLASSES: usize = 2;
 
@@ -25,8 +26,19 @@ pub(super) struct Prospect {
     pub exposure: f32,
     /// Price of one unit here, EUR.
     pub price: f64,
-    /// Support for one unit, EUR.
-    pub support: f64,
+    /// The best support that owners here can claim for it.
+    pub support: Support,
+}
+
+/// What an offer of support comes to for one unit.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Support {
+    /// The number of the offer.
+    pub offer: u16,
+    /// What it pays, EUR; nought where there is none.
+    pub amount: f64,
+    /// The chance that an owner is reached by it.
+    pub reach: f64,
 }
 
 /// Prospects of one mission's solutions for one kind of owner, in all regions.
@@ -42,10 +54,8 @@ pub(super) struct Prospects {
     pub effect: Vec<f32>,
     /// Weight of the share of an owner's contacts that use a solution.
     pub social: f32,
-    /// By region: the subsidy that owners can claim.
-    pub subsidy: Vec<Option<u8>>,
-    /// By region: the chance that an owner is reached by it.
-    pub reach: Vec<f64>,
+    /// Whether any owner can claim support for anything.
+    pub supported: bool,
 }
 
 /// What turns the price of a solution into yearly costs, by cost class where it matters.
@@ -62,11 +72,11 @@ struct Costs {
 
 impl Prospect {
     /// Notes what a solution of this price costs without support and with it.
-    fn weigh(&mut self, price: f64, support: f64, costs: &Costs) {
+    fn weigh(&mut self, price: f64, support: Support, costs: &Costs) {
         self.price = price;
         self.support = support;
-        for (helped, help) in [0.0, support].into_iter().enumerate() {
-            if helped == 1 && support <= 0.0 {
+        for (helped, help) in [0.0, support.amount].into_iter().enumerate() {
+            if helped == 1 && support.amount <= 0.0 {
                 self.ln_cost[1] = self.ln_cost[0];
                 self.upfront[1] = self.upfront[0];
                 continue;
@@ -74,7 +84,7 @@ impl Prospect {
             self.upfront[helped] = (price - help - costs.incumbent_price) as f32;
             for class in 0..CLASSES {
                 let cost = costs.annuities[class] * (price - help) + costs.running;
-                self.ln_cost[helped][class] = ln(cost.max(1e-6) / costs.incumbent[class]) as f32;
+                self.ln_cost[helped][class] = ln((cost / costs.incumbent[class]).max(LEAST_COST)) as f32;
             }
         }
     }
@@ -109,7 +119,7 @@ impl Prospects {
                 .iter()
                 .map(|id| (owners.effect.0 * world.solutions.traits[id.index()].expected_potential) as f32),
         );
-        self.find_support(world, mission, kind);
+        self.supported = false;
         let rates = rates(owners, kind);
         let running = traits.incumbent_running_cost * exp(mission.incumbent_luck) + mission.levy;
         let incumbent = rates
@@ -129,8 +139,8 @@ impl Prospects {
             };
             for region in 0..world.regions.len() {
                 let price = prices[(region, rank)];
-                let support = self.subsidy[region]
-                    .map_or(0.0, |place| support(&world.offers.subsidies[usize::from(place)], rank, price));
+                let support = best_support(world, mission, (kind, region), rank, price);
+                self.supported |= support.amount > 0.0;
                 let cell = &mut self.cells[region * self.ranks + rank];
                 cell.weigh(price, support, &costs);
                 let fit = world.solutions.fit(traits.context_sensitivity, region, id.index());
@@ -144,30 +154,26 @@ impl Prospects {
             }
         }
     }
-
-    /// The highest rate of support that owners of this kind can claim in each region, and its reach.
-    fn find_support(&mut self, world: &World, mission: &Mission, kind: OwnerKind) {
-        self.subsidy.clear();
-        self.subsidy.resize(world.regions.len(), None);
-        self.reach.clear();
-        self.reach.resize(world.regions.len(), 0.0);
-        for (place, offer) in world.offers.subsidies.iter().enumerate() {
-            let mine = world.solutions.traits[mission.traits.solutions[0].index()].mission == offer.mission;
-            for region in 0..world.regions.len() {
-                let better = self.subsidy[region]
-                    .is_none_or(|best| world.offers.subsidies[usize::from(best)].rate < offer.rate);
-                if mine && better && offer.reaches(kind, region) {
-                    self.subsidy[region] = Some(place as u8);
-                    self.reach[region] = offer.reach[offer.pot_of(region)];
-                }
-            }
-        }
-    }
 }
 
-/// What a subsidy pays for one unit, EUR.
-fn support(offer: &Subsidy, rank: usize, price: f64) -> f64 {
-    if offer.supported[rank] { (offer.rate * price).min(offer.cap) } else { 0.0 }
+/// The offer of support that pays most for a solution here, among those whose pot is not empty.
+fn best_support(
+    world: &World,
+    mission: &Mission,
+    (kind, region): (OwnerKind, usize),
+    rank: usize,
+    price: f64,
+) -> Support {
+    let served = world.solutions.traits[mission.traits.solutions[rank].index()].mission;
+    let mut best = Support::default();
+    for (number, offer) in world.offers.subsidies.iter().enumerate() {
+        let (amount, reach) = ((offer.rate * price).min(offer.cap), offer.reach[offer.pot_of(region)]);
+        let open = offer.mission == served && offer.supported[rank] && offer.reaches(kind, region);
+        if open && reach > 0.0 && amount > best.amount {
+            best = Support { offer: number as u16, amount, reach };
+        }
+    }
+    best
 }
 
 /// Rates of interest of the cost classes of a kind of owner.

@@ -7,9 +7,11 @@ use crate::units::{Euros, Money};
 use crate::world::World;
 use crate::world::missions::Mission;
 use crate::world::offers::{Award, Tender};
-use crate::world::stock::{Good, INCUMBENT, OwnerKind};
+use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind};
 
 pub(super) fn call(world: &mut World, mission: &mut Mission, place: usize, room: &mut KindRoom, luck: Luck) {
+    room.taken.clear();
+    room.taken.resize(mission.stocks[OwnerKind::Body as usize].len(), false);
     let mut tenders = std::mem::take(&mut world.offers.tenders);
     for (number, tender) in tenders.iter_mut().enumerate() {
         if tender.mission.index() == place {
@@ -30,9 +32,10 @@ fn call_one(
     let horizon = world.step + tender.early;
     let mut bodies: Vec<usize> = (0..stock.len())
         .filter(|&body| usize::from(stock.due[body]) <= horizon && stock.owned[body] == INCUMBENT)
+        .filter(|&body| !room.taken[body] && stock.orders[body] == Order::NONE)
         .collect();
     // who must renew soonest comes first; equals by luck
-    bodies.sort_unstable_by_key(|&body| (stock.due[body], luck.bits(body, question::REACHED)));
+    bodies.sort_unstable_by_key(|&body| (stock.due[body], luck.bits(body, question::TENDER)));
     for body in bodies {
         let region = usize::from(world.bodies.region[body]);
         if tender.regions.as_ref().is_some_and(|regions| !regions[region]) {
@@ -54,10 +57,9 @@ fn call_one(
             owner: body as u32,
             region: region as u16,
             good: rank as Good + 1,
-            help: Help::Tender(number as u8),
+            help: Help::Tender(number as u16),
         });
-        // it does not choose again in this quarter
-        mission.stocks[OwnerKind::Body as usize].due[body] = world.step as u16 + 1;
+        room.taken[body] = true;
     }
 }
 
@@ -76,22 +78,22 @@ fn best_offer(
     region: usize,
 ) -> Option<usize> {
     let traits = &mission.traits;
-    let mut best: Option<(usize, f64)> = None;
+    let mut best: Option<(usize, [f64; 3])> = None;
     for (rank, prospect) in room.prospects.of(region).iter().enumerate() {
-        if !room.prospects.on_sale[rank] || !tender.admitted[rank] {
-            continue;
-        }
         let solution = traits.solutions[rank].index();
         let fit = world.solutions.fit(traits.context_sensitivity, region, solution);
         let effect = world.solutions.traits[solution].expected_potential * fit;
+        let on_offer = room.prospects.on_sale[rank] && tender.admitted[rank] && effect > 0.0;
+        let extra = (prospect.price - traits.incumbent_cost).max(0.0);
+        // the least mark wins; among equals what does more, then what costs less
         let mark = match tender.award {
-            Award::Price => prospect.price,
-            Award::Outcome => (prospect.price - traits.incumbent_cost).max(0.0) / effect,
+            Award::Price => [prospect.price, 0.0, 0.0],
+            Award::Outcome => [extra / effect, -effect, prospect.price],
         };
-        if best.is_none_or(|(_, least)| mark < least) {
+        if on_offer && best.is_none_or(|(_, least)| mark < least) {
             best = Some((rank, mark));
         }
     }
     let (rank, mark) = best?;
-    (tender.award == Award::Outcome || mark < traits.incumbent_cost).then_some(rank)
+    (tender.award == Award::Outcome || mark[0] < traits.incumbent_cost).then_some(rank)
 }
