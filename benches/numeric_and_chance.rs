@@ -31,13 +31,9 @@ fn main() {
     map("ln", &units, &mut out, numeric::ln);
     map("ln of the standard library", &units, &mut out, f64::ln);
     map("exp_f32", &column, &mut out_f32, numeric::exp_f32);
-    map("logistic_f32", &column, &mut out_f32, numeric::logistic_f32);
     map("exp_f32 of the standard library", &column, &mut out_f32, f32::exp);
     map("normal_quantile", &units, &mut out, numeric::normal_quantile);
-    map("normal_cdf", &units, &mut out, numeric::normal_cdf);
     map("exponential_quantile", &units, &mut out, numeric::exponential_quantile);
-    map("erlang3_quantile", &units, &mut out, numeric::erlang3_quantile);
-    map("beta33_quantile", &units, &mut out, numeric::beta33_quantile);
     map("beta_quantile(2, 5)", &units[..1000], &mut out[..1000], |u| numeric::beta_quantile(u, 2.0, 5.0));
 }
 

@@ -13,10 +13,11 @@ mod normal;
 mod quantile;
 mod trigonometry;
 
-pub use beta::{beta_cdf, beta_quantile, beta33_quantile, ln_gamma};
-pub use elementary::{exp, exp_f32, ln, ln_f32, ln_one_plus, logistic, logistic_f32, pow};
-pub use normal::{normal_cdf, normal_quantile};
-pub use quantile::{erlang3_quantile, exponential_quantile, laplace_quantile, pareto_quantile};
+pub use beta::beta_quantile;
+use elementary::ln_one_plus;
+pub use elementary::{exp, exp_f32, ln, ln_f32, pow};
+pub use normal::normal_quantile;
+pub use quantile::{exponential_quantile, laplace_quantile, pareto_quantile};
 pub use trigonometry::{asin, cos, sin};
 
 /// The value of the polynomial with these coefficients, the constant first (Horner).

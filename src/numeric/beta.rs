@@ -1,10 +1,10 @@
-//! The beta distribution: any shape (slow, for rare draws) and Beta(3, 3) (fast, for research steps).
+//! The beta distribution of any shape: slow, for rare draws.
 
 use super::{exp, ln, ln_one_plus};
 
 /// ln of the gamma function for x > 0, absolute error below 1e-13 x (1 + its size): Stirling's series, after
 /// the recurrence has lifted small arguments above 10. Not a number at 0 and below.
-pub fn ln_gamma(x: f64) -> f64 {
+fn ln_gamma(x: f64) -> f64 {
     const HALF_LN_2_PI: f64 = 0.918_938_533_204_672_8;
     if x.is_nan() || x <= 0.0 {
         return f64::NAN;
@@ -19,25 +19,10 @@ pub fn ln_gamma(x: f64) -> f64 {
     (lifted - 0.5) * ln(lifted) - lifted + HALF_LN_2_PI + series / lifted - ln(product)
 }
 
-/// The distribution function of Beta(a, b), absolute error below 1e-12 for shapes up to a few hundred.
+/// The distribution function of Beta(a, b) strictly inside, absolute error below 1e-12 for shapes up to a few
+/// hundred; `ln_scale` is minus the logarithm of the beta function.
 ///
-/// The continued fraction DLMF 8.17.22, summed forwards (Lentz 1976, Thompson and Barnett 1986). Not a number
-/// when a shape is not positive.
-pub fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
-    if x.is_nan() || !(a > 0.0 && b > 0.0) {
-        return f64::NAN;
-    }
-    if x <= 0.0 {
-        return 0.0;
-    }
-    if x >= 1.0 {
-        return 1.0;
-    }
-    let ln_scale = ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b);
-    beta_cdf_inside(x, a, b, ln_scale)
-}
-
-/// The distribution function strictly inside; `ln_scale` is minus the logarithm of the beta function.
+/// The continued fraction DLMF 8.17.22, summed forwards (Lentz 1976, Thompson and Barnett 1986).
 fn beta_cdf_inside(x: f64, a: f64, b: f64, ln_scale: f64) -> f64 {
     let front = exp(ln_scale + a * ln(x) + b * ln_one_plus(-x));
     // The fraction converges quickly below the mean; above it the mirror image is below its own.
@@ -102,34 +87,13 @@ pub fn beta_quantile(u: f64, a: f64, b: f64) -> f64 {
     x
 }
 
-/// The quantile of Beta(3, 3), relative error below 2e-14 (of the distance to the nearer end).
-///
-/// The distribution function is x^3 (10 - 15x + 6x^2). Up to the middle three Newton steps from a cubic in the
-/// cube root of u/10, which is good to 0.3 %; above it by symmetry.
-#[inline]
-pub fn beta33_quantile(u: f64) -> f64 {
-    if u > 0.5 { 1.0 - beta33_lower_half(1.0 - u) } else { beta33_lower_half(u) }
-}
-
-#[inline]
-fn beta33_lower_half(u: f64) -> f64 {
-    if u <= 0.0 {
-        return if u == 0.0 { 0.0 } else { f64::NAN };
-    }
-    let root = exp(ln(0.1 * u) / 3.0);
-    let mut x = root * (0.998_967_9 + root * (0.587_799_5 + root * (-0.509_436_1 + root * 4.150_773_1)));
-    for _ in 0..3 {
-        let square = x * x;
-        let excess = square * x * (10.0 - x * (15.0 - 6.0 * x)) - u;
-        let density = 30.0 * square * (1.0 - x) * (1.0 - x);
-        x -= excess / density;
-    }
-    x
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
+        beta_cdf_inside(x, a, b, ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b))
+    }
 
     #[test]
     fn the_distribution_function_is_the_known_one() {
@@ -164,23 +128,5 @@ mod tests {
         }
         assert_eq!((beta_quantile(0.0, 2.0, 3.0), beta_quantile(1.0, 2.0, 3.0)), (0.0, 1.0));
         assert!(beta_quantile(0.5, 0.0, 1.0).is_nan() && beta_quantile(1.5, 1.0, 1.0).is_nan());
-    }
-
-    #[test]
-    fn the_fast_quantile_of_beta_3_3_is_the_general_one() {
-        let mut before = 0.0;
-        for step in 1..1000 {
-            let u = f64::from(step) / 1000.0;
-            let x = beta33_quantile(u);
-            assert!((x - beta_quantile(u, 3.0, 3.0)).abs() < 1e-13, "{u}");
-            assert!(x > before);
-            before = x;
-        }
-        for u in [1e-300, 1.2e-10, 1e-6, 0.4999, 0.5] {
-            let x = beta33_quantile(u);
-            assert!((x * x * x * (10.0 - 15.0 * x + 6.0 * x * x) / u - 1.0).abs() < 5e-14, "{u}");
-        }
-        assert_eq!((beta33_quantile(0.0), beta33_quantile(0.5), beta33_quantile(1.0)), (0.0, 0.5, 1.0));
-        assert!([-0.1, 1.1, f64::NAN].into_iter().all(|u| beta33_quantile(u).is_nan()));
     }
 }

@@ -138,7 +138,7 @@ pub fn ln_f32(x: f32) -> f32 {
 
 /// ln(1 + x) with full relative accuracy near 0 (Kahan's correction); not a number below -1.
 #[inline]
-pub fn ln_one_plus(x: f64) -> f64 {
+pub(super) fn ln_one_plus(x: f64) -> f64 {
     let sum = 1.0 + x;
     let rounded = sum - 1.0;
     if rounded == 0.0 || !sum.is_finite() || sum <= 0.0 {
@@ -153,18 +153,6 @@ pub fn ln_one_plus(x: f64) -> f64 {
 #[inline]
 pub fn pow(base: f64, exponent: f64) -> f64 {
     if exponent == 0.0 { 1.0 } else { exp(exponent * ln(base)) }
-}
-
-/// 1 / (1 + e^-x): the logistic distribution function, 0 far below and 1 far above.
-#[inline]
-pub fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + exp(-x))
-}
-
-/// The same in single precision, relative error below 4e-7, without a branch; never 0.
-#[inline]
-pub fn logistic_f32(x: f32) -> f32 {
-    1.0 / (1.0 + exp_f32(-x))
 }
 
 #[cfg(test)]
@@ -202,8 +190,6 @@ mod tests {
         while x < 88.0 {
             let exact = f64::from(x).exp();
             assert!((f64::from(exp_f32(x)) / exact - 1.0).abs() < 2e-7, "exp_f32({x})");
-            let logistic = 1.0 / (1.0 + (-f64::from(x)).exp());
-            assert!((f64::from(logistic_f32(x)) / logistic - 1.0).abs() < 4e-7, "logistic_f32({x})");
             x += 0.001_3;
         }
         let mut x = f32::MIN_POSITIVE;
@@ -214,7 +200,7 @@ mod tests {
         }
         assert!(exp_f32(f32::NEG_INFINITY) > 0.0 && exp_f32(-1e30) < 1.2e-38);
         assert!(exp_f32(f32::INFINITY).is_finite() && exp_f32(1e30) > 2e38);
-        assert!(exp_f32(f32::NAN).is_nan() && ln_f32(f32::NAN).is_nan() && logistic_f32(f32::NAN).is_nan());
+        assert!(exp_f32(f32::NAN).is_nan() && ln_f32(f32::NAN).is_nan());
     }
 
     #[test]
@@ -229,7 +215,6 @@ mod tests {
         for wrong in [exp(f64::NAN), ln(f64::NAN), ln(-1.0), ln(-5e-324), ln_one_plus(-1.5), pow(-2.0, 0.5)] {
             assert!(wrong.is_nan());
         }
-        assert_eq!((logistic(0.0), logistic(-1e4), logistic(1e4)), (0.5, 0.0, 1.0));
         assert_eq!((pow(0.0, 0.3), pow(7.0, 0.0), pow(1.0, 1e6)), (0.0, 1.0, 1.0));
     }
 
