@@ -7,7 +7,7 @@
 //! Two generators share the work. ChaCha8 (Bernstein 2008), keyed by (seed, replicate, purpose) with the
 //! quarter as its stream, gives two words of 64 bits: the `Luck` of a purpose in a quarter. From them the
 //! draw of any agent follows by one step of SplitMix64 (Steele, Lea, Flood 2014) at the place
-//! 32 x agent + question. A draw costs about a nanosecond wherever it stands, so agents whose time has not
+//! 32 x agent + question. A draw costs less than a nanosecond wherever it stands, so agents whose time has not
 //! come cost nothing; with ChaCha8 alone a scattered draw costs 40 ns, and a draw for everybody 1.5 ns each.
 
 use rand_chacha::ChaCha8Rng;
@@ -70,7 +70,7 @@ impl Streams {
         Self { seed, replicate }
     }
 
-    /// The luck of a purpose in a quarter: some 60 ns, so once for many draws.
+    /// The luck of a purpose in a quarter: some 40 ns, so once for many draws.
     pub fn luck(self, purpose: Purpose, quarter: usize) -> Luck {
         let [seed_low, seed_high] = halves(self.seed);
         let [replicate_low, replicate_high] = halves(self.replicate);

@@ -18,7 +18,7 @@ use crate::world::ledger::{Flow, Sector};
 use crate::world::projects::{Fate, Lead, Project, Stage};
 use crate::world::regions::absorption;
 
-/// Share of a grant below which the rest is paid at once.
+/// Share of a grant below which the rest is paid at once [A].
 const LAST_PAYMENT: f64 = 0.02;
 
 pub(super) fn work(world: &mut World, setting: Setting) {

@@ -8,7 +8,7 @@ use crate::world::grid::Grid;
 use crate::world::missions::Mission;
 use crate::world::stock::OwnerKind;
 
-/// Least yearly cost that an owner sees, as a share of the incumbent's: what is free is not worth everything.
+/// Least yearly cost that an owner sees, as a share of the incumbent's: what is free is not worth everything [A].
 const LEAST_COST: f64 = 0.01;
 /// Cost classes of households: usual and poorest.
 const CLASSES: usize = 2;
