@@ -64,7 +64,7 @@ fn engine_time(scenario: &Scenario, policy: usize, replicate: u64) -> Duration {
     let streams = Streams::new(scenario.seed, replicate);
     let policy = &scenario.policies[policy];
     let mut world = Ground::survey(scenario).found(scenario, streams);
-    open_accounts(&mut world, policy);
+    open_accounts(&mut world, scenario, policy);
     let mut desk = Desk::default();
     cpu_time_of(|| {
         for _ in 0..scenario.horizon.quarters {

@@ -35,7 +35,7 @@ pub enum Purpose {
     Rung = 9,
     /// What reviewers see of a proposal's quality.
     Review = 10,
-    /// What becomes of a project in a quarter: progress, failure, evidence.
+    /// What becomes of a project in a quarter: progress, failure.
     ProjectFate = 11,
     /// The error with which an agency sees needs, capacities and contexts.
     AgencyView = 13,
@@ -51,6 +51,16 @@ pub enum Purpose {
     FoundOwner = 18,
     /// A firm's growth in its ordinary markets.
     Growth = 19,
+    /// The error of a project's own evidence.
+    Evidence = 20,
+    /// The error that all evidence of one solution from one source has in common; the agent is both.
+    CommonEvidence = 21,
+    /// What a solution in use shows of itself; the agent is a solution and a type of region.
+    UseEvidence = 22,
+    /// Guesses of an agency that explores; the agent is an agency and a guess.
+    Exploration = 23,
+    /// What is known of potentials before anybody has tried; the agent is a solution.
+    Foresight = 24,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

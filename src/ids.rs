@@ -87,6 +87,7 @@ kinds! {
     MissionKind MissionId "mission",
     ProjectKind ProjectId "project",
     LineKind LineId "budget line",
+    AgencyKind AgencyId "agency",
     PolicyKind PolicyId "policy",
 }
 

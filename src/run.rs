@@ -85,7 +85,7 @@ pub fn run(
     desk: &mut Desk,
 ) -> Result<Trajectory, Imbalance> {
     let mut world = founded.clone();
-    open_accounts(&mut world, setting.policy);
+    open_accounts(&mut world, setting.scenario, setting.policy);
     let mut trajectory = Trajectory {
         values: vec![f64::NAN; survey.columns.len()],
         paths: vec![Vec::with_capacity(survey.quarters); survey.paths.len()],

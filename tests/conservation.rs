@@ -24,7 +24,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 fn audited(scenario: &Scenario, policy: usize, streams: Streams) -> Result<[f64; Flow::COUNT], String> {
     let policy = &scenario.policies[policy];
     let mut world = Ground::survey(scenario).found(scenario, streams);
-    open_accounts(&mut world, policy);
+    open_accounts(&mut world, scenario, policy);
     let mut audit = Audit::open(scenario, policy, &world);
     let mut desk = Desk::default();
     for step in 0..scenario.horizon.quarters {

@@ -34,7 +34,7 @@ fn strong(kind: &InstrumentKind) -> f64 {
 fn zero_intensity_is_the_baseline() {
     let designs = ["", "design = \"per_head\"", "design = \"need\"", "ramp = 3"];
     for kind in CATALOGUE {
-        for rest in designs.into_iter().filter(|rest| kind.spends || !rest.starts_with("design")) {
+        for rest in designs.into_iter().filter(|rest| kind.spends() || !rest.starts_with("design")) {
             let zero = load(&format!("{SMALL_WORLD}{NO_POLICY}{}", line(kind, 0.0, rest)), &[]);
             let survey = Survey::of(&zero);
             for replicate in 0..4 {
@@ -55,7 +55,7 @@ fn zero_intensity_is_the_baseline() {
 fn an_empty_policy_and_a_scale_of_zero_are_the_baseline() {
     let lines: String = CATALOGUE
         .iter()
-        .filter(|kind| kind.spends)
+        .filter(|kind| kind.spends())
         .map(|kind| line(kind, strong(kind), "").replace(&format!("[policy.{}.", kind.name), "[policy.all."))
         .collect();
     let scenario =
@@ -180,7 +180,7 @@ fn abroad(world: &World, first: usize) -> Vec<(&'static str, Vec<u64>)> {
 fn a_policy_in_one_country_leaves_the_other_alone() {
     // the other country has a programme of its own in either case: its calls, projects and buyers too stay alone
     let abroad_lines = |policy: &str| -> String {
-        let lines = CATALOGUE.iter().filter(|kind| kind.spends).map(|kind| {
+        let lines = CATALOGUE.iter().filter(|kind| kind.spends()).map(|kind| {
             line(kind, strong(kind) / 4.0, "regions = [\"S2R5\", \"S2R6\", \"S2R7\"]").replace(
                 &format!("policy.{}.{}.only", kind.name, kind.name),
                 &format!("policy.{policy}.{}.abroad", kind.name),
@@ -188,7 +188,7 @@ fn a_policy_in_one_country_leaves_the_other_alone() {
         });
         lines.collect()
     };
-    for kind in CATALOGUE.iter().filter(|kind| kind.spends) {
+    for kind in CATALOGUE.iter().filter(|kind| kind.spends()) {
         let here = line(kind, strong(kind), "regions = [\"S1R1\", \"S1R3\"]");
         let text = format!("{SMALL_WORLD}{}{here}{}", abroad_lines("alone"), abroad_lines(kind.name));
         let scenario = load(&text, UNTIED);

@@ -95,11 +95,11 @@ fn spending_lines() -> Vec<String> {
     let scenario = one_at_a_time::<&str>(&[]);
     let mut paths = Vec::new();
     for policy in &scenario.policies {
-        for line in policy.lines.iter().filter(|line| line.kind().spends) {
+        for line in policy.lines.iter().filter(|line| line.kind().spends()) {
             paths.push(format!("policy.{}.{}.{}", policy.name, line.kind().name, line.name));
         }
     }
-    assert_eq!(paths.len(), CATALOGUE.iter().filter(|kind| kind.spends).count());
+    assert_eq!(paths.len(), CATALOGUE.iter().filter(|kind| kind.spends()).count());
     paths
 }
 
@@ -119,7 +119,7 @@ fn money_moves_only_where_it_is_spent() {
                 let code = scenario.regions.code[region].as_str();
                 assert!(*money == 0.0 || admitted.contains(&code), "{}: {money} in {code}", policy.name);
             }
-            if policy.lines.iter().any(|line| line.kind().spends) {
+            if policy.lines.iter().any(|line| line.kind().spends()) {
                 assert!(money.iter().sum::<f64>() > 0.0, "{} spends something", policy.name);
             }
         }
@@ -179,7 +179,7 @@ fn need_sends_more_to_needier_regions_than_an_open_competition() {
         .collect();
     let (blind_runs, need_runs) = (run_all(&blind, 0..60), run_all(&need, 0..60));
     for (place, policy) in blind.policies.iter().enumerate() {
-        if !policy.lines.iter().any(|line| line.kind().spends) {
+        if !policy.lines.iter().any(|line| line.kind().spends()) {
             continue;
         }
         let differences: Vec<f64> = blind_runs

@@ -6,7 +6,8 @@ use super::{allocation, regions_by_country};
 use crate::chance::{Purpose, Streams};
 use crate::numeric::{beta_quantile, exp, ln, normal_quantile, pow};
 use crate::scenario::Scenario;
-use crate::scenario::mission::MissionSpec;
+use crate::scenario::mission::{MissionSpec, SolutionSpec};
+use crate::world::beliefs::REGION_TYPES;
 use crate::world::grid::Grid;
 use crate::world::links::Links;
 use crate::world::missions::MissionTraits;
@@ -22,6 +23,9 @@ pub struct Ground {
     pub(super) capacity: Vec<f64>,
     /// Fit of each solution to each region before adaptation.
     pub(super) native_fit: Arc<Grid<f32>>,
+    /// The type of each region for each solution, and the types' shares of the problem.
+    region_type: Arc<Grid<u8>>,
+    type_share: Arc<Grid<f64>>,
     /// What the missions are.
     pub(super) missions: Vec<Arc<MissionTraits>>,
     /// Number of firms, household agents and public bodies in each region.
@@ -56,15 +60,20 @@ impl Ground {
             of_country: country_regions,
         };
         let parameters = &scenario.parameters;
+        let missions: Vec<Arc<MissionTraits>> = scenario
+            .missions
+            .iter()
+            .enumerate()
+            .map(|(place, spec)| Arc::new(mission_traits(scenario, place, spec)))
+            .collect();
+        let native_fit = native_fit(scenario);
+        let region_type = region_types(&capacity, &native_fit);
         Self {
             geography: Arc::new(geography),
-            native_fit: Arc::new(native_fit(scenario)),
-            missions: scenario
-                .missions
-                .iter()
-                .enumerate()
-                .map(|(place, spec)| Arc::new(mission_traits(scenario, place, spec)))
-                .collect(),
+            type_share: Arc::new(type_shares(scenario, &missions, &region_type)),
+            native_fit: Arc::new(native_fit),
+            region_type: Arc::new(region_type),
+            missions,
             firms: allocation::allocate(parameters.firms.count, FEWEST_FIRMS, &table.gdp),
             households: allocation::allocate(parameters.owners.households, FEWEST_HOUSEHOLDS, people),
             bodies: allocation::allocate(parameters.owners.bodies, FEWEST_BODIES, people),
@@ -80,11 +89,15 @@ impl Ground {
         let count = scenario.solutions.len();
         let regions = scenario.regions.population.len();
         let luck = streams.luck(Purpose::Potential, 0);
+        let foresight = streams.luck(Purpose::Foresight, 0);
         let mut traits = Vec::with_capacity(count);
         let mut potential = Vec::with_capacity(count);
         for (place, spec) in scenario.solutions.iter().enumerate() {
             let mission = &scenario.missions[spec.mission.index()];
-            potential.push(draw_potential(spec.potential.0, mission.complexity.0, luck.uniform(place, 0)));
+            let hidden = draw_potential(spec.potential.0, mission.complexity.0, luck.uniform(place, 0));
+            potential.push(hidden);
+            let hint = normal_quantile(foresight.uniform(place, 0));
+            let (expected_potential, potential_variance) = foreseen(spec, mission, hidden, hint);
             let edge = normal_quantile(luck.uniform(place, 1));
             let rate = (spec.learning_rate.0 + spec.learning_rate_spread.0 * edge).clamp(0.0, 0.6);
             let ranks = scenario.solutions_of(spec.mission.index());
@@ -96,7 +109,8 @@ impl Ground {
                 lifetime: spec.lifetime.0,
                 learning_exponent: -ln(1.0 - rate) / ln(2.0),
                 world_growth: spec.world_growth.0,
-                expected_potential: spec.potential.0,
+                expected_potential,
+                potential_variance,
                 imports: spec.imports,
             });
         }
@@ -106,6 +120,9 @@ impl Ground {
         };
         Solutions {
             native_fit: self.native_fit.clone(),
+            region_type: self.region_type.clone(),
+            type_share: self.type_share.clone(),
+            use_seen: Grid::filled(count, REGION_TYPES, (0.0, 0.0)),
             potential,
             readiness: of(|spec| spec.readiness.0),
             world_readiness: of(|spec| spec.readiness.0),
@@ -135,9 +152,56 @@ const POTENTIAL_SPREAD: (f64, f64) = (0.08, 0.22);
 
 /// A hidden potential: Beta with this mean and a standard deviation that grows with complexity.
 fn draw_potential(mean: f64, complexity: f64, uniform: f64) -> f64 {
-    let spread = POTENTIAL_SPREAD.0 + POTENTIAL_SPREAD.1 * complexity;
+    let spread = potential_spread(complexity);
     let precision = (mean * (1.0 - mean) / (spread * spread) - 1.0).max(0.5);
     beta_quantile(uniform, mean * precision, (1.0 - mean) * precision)
+}
+
+fn potential_spread(complexity: f64) -> f64 {
+    POTENTIAL_SPREAD.0 + POTENTIAL_SPREAD.1 * complexity
+}
+
+/// What everybody knows of a potential before anybody has tried: mean and variance.
+///
+/// With a foresight of k the share k of the variance is known, as by a signal: the expectation is
+/// `m + k (e - m) + sd sqrt(k (1 - k)) N` and the variance that is left is `(1 - k) sd^2`.
+fn foreseen(spec: &SolutionSpec, mission: &MissionSpec, hidden: f64, hint: f64) -> (f64, f64) {
+    let (mean, known) = (spec.potential.0, mission.foresight.0);
+    let spread = potential_spread(mission.complexity.0);
+    let expected = mean + known * (hidden - mean) + spread * (known * (1.0 - known)).sqrt() * hint;
+    (expected.clamp(0.0, 1.0), (1.0 - known) * spread * spread)
+}
+
+/// The type of each region for each solution: its third by capacity and its third by fit.
+fn region_types(capacity: &[f64], native_fit: &Grid<f32>) -> Grid<u8> {
+    let by_capacity = thirds(capacity);
+    let mut types = Grid::filled(capacity.len(), native_fit.columns(), 0);
+    for solution in 0..native_fit.columns() {
+        let fits: Vec<f64> = native_fit.rows().map(|fits| f64::from(fits[solution])).collect();
+        for (region, (capacity, fit)) in by_capacity.iter().zip(thirds(&fits)).enumerate() {
+            types[(region, solution)] = 3 * capacity + fit;
+        }
+    }
+    types
+}
+
+/// The third of all to which each value belongs, the lowest first; equal values belong to one third.
+fn thirds(values: &[f64]) -> Vec<u8> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let third = |value: f64| sorted.partition_point(|other| *other < value) * 3 / sorted.len();
+    values.iter().map(|value| third(*value) as u8).collect()
+}
+
+/// Share of its mission's problem that lies in regions of each type: a row a solution.
+fn type_shares(scenario: &Scenario, missions: &[Arc<MissionTraits>], types: &Grid<u8>) -> Grid<f64> {
+    let mut shares = Grid::filled(scenario.solutions.len(), REGION_TYPES, 0.0);
+    for (solution, spec) in scenario.solutions.iter().enumerate() {
+        for (region, problem) in missions[spec.mission.index()].problem.iter().enumerate() {
+            shares[(solution, usize::from(types[(region, solution)]))] += problem;
+        }
+    }
+    shares
 }
 
 /// Capacity of each region: its country's mean and the part of its own deviation that is taken as real.

@@ -3,6 +3,7 @@
 //! What does not depend on luck is surveyed once (`Ground`); the founded world depends on seed and
 //! replicate only, so all policies of a replicate share it.
 
+mod agencies;
 mod allocation;
 mod firms;
 mod ground;
@@ -16,8 +17,7 @@ use crate::ids::RegionId;
 use crate::policy::Policy;
 use crate::scenario::Scenario;
 use crate::world::World;
-use crate::world::agency::Agency;
-use crate::world::lines::{FIRST_CHANCE, LineAccount};
+use crate::world::lines::LineAccount;
 use crate::world::regions::Regions;
 
 impl Ground {
@@ -33,13 +33,12 @@ impl Ground {
             bodies,
             households,
             solutions: self.solutions(scenario, streams),
-            agency: Agency { capability: scenario.parameters.calls.capability.0, need_seen: Vec::new() },
             discount: 1.0,
             ..World::default()
         };
         world.missions = missions::found(self, scenario, streams, &mut world);
-        world.agency.need_seen =
-            world.missions.iter().map(|mission| mission.traits.problem.clone()).collect();
+        world.agencies = agencies::found(scenario, &world);
+        world.public = agencies::expectations(&world, true);
         for region in 0..world.regions.len() {
             let firms = &world.firms;
             world.regions.usual_research[region] =
@@ -56,6 +55,8 @@ impl Ground {
             capacity: self.capacity.clone(),
             capacity_start: self.capacity.clone(),
             local_money: vec![0.0; count],
+            project_pace: vec![0.0; count],
+            staff_hours: vec![0.0; count],
             public_money: vec![0.0; count],
             household_account: vec![0.0; count],
             usual_research: vec![0.0; count],
@@ -66,19 +67,12 @@ impl Ground {
     }
 }
 
-/// The same world with empty accounts for the lines of a policy.
-pub fn open_accounts(world: &mut World, policy: &Policy) {
+/// Opens the accounts of a policy's lines in a founded world, and gives its agencies what they owe to the policy.
+pub fn open_accounts(world: &mut World, scenario: &Scenario, policy: &Policy) {
     let regions = world.regions.len();
-    world.lines = policy
-        .lines
-        .iter()
-        .map(|line| LineAccount {
-            kind: line.kind,
-            awarded: vec![0.0; regions],
-            success_rate: FIRST_CHANCE,
-            ..LineAccount::default()
-        })
-        .collect();
+    world.lines =
+        policy.lines.iter().map(|line| LineAccount::new(line.kind, line.terms.agency, regions)).collect();
+    agencies::appoint(world, scenario, policy);
 }
 
 /// The regions of a country, in order.

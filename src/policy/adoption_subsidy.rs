@@ -1,6 +1,6 @@
 //! `adoption_subsidy`: a rebate for owners who buy a solution, until the year's money is gone.
 
-use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
 use crate::form::{Choice, Form};
 use crate::units::{Euros, Share};
 use crate::world::offers::{Offers, OwnerSet, Subsidy};
@@ -9,7 +9,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "adoption_subsidy",
     summary: "pays owners part of the price of a solution, for as many buyers as the year's money reaches",
     source: "Olsthoorn et al. 2017 (rebates and free riders)",
-    spends: true,
+    spending: Spending::Support,
     intensity: "budget",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, _| Box::new(AdoptionSubsidy::read(form)),

@@ -1,7 +1,7 @@
 //! `capacity_building`: money for the organisations of regions to learn how to prepare and run programmes.
 
 use super::terms::Terms;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
 use crate::form::Form;
 use crate::world::offers::{CapacityOffer, Offers};
 
@@ -9,7 +9,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "capacity_building",
     summary: "pays organisations of regions to learn how to prepare, run and absorb a programme",
     source: "Oughton, Landabaso, Morgan 2002 (regional innovation paradox); Rodriguez-Pose, Garcilazo 2015",
-    spends: true,
+    spending: Spending::Projects,
     intensity: "budget",
     expectation: Expectation { outcome: "capacity_mean", way: Way::Up },
     read: |form, terms| Box::new(CapacityBuilding::read(form, terms)),

@@ -1,14 +1,14 @@
 //! `demonstration`: calls for first uses of a solution in a place, led by firms or public bodies.
 
 use super::project_call::ProjectCall;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
-use crate::world::offers::{Offers, Work};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use crate::world::offers::{Leads, Offers, Work};
 
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "demonstration",
     summary: "a yearly call for first uses of a solution in a place, which adapt it to the place and make it known",
     source: "Bollinger, Gillingham 2012 (seen by neighbours); Hendry, Harborne, Brown 2010 (demonstration programmes)",
-    spends: true,
+    spending: Spending::Calls,
     intensity: "budget",
     expectation: Expectation { outcome: "adaptation", way: Way::Up },
     read: |form, terms| Box::new(Demonstration(ProjectCall::read(form, terms, AID, COST))),
@@ -24,6 +24,6 @@ struct Demonstration(ProjectCall);
 
 impl Instrument for Demonstration {
     fn act(&self, moment: &Moment, offers: &mut Offers) {
-        offers.calls.extend(self.0.open(moment, Work::Demonstration, true));
+        offers.calls.extend(self.0.open(moment, Work::Local, Leads::ALL));
     }
 }

@@ -1,6 +1,6 @@
 //! `levy`: a yearly charge on every incumbent unit in use, given back to households per head.
 
-use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
 use crate::form::Form;
 use crate::units::Euros;
 use crate::world::offers::Offers;
@@ -9,7 +9,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "levy",
     summary: "a yearly charge on every incumbent unit in use, phased in over the ramp; its revenue goes back to households per head",
     source: "Aghion, Dechezlepretre, Hemous, Martin, Van Reenen 2016 (prices and the direction of research)",
-    spends: false,
+    spending: Spending::Nothing,
     intensity: "rate",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, _| Box::new(Levy::read(form)),

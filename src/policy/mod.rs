@@ -3,6 +3,7 @@
 //! An instrument changes who is asked, what is paid, how large a project is and when, by laying
 //! `Offers` on the table each quarter. What follows from them is the business of the model's phases.
 
+pub mod governance;
 pub mod spatial;
 pub mod terms;
 
@@ -20,10 +21,12 @@ use std::fmt::Debug;
 use crate::calendar::Horizon;
 use crate::chance::QUESTIONS;
 use crate::form::Form;
-use crate::ids::{LineId, SolutionId};
+use crate::ids::{LineId, RegionId, SolutionId};
 use crate::units::{Index, Money};
 use crate::world::World;
+use crate::world::agencies::Agency;
 use crate::world::offers::Offers;
+use governance::Governance;
 use terms::Terms;
 
 /// Every kind of instrument, in the order in which they act.
@@ -46,14 +49,34 @@ pub struct InstrumentKind {
     pub summary: &'static str,
     /// Where the mechanism is described.
     pub source: &'static str,
-    /// Whether it spends a budget of its own.
-    pub spends: bool,
+    /// What it spends a budget of its own on.
+    pub spending: Spending,
     /// The lever that leaves the world untouched at zero.
     pub intensity: &'static str,
     /// The outcome that it is expected to move first, and which way: declared before it is measured.
     pub expectation: Expectation,
     /// Reads its own parameters, and complains of terms that it can't act on.
     pub read: fn(&mut Form, &Terms) -> Box<dyn Instrument>,
+}
+
+/// What an instrument spends a budget of its own on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spending {
+    /// It has no budget.
+    Nothing,
+    /// Payments to those who claim them.
+    Support,
+    /// Projects that an agency starts itself and that its staff runs.
+    Projects,
+    /// Projects that are proposed in calls: who proposes can be helped, and be offered a choice of sizes.
+    Calls,
+}
+
+impl InstrumentKind {
+    /// Whether it has a budget.
+    pub fn spends(&self) -> bool {
+        self.spending != Spending::Nothing
+    }
 }
 
 /// What an instrument is expected to move.
@@ -112,13 +135,21 @@ impl Moment<'_> {
     fn solutions(&self) -> &[SolutionId] {
         &self.world.missions[self.terms.mission.index()].traits.solutions
     }
+    /// The agency that runs the line.
+    pub fn agency(&self) -> &Agency {
+        &self.world.agencies[self.terms.agency.index()]
+    }
+    /// Whether the line supports a solution now: its terms may rule it out, and so may a commitment of its agency.
+    fn supports(&self, solution: SolutionId) -> bool {
+        self.terms.supports(solution) && !self.agency().shuts_out(self.terms.mission.index(), solution)
+    }
     /// By solution rank of the mission: whether the line supports it.
     pub fn supported(&self) -> Vec<bool> {
-        self.solutions().iter().map(|id| self.terms.supports(*id)).collect()
+        self.solutions().iter().map(|id| self.supports(*id)).collect()
     }
     /// The solutions that the line supports.
     pub fn supported_solutions(&self) -> Vec<SolutionId> {
-        self.solutions().iter().copied().filter(|id| self.terms.supports(*id)).collect()
+        self.solutions().iter().copied().filter(|id| self.supports(*id)).collect()
     }
     /// By region: whether the line acts there; `None` when it acts everywhere.
     pub fn admitted_regions(&self) -> Option<Vec<bool>> {
@@ -188,9 +219,11 @@ impl Line {
 
 /// What a policy has to fit into.
 #[derive(Clone, Copy, Debug)]
-pub struct Frame {
+pub struct Frame<'s> {
     /// The quarters that are simulated.
     pub horizon: Horizon,
+    /// Where each agency acts: `None` means everywhere.
+    pub territories: &'s [Option<Vec<RegionId>>],
     /// What the administration of one project costs.
     pub administration: Money,
 }
@@ -204,13 +237,15 @@ pub struct Policy {
     pub title: String,
     /// Whether the other policies are compared with it.
     pub baseline: bool,
+    /// How it is governed.
+    pub governance: Governance,
     /// Its instruments.
     pub lines: Vec<Line>,
 }
 
 impl Policy {
     /// Reads one policy: its own words and, for every kind of the catalogue, the lines that use it.
-    pub fn read(form: &mut Form, name: &str, frame: &Frame) -> Self {
+    pub fn read(form: &mut Form, name: &str, frame: Frame) -> Self {
         let title = form.text("title", "what the policy stands for, for people").default("");
         let baseline =
             form.flag("baseline", "whether the other policies are compared with this one").default(false);
@@ -222,10 +257,13 @@ impl Policy {
             .within(0.0, 1000.0)
             .source("neutral: the budgets as they are written")
             .default(1.0);
+        let governance = form.table("governance", "how the policy is governed", |form| {
+            Governance::read(form, frame.horizon)
+        });
         let mut lines = Vec::new();
         for (kind, declared) in CATALOGUE.iter().enumerate() {
             let of_kind = form.named(declared.name, declared.summary, |form, _| {
-                let terms = Terms::read(form, declared.spends, scale.0, frame);
+                let terms = Terms::read(form, declared.spending, scale.0, frame);
                 let instrument = (declared.read)(form, &terms);
                 (terms, instrument)
             });
@@ -236,7 +274,7 @@ impl Policy {
                 instrument,
             }));
         }
-        Self { name: name.to_owned(), title, baseline, lines }
+        Self { name: name.to_owned(), title, baseline, governance, lines }
     }
 }
 

@@ -4,7 +4,7 @@ use super::Moment;
 use super::terms::Terms;
 use crate::form::Form;
 use crate::units::{Money, Share, Years};
-use crate::world::offers::{Call, Work};
+use crate::world::offers::{Call, Leads, Size, Work};
 
 /// The projects that a call pays for.
 #[derive(Debug)]
@@ -39,20 +39,24 @@ impl ProjectCall {
     }
 
     /// The call that opens when a year of the line begins, with the year's money.
-    pub fn open(&self, moment: &Moment, work: Work, bodies: bool) -> Option<Call> {
+    pub fn open(&self, moment: &Moment, work: Work, leads: Leads) -> Option<Call> {
+        let usual = Size { cost: self.cost.0, quarters: self.time.quarters() };
         moment.year_begins.then(|| Call {
             line: moment.line,
+            agency: moment.terms.agency,
             question: moment.question,
             mission: moment.terms.mission,
             solutions: moment.supported_solutions(),
             work,
-            bodies,
+            leads,
+            after: None,
+            phase: 1,
             money: moment.money,
             intensity: self.intensity.0,
-            project_cost: self.cost.0,
-            project_quarters: self.time.quarters(),
+            menu: moment.terms.design.sizes(usual),
             regions: moment.terms.regions.clone(),
             envelope: moment.envelope().is_some(),
+            information: moment.terms.design.information,
         })
     }
 }

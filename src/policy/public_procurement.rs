@@ -1,6 +1,6 @@
 //! `public_procurement`: public bodies tender for units, with a programme that pays the extra cost.
 
-use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
 use crate::form::{Choice, Form};
 use crate::units::Years;
 use crate::world::offers::{Award, Offers, Tender};
@@ -9,7 +9,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "public_procurement",
     summary: "public bodies renew by tender, awarded by price or by outcome, and the programme pays the extra cost",
     source: "Edler, Georghiou 2007; Slavtchev, Wiederhold 2016",
-    spends: true,
+    spending: Spending::Support,
     intensity: "budget",
     expectation: Expectation { outcome: "uptake_public_body", way: Way::Up },
     read: |form, _| Box::new(PublicProcurement::read(form)),

@@ -1,14 +1,14 @@
 //! `rd_grant`: calls that pay part of the cost of firms' research projects.
 
 use super::project_call::ProjectCall;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
-use crate::world::offers::{Offers, Work};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use crate::world::offers::{Leads, Offers, Work};
 
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "rd_grant",
     summary: "a yearly competitive call that pays part of the cost of firms' research projects",
     source: "Dimos, Pugh 2016 (meta-analysis of grants); Howell 2017 (SBIR)",
-    spends: true,
+    spending: Spending::Calls,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     read: |form, terms| Box::new(RdGrant(ProjectCall::read(form, terms, AID, COST))),
@@ -24,6 +24,6 @@ struct RdGrant(ProjectCall);
 
 impl Instrument for RdGrant {
     fn act(&self, moment: &Moment, offers: &mut Offers) {
-        offers.calls.extend(self.0.open(moment, Work::Research, false));
+        offers.calls.extend(self.0.open(moment, Work::Research, Leads::FIRMS));
     }
 }

@@ -1,21 +1,69 @@
-//! Spatial designs: how a line's money is spread over regions. A design is nothing but an envelope.
+//! Spatial designs: what a line does about place. A design is an envelope, help, a menu and information, and
+//! nothing else; a preset is a name for four choices.
 
-use crate::form::Choice;
+use super::Spending;
+use crate::form::{Choice, Form};
 use crate::ids::MissionId;
+use crate::units::Share;
 use crate::world::World;
+use crate::world::agencies::View;
+use crate::world::offers::{Information, Size};
 
-/// How money is spread over regions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SpatialDesign {
-    /// Open competition: no envelope.
-    Blind,
-    /// Envelopes in proportion to population.
-    PerHead,
-    /// Envelopes in proportion to the problem, as far as the agency sees it.
-    Need,
+/// What a line does about place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SpatialDesign {
+    /// What money regions are entitled to.
+    pub envelope: Envelope,
+    /// Share of the line's money that helps to apply and to deliver.
+    pub help: f64,
+    /// The sizes of project on offer.
+    pub menu: Menu,
+    /// What the agency knows of places.
+    pub information: Information,
 }
 
-impl Choice for SpatialDesign {
+/// What money regions are entitled to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Envelope {
+    /// None: an open competition.
+    None,
+    /// In proportion to population.
+    PerHead,
+    /// In proportion to the problem, as far as the agency sees it.
+    Need,
+    /// In proportion to the problem times what capacity lacks, as far as the agency sees both.
+    NeedAndCapacity,
+}
+
+/// The sizes of project on offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// The usual one only.
+    Large,
+    /// Small ones as well.
+    SmallToo,
+}
+
+/// A name for four choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Preset {
+    Blind,
+    PerHead,
+    Need,
+    Capacity,
+    SmallWins,
+    PlaceBased,
+}
+
+/// Share of the money that goes into help in the presets that have any [A].
+const HELP: f64 = 0.1;
+/// Cost and time of a small project, as shares of a large one's [A].
+const SMALL: (f64, f64) = (0.2, 0.5);
+
+const NOTHING: Information = Information { need: false, capacity: false, context: false };
+const EVERYTHING: Information = Information { need: true, capacity: true, context: true };
+
+impl Choice for Preset {
     const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
         (Self::Blind, "blind", "open competition: the money goes wherever it is won"),
         (Self::PerHead, "per_head", "every region is entitled to the same money for each inhabitant"),
@@ -24,21 +72,163 @@ impl Choice for SpatialDesign {
             "need",
             "regions are entitled to money in proportion to their share of the problem, as the agency sees it",
         ),
+        (Self::Capacity, "capacity", "envelopes by need and lack of capacity, with help where capacity is low"),
+        (Self::SmallWins, "small_wins", "open competition with small projects on offer beside the usual ones"),
+        (Self::PlaceBased, "place_based", "envelopes by need and lack of capacity, help, small projects, and all information"),
     ];
 }
 
+impl Choice for Envelope {
+    const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::None, "none", "none: an open competition"),
+        (Self::PerHead, "per_head", "in proportion to population"),
+        (Self::Need, "need", "in proportion to the problem, as the agency sees it"),
+        (Self::NeedAndCapacity, "need_and_capacity", "in proportion to the problem times what capacity lacks"),
+    ];
+}
+
+impl Choice for Menu {
+    const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Large, "large", "projects of the usual size only"),
+        (Self::SmallToo, "small_too", "projects of a fifth of the usual cost as well, in half the time"),
+    ];
+}
+
+impl Choice for Information {
+    const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
+        (NOTHING, "none", "nothing"),
+        (Self { need: true, ..NOTHING }, "need", "where the problem lies"),
+        (Self { capacity: true, ..NOTHING }, "capacity", "what capacity regions have"),
+        (Self { context: true, ..NOTHING }, "context", "how solutions fit the places"),
+        (Self { need: true, capacity: true, ..NOTHING }, "need_and_capacity", "where the problem lies and what capacity regions have"),
+        (EVERYTHING, "all", "need, capacity and context"),
+    ];
+
+    fn word(self) -> &'static str {
+        Self::OPTIONS.iter().find(|(option, ..)| *option == self).map_or("", |(_, word, _)| word)
+    }
+}
+
+impl Preset {
+    fn design(self) -> SpatialDesign {
+        let blind = SpatialDesign { envelope: Envelope::None, help: 0.0, menu: Menu::Large, information: NOTHING };
+        let need_and_capacity = Information { context: false, ..EVERYTHING };
+        match self {
+            Self::Blind => blind,
+            Self::PerHead => SpatialDesign { envelope: Envelope::PerHead, ..blind },
+            Self::Need => SpatialDesign {
+                envelope: Envelope::Need,
+                information: Information { need: true, ..NOTHING },
+                ..blind
+            },
+            Self::Capacity => SpatialDesign {
+                envelope: Envelope::NeedAndCapacity,
+                help: HELP,
+                information: need_and_capacity,
+                ..blind
+            },
+            Self::SmallWins => SpatialDesign { menu: Menu::SmallToo, ..blind },
+            Self::PlaceBased => SpatialDesign {
+                envelope: Envelope::NeedAndCapacity,
+                help: HELP,
+                menu: Menu::SmallToo,
+                information: EVERYTHING,
+            },
+        }
+    }
+}
+
 impl SpatialDesign {
-    /// Whether the design asks the agency to learn about places, which costs staff.
-    pub fn uses_information(self) -> bool {
-        self == Self::Need
+    /// A design that does nothing about place.
+    pub fn blind() -> Self {
+        Preset::Blind.design()
+    }
+
+    /// Reads a preset and what differs from it. Only calls can help applicants and offer sizes.
+    pub fn read(form: &mut Form, spending: Spending) -> Self {
+        let preset = form.choice("design", "what is done about place: a name for the four choices below").default(Preset::Blind);
+        let mut design = preset.design();
+        if let Some(envelope) = form
+            .choice("envelope", "what money regions are entitled to, where it differs from the design")
+            .optional()
+        {
+            design.envelope = envelope;
+        }
+        if let Some(information) = form
+            .choice("information", "what the agency knows of places, where it differs from the design")
+            .optional()
+        {
+            design.information = information;
+        }
+        if spending == Spending::Calls {
+            design.read_calls(form);
+        } else {
+            (design.help, design.menu) = (0.0, Menu::Large);
+        }
+        design.check(form);
+        design
+    }
+
+    fn read_calls(&mut self, form: &mut Form) {
+        if let Some(Share(help)) = form
+            .amount("help", "share of the money that helps to apply and to deliver, where it differs from the design")
+            .within(0.0, 0.9)
+            .assumed()
+            .optional()
+        {
+            self.help = help;
+        }
+        if let Some(menu) =
+            form.choice("menu", "the sizes of project on offer, where they differ from the design").optional()
+        {
+            self.menu = menu;
+        }
+    }
+
+    /// Complains of an envelope that would need to know what the agency does not.
+    fn check(&self, form: &mut Form) {
+        let (need, capacity) = match self.envelope {
+            Envelope::None | Envelope::PerHead => return,
+            Envelope::Need => (true, false),
+            Envelope::NeedAndCapacity => (true, true),
+        };
+        if (need && !self.information.need) || (capacity && !self.information.capacity) {
+            let (envelope, known) = (self.envelope.word(), self.information.word());
+            let message = format!("an envelope by `{envelope}` needs to know more of places than `{known}`");
+            let enough = if capacity { "`need_and_capacity` or `all`" } else { "`need`, `need_and_capacity` or `all`" };
+            form.complain("information", message, enough);
+        }
     }
 
     /// What the money of each region is in proportion to; nothing in an open competition.
-    pub fn weights(self, world: &World, mission: MissionId) -> Option<&[f64]> {
-        match self {
-            Self::Blind => None,
-            Self::PerHead => Some(&world.regions.geography.population),
-            Self::Need => Some(&world.agency.need_seen[mission.index()]),
+    pub fn weights(&self, world: &World, view: &View, mission: MissionId) -> Option<Vec<f64>> {
+        let need = &view.need[mission.index()];
+        match self.envelope {
+            Envelope::None => None,
+            Envelope::PerHead => Some(world.regions.geography.population.clone()),
+            Envelope::Need => Some(need.clone()),
+            Envelope::NeedAndCapacity => {
+                Some(need.iter().zip(&view.capacity).map(|(need, capacity)| need * (1.0 - capacity)).collect())
+            }
+        }
+    }
+
+    /// Where help goes: to people, and where the agency knows capacity, to people times what it lacks.
+    pub fn help_weights(&self, world: &World, view: &View) -> Vec<f64> {
+        let people = &world.regions.geography.population;
+        if self.information.capacity {
+            people.iter().zip(&view.capacity).map(|(people, capacity)| people * (1.0 - capacity)).collect()
+        } else {
+            people.clone()
+        }
+    }
+
+    /// The sizes of project on offer, the largest first.
+    pub fn sizes(&self, usual: Size) -> Vec<Size> {
+        let small = Size { cost: usual.cost * SMALL.0, quarters: usual.quarters * SMALL.1 };
+        match self.menu {
+            Menu::Large => vec![usual],
+            Menu::SmallToo => vec![usual, small],
         }
     }
 }

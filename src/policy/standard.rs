@@ -1,6 +1,6 @@
 //! `standard`: takes goods that do not comply out of new choices, phased in over the ramp.
 
-use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
 use crate::form::Form;
 use crate::units::Share;
 use crate::world::offers::Offers;
@@ -9,7 +9,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "standard",
     summary: "takes the incumbent out of a share of new choices, phased in over the ramp; a share of 1 is a ban",
     source: "Rozendaal, Vollebergh 2024 (standards and patents)",
-    spends: false,
+    spending: Spending::Nothing,
     intensity: "share",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, _| Box::new(Standard::read(form)),

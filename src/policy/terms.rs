@@ -1,16 +1,18 @@
 //! Terms that every instrument has: when, for which mission and solutions, where, and how much money.
 
-use super::Frame;
+use super::{Frame, Spending};
 use super::spatial::SpatialDesign;
 use crate::calendar::Quarter;
 use crate::form::Form;
-use crate::ids::{MissionId, MissionKind, RegionId, RegionKind, SolutionId, SolutionKind};
+use crate::ids::{AgencyId, AgencyKind, MissionId, MissionKind, RegionId, RegionKind, SolutionId, SolutionKind};
 use crate::units::{Money, MoneyPerYear, Years};
 use crate::world::World;
 
 /// When and where an instrument acts, and with how much money.
 #[derive(Clone, Debug)]
 pub struct Terms {
+    /// The agency that runs it.
+    pub agency: AgencyId,
     /// The mission that it serves.
     pub mission: MissionId,
     /// First quarter in which it acts.
@@ -25,15 +27,15 @@ pub struct Terms {
     pub regions: Option<Vec<RegionId>>,
     /// Money promised a year; nothing for instruments that spend none.
     pub budget: MoneyPerYear,
-    /// How the money is spread over regions.
+    /// What it does about place.
     pub design: SpatialDesign,
     /// What the administration of one project costs.
     pub administration: Money,
 }
 
 impl Terms {
-    /// Reads the terms of one line; only a line that `spends` has a budget, regions and a spatial design.
-    pub fn read(form: &mut Form, spends: bool, scale: f64, frame: &Frame) -> Self {
+    /// Reads the terms of one line; only a line that spends has a budget, regions and a spatial design.
+    pub fn read(form: &mut Form, spending: Spending, scale: f64, frame: Frame) -> Self {
         let horizon = frame.horizon;
         let mission = form.id::<MissionKind>("mission", "the mission that the instrument serves").required();
         let from = form.quarter("from", "first quarter in which the instrument acts").required();
@@ -50,19 +52,23 @@ impl Terms {
             .source("neutral: at once")
             .default(0.0);
         let (mut budget, mut design, mut regions, mut solutions) =
-            (MoneyPerYear::ZERO, SpatialDesign::Blind, None, None);
-        if spends {
+            (MoneyPerYear::ZERO, SpatialDesign::blind(), None, None);
+        let mut agency = AgencyId::new(0);
+        if spending != Spending::Nothing {
+            agency = form
+                .id::<AgencyKind>("agency", "the agency that runs it; without it the first")
+                .optional()
+                .unwrap_or(agency);
             budget = form
                 .amount::<MoneyPerYear>("budget", "public money promised a year, administration included")
                 .within(0.0, 1e6)
                 .required();
-            design =
-                form.choice("design", "how the money is spread over regions").default(SpatialDesign::Blind);
-            regions =
-                form.ids::<RegionKind>("regions", "the regions in which the instrument acts").optional();
+            design = SpatialDesign::read(form, spending);
+            regions = read_regions(form, frame.territories.get(agency.index()).and_then(Option::as_ref));
             solutions = form.ids::<SolutionKind>("solutions", "the solutions that it supports").optional();
         }
         Self {
+            agency,
             mission,
             from,
             until,
@@ -91,8 +97,9 @@ impl Terms {
 
     /// Share of the money that each region is entitled to; `None` in an open competition.
     pub fn envelope(&self, world: &World) -> Option<Vec<f64>> {
-        let weights = self.design.weights(world, self.mission)?;
-        Some(self.share_out(weights))
+        let view = &world.agencies[self.agency.index()].view;
+        let weights = self.design.weights(world, view, self.mission)?;
+        Some(self.share_out(&weights))
     }
 
     /// Shares of the regions in which the line acts, in proportion to weights; they sum to 1.
@@ -126,12 +133,25 @@ impl Terms {
     }
 }
 
+/// The regions in which a line acts: those that it names, else those of its agency.
+fn read_regions(form: &mut Form, territory: Option<&Vec<RegionId>>) -> Option<Vec<RegionId>> {
+    let named = form.ids::<RegionKind>("regions", "the regions in which the instrument acts").optional();
+    let (Some(named), Some(territory)) = (&named, territory) else {
+        return named.or_else(|| territory.cloned());
+    };
+    if named.iter().any(|region| !territory.contains(region)) {
+        form.complain("regions", "the agency does not act in all of these regions", "regions of the agency");
+    }
+    Some(named.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn terms(ramp: f64) -> Terms {
         Terms {
+            agency: AgencyId::new(0),
             mission: MissionId::new(0),
             from: Quarter::of(2026, 1),
             until: Quarter::of(2027, 2),
@@ -139,7 +159,7 @@ mod tests {
             solutions: None,
             regions: None,
             budget: MoneyPerYear(8.0),
-            design: SpatialDesign::Blind,
+            design: SpatialDesign::blind(),
             administration: Money::ZERO,
         }
     }

@@ -25,6 +25,7 @@ pub struct MissionSpec {
     /// The quarter by whose end it has to be reached.
     pub deadline: Quarter,
     pub(crate) complexity: Share,
+    pub(crate) foresight: Share,
     pub(crate) context_sensitivity: Share,
     pub(crate) need_elasticity: Index,
     pub(crate) owner_shares: [Share; 3],
@@ -56,6 +57,11 @@ impl MissionSpec {
                 .within(0.0, 1.0)
                 .assumed()
                 .default(0.5),
+            foresight: form
+                .amount("foresight", "how much of the hidden potentials is known from the start, as a share of their variance")
+                .within(0.0, 1.0)
+                .source("off: nothing but what is expected of each solution")
+                .default(0.0),
             context_sensitivity: form
                 .amount("context_sensitivity", "how much the local context decides about fit")
                 .within(0.0, 1.0)

@@ -1,5 +1,7 @@
 //! What the user wrote: files and changes are read, checked and turned into a `Scenario`.
 
+/// Agencies.
+pub mod agency;
 /// `--set`: changes to single values.
 pub mod change;
 /// TOML with places.
@@ -22,6 +24,7 @@ use crate::form::{Declaration, Form, Sources};
 use crate::ids::{Id, PolicyKind, SolutionId, SolutionKind};
 use crate::policy::{Frame, Policy};
 use crate::units::Years;
+use agency::{AgencySpec, MOST_AGENCIES};
 use mission::{MissionSpec, SolutionSpec};
 use parameters::Parameters;
 use regions::RegionTable;
@@ -52,6 +55,8 @@ pub struct Scenario {
     pub solutions: Vec<SolutionSpec>,
     /// The parameters of the world.
     pub parameters: Parameters,
+    /// The agencies: at least one.
+    pub agencies: Vec<AgencySpec>,
     /// The policies.
     pub policies: Vec<Policy>,
     /// The files that were read: their paths and what they said.
@@ -118,10 +123,13 @@ impl Scenario {
             SolutionSpec::read(form, name, contexts)
         });
         let parameters = Parameters::read(form);
-        let frame = Frame { horizon, administration: parameters.calls.administration };
+        let agencies = AgencySpec::read_all(form);
+        let territories: Vec<_> = agencies.iter().map(|agency| agency.regions.clone()).collect();
+        let frame =
+            Frame { horizon, territories: &territories, administration: parameters.calls.administration };
         let policies = form.named("policy", "named mixes of instruments", |form, name| {
             form.names_mut().add::<PolicyKind>(name);
-            Policy::read(form, name, &frame)
+            Policy::read(form, name, frame)
         });
         let scenario = Self {
             name,
@@ -133,6 +141,7 @@ impl Scenario {
             missions: missions.into_iter().map(|(_, mission)| mission).collect(),
             solutions: solutions.into_iter().map(|(_, solution)| solution).collect(),
             parameters,
+            agencies,
             policies: policies.into_iter().map(|(_, policy)| policy).collect(),
             inputs: Vec::new(),
         };
@@ -156,6 +165,7 @@ impl Scenario {
         count(form, "mission", self.missions.len(), MOST_MISSIONS);
         count(form, "solution", self.solutions.len(), MOST_SOLUTIONS);
         count(form, "policy", self.policies.len(), 1000);
+        count(form, "agency", self.agencies.len(), MOST_AGENCIES);
         for (place, mission) in self.missions.iter().enumerate() {
             if !self.solutions.iter().any(|solution| solution.mission.index() == place) {
                 let message = format!("no solution serves the mission `{}`", mission.name);

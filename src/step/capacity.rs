@@ -1,14 +1,37 @@
-//! **Capacity**: regions learn from local projects and capacity building, and slip back towards their start.
+//! **Capacity**: regions learn from local projects and capacity building, and slip back towards their start; agencies
+//! learn from projects that they finish and review, forget with those who leave, and tire.
 //!
-//! Reads: local money of this quarter. Writes: institutional capacity Q.
+//! Reads: local money, reviewed projects and hours of this quarter. Writes: institutional capacity Q of regions,
+//! capability C and load of agencies.
 //!
-//! `dQ = 0.01 (1 - Q) x (EUR per head and year) / 3 - 0.04 (Q - Q_0)` a year [A].
+//! `dQ = 0.01 (1 - Q) x (EUR per head and year) / 3 - 0.04 (Q - Q_0)` a year [A];
+//! `dC = learning (1 - C) reviewed / staff - turnover (C - newcomers)`; load is hours asked over hours there.
 
-use super::Setting;
+use super::{Setting, staff};
 use crate::units::{Money, QUARTERS_PER_YEAR};
 use crate::world::World;
+use crate::world::agencies::HOURS_A_QUARTER;
 
 pub(super) fn learn(world: &mut World, setting: Setting) {
+    regions(world, setting);
+    for place in 0..world.agencies.len() {
+        if staff::is_at_work(world, setting, place) {
+            agency(world, setting, place);
+        }
+    }
+}
+
+fn agency(world: &mut World, setting: Setting, place: usize) {
+    let parameters = &setting.scenario.parameters.agencies;
+    let agency = &mut world.agencies[place];
+    let gain = parameters.learning.0 * (1.0 - agency.capability) * agency.reviewed / agency.staff;
+    let loss = parameters.turnover.per_quarter() * (agency.capability - parameters.newcomers.0);
+    agency.capability = (agency.capability + gain - loss).clamp(0.0, 1.0);
+    agency.load = agency.hours / (agency.staff * HOURS_A_QUARTER);
+    (agency.hours, agency.reviewed) = (0.0, 0.0);
+}
+
+fn regions(world: &mut World, setting: Setting) {
     let space = &setting.scenario.parameters.space;
     let regions = &mut world.regions;
     for region in 0..regions.geography.population.len() {

@@ -8,10 +8,12 @@ mod direction;
 pub mod mechanisms;
 mod missions;
 mod opinion;
+mod portfolio;
 mod programmes;
 mod projects;
 mod research;
 mod shocks;
+mod staff;
 mod supply;
 
 pub use accounts::Imbalance;
@@ -48,6 +50,7 @@ pub struct Desk {
 pub fn advance(world: &mut World, setting: Setting, desk: &mut Desk) -> Result<(), Imbalance> {
     accounts::open(world);
     shocks::strike(world, setting);
+    portfolio::steer(world, setting);
     programmes::act(world, setting);
     direction::choose(world, setting);
     calls::select(world, setting, desk);

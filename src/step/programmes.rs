@@ -3,11 +3,12 @@
 //!
 //! Reads: the policy, capacity and need of regions. Writes: offers, line accounts, what the agency sees.
 
-use super::Setting;
+use super::{Setting, staff};
 use crate::chance::Purpose;
 use crate::ids::LineId;
 use crate::numeric::{exp, normal_quantile};
 use crate::policy::{Line, Moment};
+use crate::scenario::agency::MOST_AGENCIES;
 use crate::units::Money;
 use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
@@ -20,7 +21,7 @@ pub(super) fn act(world: &mut World, setting: Setting) {
     let mut offers = std::mem::take(&mut world.offers);
     offers.clear(world.missions.len(), world.solutions.len());
     if world.step.is_multiple_of(YEAR as usize) {
-        look_around(world, setting);
+        (0..world.agencies.len()).for_each(|agency| look_around(world, setting, agency));
     }
     for (place, line) in setting.policy.lines.iter().enumerate() {
         let id = LineId::new(place);
@@ -57,26 +58,35 @@ pub(super) fn act(world: &mut World, setting: Setting) {
     }
 }
 
-/// The agency looks at where the problem lies: with noise that falls with its capability, anew each year.
-fn look_around(world: &mut World, setting: Setting) {
-    let calls = &setting.scenario.parameters.calls;
-    let noise = calls.view_noise.0 * (1.0 - world.agency.capability);
+/// An agency looks at places: at where the problem lies, at capacity and at fit, with errors that fall with its
+/// capability, anew each year.
+fn look_around(world: &mut World, setting: Setting, place: usize) {
+    let agency = &mut world.agencies[place];
+    let noise = setting.scenario.parameters.agencies.view_noise.0 * (1.0 - agency.capability);
+    let luck = setting.streams.luck(Purpose::AgencyView, world.step * MOST_AGENCIES + place);
+    let error = |thing: usize, question: usize| noise * normal_quantile(luck.uniform(thing, question));
     let regions = world.regions.len();
-    let luck = setting.streams.luck(Purpose::AgencyView, world.step);
-    for (place, mission) in world.missions.iter().enumerate() {
-        let seen = &mut world.agency.need_seen[place];
+    for (mission, seen) in agency.view.need.iter_mut().enumerate() {
         for (region, seen) in seen.iter_mut().enumerate() {
-            *seen = mission.traits.problem[region]
-                * exp(noise * normal_quantile(luck.uniform(place * regions + region, 0)));
+            let problem = world.missions[mission].traits.problem[region];
+            *seen = problem * exp(error(mission * regions + region, 0));
         }
         let total: f64 = seen.iter().sum();
         seen.iter_mut().for_each(|share| *share /= total);
+    }
+    for (region, seen) in agency.view.capacity.iter_mut().enumerate() {
+        *seen = (world.regions.capacity[region] + error(region, 1)).clamp(0.0, 1.0);
+    }
+    let (seen, fit) = (&mut agency.view.fit, world.solutions.native_fit.cells());
+    for (place, (seen, fit)) in seen.cells_mut().iter_mut().zip(fit).enumerate() {
+        *seen = (f64::from(*fit) + error(place, 2)).clamp(0.0, 1.0) as f32;
     }
 }
 
 /// Gives the money back that the line could neither spend nor commit.
 fn give_back(world: &mut World, id: LineId) {
     let line = &mut world.lines[id.index()];
+    line.help.clear();
     let unused = Money(line.available());
     if unused.0 <= 0.0 {
         return;
@@ -110,11 +120,15 @@ fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
     );
     world.ledger.exchequer = exchequer;
 
-    if line.terms.design.uses_information() {
-        let places = line.terms.regions.as_ref().map_or(world.regions.len(), Vec::len);
-        let cost = setting.scenario.parameters.calls.information_cost * places as f64;
+    serve_other_goals(world, setting, id, promise);
+    let places = line.terms.regions.as_ref().map_or(world.regions.len(), Vec::len);
+    let things = (places * line.terms.design.information.count()) as f64;
+    if things > 0.0 {
+        let cost = setting.scenario.parameters.calls.information_cost * things;
         administer(world, id, cost.min(Money(world.lines[id.index()].available())), None);
+        staff::ask(world, id, staff::hours_of(setting, cost), None);
     }
+    help(world, id, line, promise);
     if let Some(shares) = line.terms.envelope(world) {
         let account = &mut world.lines[id.index()];
         let money = account.available();
@@ -125,10 +139,45 @@ fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
     }
 }
 
+/// Without a link to an agency above it, an agency spends a part of its money on goals of its own.
+fn serve_other_goals(world: &mut World, setting: Setting, id: LineId, promise: Money) {
+    let agency = &world.agencies[world.lines[id.index()].agency.index()];
+    let above = world.agencies.iter().enumerate().filter(|(_, other)| other.traits.level < agency.traits.level);
+    let Some(linked) = above.map(|(place, _)| agency.links[place]).reduce(f64::max) else { return };
+    let drift = setting.scenario.parameters.agencies.links.drift.0 * (1.0 - linked);
+    pay_people(world, id, Flow::OtherGoals, promise * drift, None);
+}
+
+/// Pays for help to apply and to deliver, as much as the line's design gives to it.
+fn help(world: &mut World, id: LineId, line: &Line, promise: Money) {
+    let design = &line.terms.design;
+    let money = (promise * design.help).min(Money(world.lines[id.index()].available()));
+    if money.0 <= 0.0 {
+        return;
+    }
+    let shares =
+        line.terms.share_out(&design.help_weights(world, &world.agencies[line.terms.agency.index()].view));
+    let mut help = Vec::with_capacity(shares.len());
+    for (region, share) in shares.into_iter().enumerate() {
+        let here = money * share;
+        administer(world, id, here, Some(region));
+        help.push(here.per_head(world.regions.geography.population[region]).0);
+    }
+    world.lines[id.index()].help = help;
+}
+
 /// Pays wages of administration from a line: in one region, or spread over people.
 pub(super) fn administer(world: &mut World, id: LineId, cost: Money, place: Option<usize>) {
+    pay_people(world, id, Flow::Administration, cost, place);
+}
+
+/// Pays people from a line: in one region, or all.
+fn pay_people(world: &mut World, id: LineId, flow: Flow, cost: Money, place: Option<usize>) {
+    if cost.0 <= 0.0 {
+        return;
+    }
     world.lines[id.index()].pay_directly(cost);
-    world.ledger.enter(Flow::Administration, Sector::Agencies, Sector::Households, cost);
+    world.ledger.enter(flow, Sector::Agencies, Sector::Households, cost);
     let people = world.regions.total_population();
     match place {
         Some(region) => world.regions.household_account[region] += cost.0,

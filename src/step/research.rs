@@ -10,7 +10,7 @@
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
-use super::projects::speed;
+use super::projects::pace_at;
 use super::{Desk, Setting};
 use crate::chance::{Luck, Purpose};
 use crate::numeric::{exp, exp_f32, laplace_quantile, ln, ln_f32, pow};
@@ -139,7 +139,10 @@ fn learn(world: &mut World, setting: Setting, desk: &mut Desk) {
 /// region absorbs it; firms that know the solution learn from the neighbours (Cohen, Levinthal 1990).
 fn spill_over(world: &mut World, setting: Setting, desk: &Desk) {
     let directed = &desk.research.directed;
-    let absorbed: Vec<f64> = (0..world.regions.len()).map(|region| speed(world, setting, region)).collect();
+    let human_capital = &world.regions.geography.human_capital;
+    let absorbed: Vec<f64> = (human_capital.iter().zip(&world.regions.capacity))
+        .map(|(human_capital, capacity)| pace_at(setting, *human_capital, *capacity))
+        .collect();
     for solution in 0..world.solutions.len() {
         let mut effort = 0.0;
         for region in 0..world.regions.len() {

@@ -40,6 +40,8 @@ pub enum Flow {
     Grant,
     /// Wages and costs of administration.
     Administration,
+    /// Money of agencies that went to goals of their own.
+    OtherGoals,
     /// Support to owners who buy.
     Subsidy,
     /// Payments of public tenders for units.
@@ -68,13 +70,14 @@ pub enum Flow {
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 16;
+    pub const COUNT: usize = 17;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
         Self::Return,
         Self::Grant,
         Self::Administration,
+        Self::OtherGoals,
         Self::Subsidy,
         Self::Tender,
         Self::Purchase,

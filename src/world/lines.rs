@@ -1,15 +1,18 @@
 //! Budget lines: the account of one instrument of the policy, from promise to payment.
 
+use crate::ids::AgencyId;
 use crate::units::Money;
 
 /// Share of applications that are funded, as people take it to be before they have heard of any: an assumption.
 pub const FIRST_CHANCE: f64 = 0.2;
 
 /// The account of one budget line. Always `promised = spent + returned + balance` and `0 <= open <= balance`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LineAccount {
     /// Which kind of instrument it pays for: a place in the catalogue.
     pub kind: usize,
+    /// The agency that runs it.
+    pub agency: AgencyId,
     /// Money promised so far, M EUR.
     pub promised: f64,
     /// Money spent so far, administration included, M EUR.
@@ -30,6 +33,8 @@ pub struct LineAccount {
     pub awarded: Vec<f64>,
     /// Money that each region was entitled to so far, M EUR: empty for an open competition.
     pub entitled: Vec<f64>,
+    /// Help to apply and deliver in this year, EUR for each inhabitant of each region: empty without any.
+    pub help: Vec<f64>,
     /// Share of applications that are funded, as people hear of it.
     pub success_rate: f64,
     /// Money that buyers would have taken in the last quarter in which any could be reached, had all been
@@ -38,6 +43,27 @@ pub struct LineAccount {
 }
 
 impl LineAccount {
+    /// The empty account of a line, in a world of so many regions.
+    pub fn new(kind: usize, agency: AgencyId, regions: usize) -> Self {
+        Self {
+            kind,
+            agency,
+            promised: 0.0,
+            spent: 0.0,
+            returned: 0.0,
+            balance: 0.0,
+            open: 0.0,
+            committed: 0.0,
+            spent_now: 0.0,
+            present_value: 0.0,
+            awarded: vec![0.0; regions],
+            entitled: Vec::new(),
+            help: Vec::new(),
+            success_rate: FIRST_CHANCE,
+            wanted: None,
+        }
+    }
+
     /// Money that can still be committed or spent.
     pub fn available(&self) -> f64 {
         (self.balance - self.open).max(0.0)

@@ -1,6 +1,7 @@
 //! State only: what the world is in one quarter, in columns. It knows neither policy nor scenario.
 
-pub mod agency;
+pub mod agencies;
+pub mod beliefs;
 pub mod bodies;
 pub mod firms;
 pub mod grid;
@@ -15,7 +16,8 @@ pub mod regions;
 pub mod solutions;
 pub mod stock;
 
-use agency::Agency;
+use agencies::{Agency, Report};
+use beliefs::Beliefs;
 use bodies::Bodies;
 use firms::Firms;
 use households::Households;
@@ -41,8 +43,12 @@ pub struct World {
     pub households: Households,
     /// The public bodies.
     pub bodies: Bodies,
-    /// The agency.
-    pub agency: Agency,
+    /// The agencies.
+    pub agencies: Vec<Agency>,
+    /// What projects showed in this quarter.
+    pub reports: Vec<Report>,
+    /// What the public believes of solutions.
+    pub public: Beliefs,
     /// The solutions of all missions.
     pub solutions: Solutions,
     /// The missions, with what owners use.

@@ -3,13 +3,15 @@
 
 use super::projects::Stage;
 use super::stock::OwnerKind;
-use crate::ids::{LineId, MissionId, RegionId, SolutionId};
+use crate::ids::{AgencyId, LineId, MissionId, RegionId, SolutionId};
 
 /// An invitation to propose projects.
 #[derive(Clone, Debug)]
 pub struct Call {
     /// The line that pays.
     pub line: LineId,
+    /// The agency that selects.
+    pub agency: AgencyId,
     /// The question that its applicants ask their luck: calls of other lines have luck of their own.
     pub question: usize,
     /// The mission whose solutions can be proposed.
@@ -18,20 +20,69 @@ pub struct Call {
     pub solutions: Vec<SolutionId>,
     /// What the projects do.
     pub work: Work,
-    /// Whether public bodies can lead as well as firms.
-    pub bodies: bool,
+    /// Who can lead.
+    pub leads: Leads,
+    /// Whether a lead must have done the work of an earlier phase under the same line.
+    pub after: Option<u8>,
+    /// The phase that its projects are.
+    pub phase: u8,
     /// Money on offer, M EUR.
     pub money: f64,
     /// Share of a project's cost that is paid.
     pub intensity: f64,
-    /// Whole cost of one project, M EUR.
-    pub project_cost: f64,
-    /// Quarters that a project takes at full speed.
-    pub project_quarters: f64,
+    /// The projects that can be proposed, from the largest down: at least one.
+    pub menu: Vec<Size>,
     /// Regions in which a project may stand: `None` means all.
     pub regions: Option<Vec<RegionId>>,
     /// Whether regions are entitled to parts of the money; if not it is an open competition.
     pub envelope: bool,
+    /// What the agency knows of places when it selects.
+    pub information: Information,
+}
+
+/// A size of project.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    /// Whole cost, M EUR.
+    pub cost: f64,
+    /// Quarters that it takes at full speed.
+    pub quarters: f64,
+}
+
+/// Who can lead the projects of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leads {
+    /// Firms, by size class from micro to large.
+    pub firms: [bool; 4],
+    /// Public bodies.
+    pub bodies: bool,
+}
+
+impl Leads {
+    /// Firms of every size, and no public bodies.
+    pub const FIRMS: Self = Self { firms: [true; 4], bodies: false };
+    /// Firms of every size and public bodies.
+    pub const ALL: Self = Self { firms: [true; 4], bodies: true };
+    /// Firms that are not large.
+    pub const SMALL_FIRMS: Self = Self { firms: [true, true, true, false], bodies: false };
+}
+
+/// What an agency knows of places when it runs a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Information {
+    /// Where the problem lies.
+    pub need: bool,
+    /// What capacity regions have.
+    pub capacity: bool,
+    /// How solutions fit the places.
+    pub context: bool,
+}
+
+impl Information {
+    /// How many things it is about.
+    pub fn count(self) -> usize {
+        [self.need, self.capacity, self.context].into_iter().filter(|known| *known).count()
+    }
 }
 
 /// What the projects of a call do.
@@ -39,8 +90,8 @@ pub struct Call {
 pub enum Work {
     /// Research that raises readiness, at the stage at which the solution stands, up to readiness 9.
     Research,
-    /// A demonstration in the region, from readiness 6.
-    Demonstration,
+    /// Work in the region, from readiness 6: a demonstration, and scaling up once the solution is on sale.
+    Local,
 }
 
 impl Work {
@@ -48,7 +99,8 @@ impl Work {
     pub fn stage(self, readiness: f64) -> Option<Stage> {
         match self {
             Self::Research if readiness < super::solutions::READY => Some(Stage::of_readiness(readiness)),
-            Self::Demonstration if readiness >= 6.0 => Some(Stage::Demonstrate),
+            Self::Local if readiness >= super::solutions::ON_SALE => Some(Stage::Scale),
+            Self::Local if readiness >= 6.0 => Some(Stage::Demonstrate),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Projects: publicly supported work with a lead, a place, a stage and a fate.
 
-use crate::ids::{BodyId, FirmId, LineId, RegionId, SolutionId};
+use crate::ids::{AgencyId, BodyId, FirmId, LineId, RegionId, SolutionId};
 
 /// The stage of a project, by what it does to a solution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,8 +9,10 @@ pub enum Stage {
     Explore,
     /// Develop: readiness 4 to 6.
     Develop,
-    /// Demonstrate in its place: readiness 6 and above.
+    /// Demonstrate in its place: readiness 6 to 7.
     Demonstrate,
+    /// Scale up in its place what is on sale: readiness 7 and above.
+    Scale,
     /// Build the capacity of a place; no solution.
     Capacity,
 }
@@ -19,6 +21,11 @@ impl Stage {
     /// The research stage at which a solution of this readiness stands.
     pub fn of_readiness(readiness: f64) -> Self {
         if readiness < 4.0 { Self::Explore } else { Self::Develop }
+    }
+
+    /// Whether such work changes its place: it adapts a solution there, or builds capacity.
+    pub fn is_local(self) -> bool {
+        matches!(self, Self::Demonstrate | Self::Scale | Self::Capacity)
     }
 }
 
@@ -44,6 +51,8 @@ pub enum Fate {
     TechnicalFailure,
     /// The work was done and nobody bought.
     MarketFailure,
+    /// The agency stopped the work on what it had learned.
+    Stopped,
 }
 
 /// One project.
@@ -51,12 +60,18 @@ pub enum Fate {
 pub struct Project {
     /// The budget line that pays.
     pub line: LineId,
+    /// The agency that runs it.
+    pub agency: AgencyId,
     /// The solution, unless it builds capacity.
     pub solution: Option<SolutionId>,
     /// Its stage.
     pub stage: Stage,
+    /// Its phase, where a line lets its projects build on each other: 1 is the first.
+    pub phase: u8,
     /// Who leads it.
     pub lead: Lead,
+    /// The public body that joined it, as an owner of the problem.
+    pub partner: Option<BodyId>,
     /// Where it stands.
     pub region: RegionId,
     /// Public money committed, M EUR.
@@ -75,6 +90,8 @@ pub struct Project {
     pub planned: f64,
     /// Work done, 0 to 1.
     pub progress: f64,
+    /// Whether it was scaled up already.
+    pub is_scaled: bool,
     /// Its state.
     pub fate: Fate,
     /// The step in which the state last changed.
@@ -84,7 +101,7 @@ pub struct Project {
 impl Project {
     /// Public money committed and not yet paid, M EUR.
     pub fn open(&self) -> f64 {
-        if self.fate == Fate::TechnicalFailure { 0.0 } else { self.grant - self.paid }
+        if matches!(self.fate, Fate::TechnicalFailure | Fate::Stopped) { 0.0 } else { self.grant - self.paid }
     }
 }
 

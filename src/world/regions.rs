@@ -36,6 +36,10 @@ pub struct Regions {
     pub capacity_start: Vec<f64>,
     /// Money of local projects and capacity building in this quarter, M EUR.
     pub local_money: Vec<f64>,
+    /// What the running projects would cost in a year at their planned pace, M EUR.
+    pub project_pace: Vec<f64>,
+    /// Hours that agencies have worked for projects of the region so far.
+    pub staff_hours: Vec<f64>,
     /// All public money paid in the region so far, M EUR.
     pub public_money: Vec<f64>,
     /// Net money that households received less what they paid since the start, M EUR.

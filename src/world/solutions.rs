@@ -22,8 +22,10 @@ pub struct SolutionTraits {
     pub learning_exponent: f64,
     /// Growth of the world's units, a year.
     pub world_growth: f64,
-    /// What the public takes the share of the problem that one adoption removes to be.
+    /// What everybody expects the hidden potential to be, before anybody has tried.
     pub expected_potential: f64,
+    /// Variance of the hidden potential around what is expected.
+    pub potential_variance: f64,
     /// Whether units can be imported.
     pub imports: bool,
 }
@@ -35,6 +37,10 @@ pub struct Solutions {
     pub traits: Arc<Vec<SolutionTraits>>,
     /// Fit to each region without adaptation, 0 to 1: a row a region.
     pub native_fit: Arc<Grid<f32>>,
+    /// The type of each region for each solution, see [`super::beliefs::REGION_TYPES`]: a row a region.
+    pub region_type: Arc<Grid<u8>>,
+    /// Share of the mission's problem in the regions of each type: a row a solution.
+    pub type_share: Arc<Grid<f64>>,
     /// Share of the problem that one adoption really removes: visible to nobody in the model.
     pub potential: Vec<f64>,
     /// Technology readiness at home, 1 to 9.
@@ -73,6 +79,9 @@ pub struct Solutions {
     pub exposure: Grid<f32>,
     /// Units ever installed in each region, as a share of its stock.
     pub region_units: Grid<f32>,
+    /// What use showed a year ago in regions of each type: share in use, and what it removed for each owner
+    /// that uses it: a row a solution.
+    pub use_seen: Grid<(f64, f64)>,
 }
 
 impl Solutions {
@@ -94,6 +103,16 @@ impl Solutions {
         let native = f64::from(self.native_fit[(region, solution)]);
         let adaptation = f64::from(self.adaptation[(region, solution)]);
         1.0 - context_sensitivity * (1.0 - native) * (1.0 - adaptation)
+    }
+    /// What one adoption removes of its owner's problem in a region: what all evidence is about.
+    #[inline]
+    pub fn contribution(&self, context_sensitivity: f64, region: usize, solution: usize) -> f64 {
+        self.potential[solution] * self.fit(context_sensitivity, region, solution)
+    }
+    /// The type of a region for a solution.
+    #[inline]
+    pub fn type_of(&self, region: usize, solution: usize) -> usize {
+        usize::from(self.region_type[(region, solution)])
     }
     /// Whether owners can buy it: readiness 7 at home.
     #[inline]

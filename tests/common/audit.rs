@@ -123,7 +123,7 @@ impl<'s> Audit<'s> {
         }
         for region in 0..world.regions.len() {
             let somebody =
-                self.policy.lines.iter().any(|line| CATALOGUE[line.kind].spends && acts_in(line, region));
+                self.policy.lines.iter().any(|line| CATALOGUE[line.kind].spends() && acts_in(line, region));
             let money = world.regions.public_money[region];
             self.must(somebody || money == 0.0, || format!("{money} in region {region}, where nothing acts"));
         }

@@ -145,7 +145,7 @@ pub fn run_some(scenario: &Scenario, policies: &[usize], streams: Streams) -> Ve
 pub fn watch(scenario: &Scenario, policy: usize, streams: Streams, mut see: impl FnMut(&World)) {
     let policy = &scenario.policies[policy];
     let mut world = Ground::survey(scenario).found(scenario, streams);
-    open_accounts(&mut world, policy);
+    open_accounts(&mut world, scenario, policy);
     let mut desk = Desk::default();
     for _ in 0..scenario.horizon.quarters {
         let setting = Setting { scenario, policy, streams };

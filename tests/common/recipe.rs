@@ -264,7 +264,7 @@ fn write_line(
             write_spending(text, kind.name, budget, more);
         }
     }
-    if !kind.spends {
+    if !kind.spends() {
         return;
     }
     let _ = writeln!(text, "design = \"{}\"", ["blind", "per_head", "need"][whole(0, 2, design * 0.999)]);

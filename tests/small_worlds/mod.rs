@@ -62,7 +62,7 @@ pub fn watch(scenario: &Scenario, replicate: u64, mut look: impl FnMut(&World)) 
     let streams = Streams::new(SEED, replicate);
     let policy = &scenario.policies[0];
     let mut world = Ground::survey(scenario).found(scenario, streams);
-    open_accounts(&mut world, policy);
+    open_accounts(&mut world, scenario, policy);
     let mut desk = Desk::default();
     look(&world);
     for _ in 0..scenario.horizon.quarters {

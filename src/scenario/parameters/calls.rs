@@ -1,13 +1,11 @@
-//! Calls, projects and the agency that runs them.
+//! Calls and projects.
 
 use crate::form::Form;
 use crate::units::{Index, Money, PerQuarter, Share, Years};
 
-/// Calls, projects and the agency that runs them.
+/// Calls and projects.
 #[derive(Clone, Debug)]
 pub struct Calls {
-    pub(crate) capability: Share,
-    pub(crate) view_noise: Index,
     pub(crate) information_cost: Money,
     pub(crate) administration: Money,
     pub(crate) applying_cost: Money,
@@ -28,21 +26,8 @@ impl Calls {
     pub(super) fn read(form: &mut Form) -> Self {
         let (reviewers, reviewer_noise) = read_review(form);
         Self {
-            capability: form
-                .amount("capability", "how well the agency prepares, reads and runs")
-                .within(0.0, 1.0)
-                .assumed()
-                .default(0.6),
-            view_noise: form
-                .amount(
-                    "view_noise",
-                    "standard deviation of what an agency without any capability sees of a region's need, in logarithms",
-                )
-                .within(0.0, 3.0)
-                .assumed()
-                .default(0.3),
             information_cost: form
-                .amount("information_cost", "staff cost of knowing one region's need, a year, charged to the line")
+                .amount("information_cost", "staff cost of knowing one thing of one region, a year, charged to the line")
                 .within(0.0, 100.0)
                 .assumed()
                 .default(0.05),

@@ -3,6 +3,7 @@
 //! Each field is declared once, where it is read: its meaning, unit, bounds, default and source stand
 //! there, and nowhere else.
 
+mod agencies;
 mod calls;
 mod firms;
 mod opinion;
@@ -11,6 +12,7 @@ mod shocks;
 mod space;
 mod supply;
 
+pub use agencies::AgencyParameters;
 pub use calls::Calls;
 pub use firms::{FirmParameters, Search};
 pub use opinion::Opinion;
@@ -30,7 +32,9 @@ pub struct Parameters {
     pub space: Space,
     /// Firms and their research.
     pub firms: FirmParameters,
-    /// Calls, projects and the agency that runs them.
+    /// Agencies.
+    pub agencies: AgencyParameters,
+    /// Calls and projects.
     pub calls: Calls,
     /// Costs, suppliers and installers.
     pub supply: Supply,
@@ -47,7 +51,12 @@ impl Parameters {
             shocks: form.table("shocks", "what comes from outside the model", Shocks::read),
             space: form.table("space", "how place matters", Space::read),
             firms: form.table("firms", "firms and their research", FirmParameters::read),
-            calls: form.table("calls", "calls, projects and the agency that runs them", Calls::read),
+            agencies: form.table(
+                "agencies",
+                "how agencies see, learn, steer, work together and tire",
+                AgencyParameters::read,
+            ),
+            calls: form.table("calls", "calls and projects", Calls::read),
             supply: form.table("supply", "costs, suppliers and installers", Supply::read),
             owners: form.table("owners", "who owns the problem and how owners choose", Owners::read),
             opinion: form.table("opinion", "how support for a mission forms", Opinion::read),

@@ -15,6 +15,8 @@ pub struct Space {
     pub(crate) fit_distance: Index,
     pub(crate) adaptation_money: Euros,
     pub(crate) variety_loss: Share,
+    pub(crate) absorbable: Euros,
+    pub(crate) help_money: Euros,
     pub(crate) capacity_gain: PerYear,
     pub(crate) capacity_money: Euros,
     pub(crate) capacity_slip: PerYear,
@@ -85,6 +87,19 @@ impl Space {
                 .within(0.0, 0.95)
                 .assumed()
                 .default(0.2),
+            absorbable: form
+                .amount(
+                    "absorbable",
+                    "project money per inhabitant and year that a region can carry without delay, for each unit of capacity and floor together",
+                )
+                .within(0.01, 1e6)
+                .assumed()
+                .default(40.0),
+            help_money: form
+                .amount("help_money", "help to apply and deliver per inhabitant and year that closes 63 % of what capacity lacks, for the line that helps")
+                .within(0.01, 1e6)
+                .assumed()
+                .default(1.0),
             capacity_gain: form
                 .amount(
                     "capacity_gain",

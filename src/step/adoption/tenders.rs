@@ -78,11 +78,11 @@ fn best_offer(
     region: usize,
 ) -> Option<usize> {
     let traits = &mission.traits;
+    let beliefs = &world.agencies[world.lines[tender.line.index()].agency.index()].beliefs;
     let mut best: Option<(usize, [f64; 3])> = None;
     for (rank, prospect) in room.prospects.of(region).iter().enumerate() {
         let solution = traits.solutions[rank].index();
-        let fit = world.solutions.fit(traits.context_sensitivity, region, solution);
-        let effect = world.solutions.traits[solution].expected_potential * fit;
+        let effect = beliefs.of(solution, world.solutions.type_of(region, solution)).mean;
         let on_offer = room.prospects.on_sale[rank] && tender.admitted[rank] && effect > 0.0;
         let extra = (prospect.price - traits.incumbent_cost).max(0.0);
         // the least mark wins; among equals what does more, then what costs less

@@ -33,6 +33,7 @@ pub struct Mechanism {
 pub const PHASES: &[&str] = &[
     "founding",
     "shocks",
+    "portfolio",
     "programmes",
     "direction",
     "calls",

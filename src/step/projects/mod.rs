@@ -5,18 +5,22 @@
 //! adaptation, what can be seen, local money.
 //!
 //! A quarter pays at most `payment_rate (payment_floor + Q)` of the open commitment and progresses by
-//! `(0.5 + 0.5 A) / planned`; technical failure has the hazard `h (1.5 - skill)`. A local project adds
+//! `(0.5 + 0.5 A) / planned`, slower where the region or the agency has more than it can carry; technical failure has the hazard `h (1.5 - skill)`. A local project adds
 //! `(1 - adaptation) (1 - exp(-x / x0))`, x its money per inhabitant. Success gives; failure gives nothing.
 
-use super::Setting;
+mod evaluation;
+mod overlap;
+
+use super::{Setting, staff};
 use crate::chance::{Purpose, QUESTIONS};
-use crate::ids::SolutionId;
+use crate::ids::{LineId, SolutionId};
 use crate::numeric::exp;
-use crate::units::{Amount, Money};
+use crate::units::{Amount, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::projects::{Fate, Lead, Project, Stage};
 use crate::world::regions::absorption;
+use overlap::Crowd;
 
 /// Share of a grant below which the rest is paid at once [A].
 const LAST_PAYMENT: f64 = 0.02;
@@ -24,22 +28,34 @@ const LAST_PAYMENT: f64 = 0.02;
 pub(super) fn work(world: &mut World, setting: Setting) {
     world.regions.local_money.fill(0.0);
     world.regions.project_research.fill(0.0);
+    world.regions.project_pace.fill(0.0);
     if world.projects.active.is_empty() {
         return;
     }
     let luck = setting.streams.luck(Purpose::ProjectFate, world.step);
     let mut all = std::mem::take(&mut world.projects.all);
     let mut active = std::mem::take(&mut world.projects.active);
+    for project in active.iter().map(|place| &all[*place as usize]).filter(|p| p.fate == Fate::Running) {
+        world.regions.project_pace[project.region.index()] += project.cost / project.planned * QUARTERS_PER_YEAR;
+    }
+    let crowd = Crowd::gather(world, active.iter().map(|place| &all[*place as usize]));
     for &place in &active {
         let project = &mut all[place as usize];
-        pay(world, setting, project);
+        let payment = pay(world, setting, project);
         match project.fate {
             Fate::Running => {
                 let (lead, question) = address(world, project);
-                progress(world, setting, project, luck.uniform(lead, question));
+                staff::ask(
+                    world,
+                    project.line,
+                    setting.scenario.parameters.agencies.staff.project.0,
+                    Some(project.region.index()),
+                );
+                progress(world, setting, project, luck.uniform(lead, question), &crowd);
+                evaluation::report(world, setting, project, payment);
             }
             Fate::OnTrial => try_on_market(world, setting, project),
-            Fate::Succeeded | Fate::TechnicalFailure | Fate::MarketFailure => {}
+            Fate::Succeeded | Fate::TechnicalFailure | Fate::MarketFailure | Fate::Stopped => {}
         }
     }
     active.retain(|&place| is_active(&all[place as usize]));
@@ -57,17 +73,17 @@ fn address(world: &World, project: &Project) -> (usize, usize) {
         Lead::Firm(id) => id.index(),
         Lead::Body(id) => world.firms.len() + id.index(),
     };
-    let work = usize::from(project.stage == Stage::Demonstrate);
+    let work = usize::from(project.stage.is_local());
     (lead, (project.start / 4 * 2 + work) % QUESTIONS)
 }
 
 /// Pays what the region can absorb in a quarter; the lead spends it, with its own part, on wages.
-fn pay(world: &mut World, setting: Setting, project: &mut Project) {
+fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
     let space = &setting.scenario.parameters.space;
     let region = project.region.index();
     let open = project.open();
-    let mut payment =
-        open * (space.payment_rate.0 * (space.payment_floor.0 + world.regions.capacity[region])).min(1.0);
+    let capacity = capacity_with_help(world, setting, project.line, region);
+    let mut payment = open * (space.payment_rate.0 * (space.payment_floor.0 + capacity)).min(1.0);
     if open - payment <= LAST_PAYMENT * project.grant {
         payment = open;
     }
@@ -91,8 +107,9 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) {
     world.regions.public_money[region] += payment;
     match project.stage {
         Stage::Explore | Stage::Develop => world.regions.project_research[region] += payment + own_part,
-        Stage::Demonstrate | Stage::Capacity => world.regions.local_money[region] += payment,
+        Stage::Demonstrate | Stage::Scale | Stage::Capacity => world.regions.local_money[region] += payment,
     }
+    Money(payment)
 }
 
 fn sector_of(lead: Lead) -> Sector {
@@ -103,9 +120,8 @@ fn sector_of(lead: Lead) -> Sector {
 }
 
 /// One quarter of work: it may fail, and it may be done.
-fn progress(world: &mut World, setting: Setting, project: &mut Project, luck: f64) {
+fn progress(world: &mut World, setting: Setting, project: &mut Project, luck: f64, crowd: &Crowd) {
     let parameters = &setting.scenario.parameters;
-    let region = project.region.index();
     if let Some(solution) = project.solution {
         let hazard = parameters.calls.technical_hazard.0
             * (parameters.calls.skill_offset.0 - skill(world, project, solution)).max(0.0);
@@ -114,11 +130,15 @@ fn progress(world: &mut World, setting: Setting, project: &mut Project, luck: f6
             return;
         }
     }
-    project.progress += speed(world, setting, region) / project.planned;
+    let pace = speed(world, setting, project.line, project.region.index())
+        * carried(world, setting, project.region.index())
+        / world.agencies[project.agency.index()].delay();
+    project.progress += pace / project.planned;
     if project.progress >= 1.0 {
         match project.solution {
             Some(solution) => {
-                succeed(world, setting, project, solution.index());
+                let fresh = crowd.fresh(world, setting, project);
+                succeed(world, setting, project, solution.index(), fresh);
                 end(world, project, Fate::OnTrial);
             }
             None => end(world, project, Fate::Succeeded),
@@ -126,15 +146,43 @@ fn progress(world: &mut World, setting: Setting, project: &mut Project, luck: f6
     }
 }
 
-/// How fast work goes in a region, as a share of full speed: `0.5 + 0.5 A`.
-pub(super) fn speed(world: &World, setting: Setting, region: usize) -> f64 {
+/// How fast the work of a line's project goes in a region, as a share of full speed.
+pub(super) fn speed(world: &World, setting: Setting, line: LineId, region: usize) -> f64 {
+    pace_at(setting, world.regions.geography.human_capital[region], capacity_with_help(world, setting, line, region))
+}
+
+/// How fast work goes at a level of capacity, as a share of full speed: `0.5 + 0.5 A`.
+pub(super) fn pace_at(setting: Setting, human_capital: f64, capacity: f64) -> f64 {
     let space = &setting.scenario.parameters.space;
-    let regions = &world.regions;
-    let (human_capital, capacity) = (regions.geography.human_capital[region], regions.capacity[region]);
     0.5 + 0.5 * absorption(space.absorption, space.absorption_threshold.0, human_capital, capacity)
 }
 
-/// Skill, 0 to 1: the lead's knowledge, the fit of the solution to the place, and the agency's capability.
+/// Capacity of a region for the projects of a line: help closes a part of what it lacks.
+fn capacity_with_help(world: &World, setting: Setting, line: LineId, region: usize) -> f64 {
+    let capacity = world.regions.capacity[region];
+    match world.lines[line.index()].help.get(region) {
+        Some(help) => {
+            let closed = 1.0 - exp(-help / setting.scenario.parameters.space.help_money.0);
+            capacity + (1.0 - capacity) * closed
+        }
+        None => capacity,
+    }
+}
+
+/// Project money that a region can carry in a year without delay, M EUR.
+pub(super) fn absorbable(world: &World, setting: Setting, region: usize) -> f64 {
+    let space = &setting.scenario.parameters.space;
+    let per_head = space.absorbable * (space.payment_floor.0 + world.regions.capacity[region]);
+    per_head.times(world.regions.geography.population[region]).0
+}
+
+/// Share of their pace that the projects of a region keep: 1 unless they are more than it can carry.
+fn carried(world: &World, setting: Setting, region: usize) -> f64 {
+    let pace = world.regions.project_pace[region];
+    if pace > 0.0 { (absorbable(world, setting, region) / pace).min(1.0) } else { 1.0 }
+}
+
+/// Skill, 0 to 1: the lead's knowledge, the fit of the solution to the place, and its agency's capability.
 fn skill(world: &World, project: &Project, solution: SolutionId) -> f64 {
     let solution = solution.index();
     let knowledge = match project.lead {
@@ -144,19 +192,20 @@ fn skill(world: &World, project: &Project, solution: SolutionId) -> f64 {
         }
         Lead::Body(id) => f64::from((world.bodies.knows[id.index()] >> solution) & 1),
     };
+    let joined = project.partner.map_or(0.0, |id| f64::from((world.bodies.knows[id.index()] >> solution) & 1));
     let mission = &world.missions[world.solutions.traits[solution].mission.index()];
     let fit = world.solutions.fit(mission.traits.context_sensitivity, project.region.index(), solution);
-    (knowledge + fit + world.agency.capability) / 3.0
+    (knowledge.max(joined) + fit + world.agencies[project.agency.index()].capability) / 3.0
 }
 
-/// Ends the work: the lead is free of its part; a failure sets the rest of the commitment free.
-fn end(world: &mut World, project: &mut Project, fate: Fate) {
+/// Ends the work: the lead is free of its part; a failure or a stop sets the rest of the commitment free.
+pub(super) fn end(world: &mut World, project: &mut Project, fate: Fate) {
     if let Lead::Firm(id) = project.lead {
         let firm = id.index();
         world.firms.own_part[firm] -= project.own_part;
         world.firms.displaced[firm] -= project.displaced;
     }
-    if fate == Fate::TechnicalFailure {
+    if matches!(fate, Fate::TechnicalFailure | Fate::Stopped) {
         let line = &mut world.lines[project.line.index()];
         line.release(Money(project.open()));
         line.awarded[project.region.index()] -= project.open();
@@ -166,10 +215,10 @@ fn end(world: &mut World, project: &mut Project, fate: Fate) {
 }
 
 /// What a project leaves: readiness from research; adaptation and something to be seen from a demonstration;
-/// knowledge from both.
-fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usize) {
+/// knowledge from both. Only the fresh share of the work counts: what others have not done unseen.
+fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usize, fresh: f64) {
     let region = project.region.index();
-    let money = Money::new(project.cost);
+    let money = Money::new(project.cost * fresh);
     match project.stage {
         Stage::Explore | Stage::Develop => {
             super::research::add_effort(
@@ -179,7 +228,7 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
                 money.0 * world.regions.real_research[region],
             );
         }
-        Stage::Demonstrate => {
+        Stage::Demonstrate | Stage::Scale => {
             let per_head = money.per_head(world.regions.geography.population[region]).0;
             let scale = setting.scenario.parameters.space.adaptation_money.0;
             let adaptation = &mut world.solutions.adaptation[(region, solution)];
@@ -191,6 +240,9 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
     match project.lead {
         Lead::Firm(id) => world.firms.knowledge[(id.index(), solution)] += money.0 as f32,
         Lead::Body(id) => world.bodies.knows[id.index()] |= 1 << solution,
+    }
+    if let Some(partner) = project.partner {
+        world.bodies.knows[partner.index()] |= 1 << solution;
     }
 }
 

@@ -1,0 +1,97 @@
+//! Agencies at the start: what they and the public expect before anybody has tried, and, once the policy is
+//! known, the staff and the authority that they have.
+
+use crate::policy::{Policy, Spending};
+use crate::scenario::Scenario;
+use crate::world::World;
+use crate::world::agencies::{Agency, AgencyTraits, View};
+use crate::world::beliefs::{Belief, Beliefs, REGION_TYPES};
+use crate::world::grid::Grid;
+
+/// All agencies, before any policy.
+pub(super) fn found(scenario: &Scenario, world: &World) -> Vec<Agency> {
+    let mut fields: Vec<&str> = scenario.agencies.iter().map(|agency| agency.field.as_str()).collect();
+    fields.sort_unstable();
+    fields.dedup();
+    let parameters = &scenario.parameters.agencies;
+    let solutions = world.solutions.len();
+    scenario
+        .agencies
+        .iter()
+        .map(|spec| Agency {
+            traits: AgencyTraits {
+                level: spec.level,
+                field: fields.partition_point(|field| *field < spec.field.as_str()),
+                regions: spec.regions.clone(),
+            },
+            capability: spec.capability.unwrap_or(parameters.capability).0,
+            view: View {
+                need: world.missions.iter().map(|mission| mission.traits.problem.clone()).collect(),
+                capacity: world.regions.capacity.clone(),
+                fit: world.solutions.native_fit.as_ref().clone(),
+            },
+            weights: vec![0.0; solutions],
+            locked: vec![None; world.missions.len()],
+            links: vec![0.0; scenario.agencies.len()],
+            funded: vec![0.0; solutions],
+            ..Agency::default()
+        })
+        .collect()
+}
+
+/// What is expected of each solution before anybody has tried it: who knows the places expects what fits them,
+/// who does not expects the same everywhere and is the less sure.
+pub(super) fn expectations(world: &World, knows_places: bool) -> Beliefs {
+    let solutions = &world.solutions;
+    let mut prior = Grid::filled(solutions.len(), REGION_TYPES, Belief::default());
+    for (solution, traits) in solutions.traits.iter().enumerate() {
+        let shares = solutions.type_share.row(solution);
+        let fits = mean_fits(world, solution);
+        let mean: f64 = fits.iter().zip(shares).map(|(fit, share)| fit * share).sum();
+        let variance: f64 = fits.iter().zip(shares).map(|(fit, share)| share * (fit - mean).powi(2)).sum();
+        for (region_type, fit) in fits.into_iter().enumerate() {
+            let (fit, doubt) = if knows_places { (fit, 0.0) } else { (mean, variance) };
+            prior[(solution, region_type)] = Belief {
+                mean: traits.expected_potential * fit,
+                variance: traits.potential_variance * fit * fit + traits.expected_potential.powi(2) * doubt,
+            };
+        }
+    }
+    Beliefs::new(prior)
+}
+
+/// Mean fit at the start in the regions of each type, weighted by the problem; 1 where there is no such region.
+fn mean_fits(world: &World, solution: usize) -> [f64; REGION_TYPES] {
+    let solutions = &world.solutions;
+    let mission = &world.missions[solutions.traits[solution].mission.index()].traits;
+    let (mut fits, mut shares) = ([0.0; REGION_TYPES], [0.0; REGION_TYPES]);
+    for region in 0..world.regions.len() {
+        let region_type = solutions.type_of(region, solution);
+        fits[region_type] +=
+            mission.problem[region] * solutions.fit(mission.context_sensitivity, region, solution);
+        shares[region_type] += mission.problem[region];
+    }
+    std::array::from_fn(|place| if shares[place] > 0.0 { fits[place] / shares[place] } else { 1.0 })
+}
+
+/// What agencies owe to the policy: staff by the budgets that run projects, knowledge of places that its lines pay
+/// for, and authority.
+pub(super) fn appoint(world: &mut World, scenario: &Scenario, policy: &Policy) {
+    for place in 0..world.agencies.len() {
+        let mine = || policy.lines.iter().filter(|line| line.terms.agency.index() == place);
+        let runs_projects = |kind| matches!(kind, Spending::Projects | Spending::Calls);
+        let budgets: f64 = mine()
+            .filter(|line| runs_projects(line.kind().spending))
+            .map(|line| line.terms.budget.0)
+            .sum();
+        let beliefs = expectations(world, mine().any(|line| line.terms.design.information.context));
+        let by_budget = (scenario.parameters.agencies.staff.by_budget.0 * budgets).max(FEWEST_STAFF);
+        let agency = &mut world.agencies[place];
+        agency.staff = scenario.agencies[place].staff.map_or(by_budget, |staff| staff.0);
+        agency.authority = policy.governance.authority;
+        agency.beliefs = beliefs;
+    }
+}
+
+/// An agency has one member of staff at least.
+const FEWEST_STAFF: f64 = 1.0;

@@ -1,0 +1,196 @@
+//! Applying: who proposes what, and which applications are read.
+
+use super::super::Setting;
+use super::super::projects::absorbable;
+use super::{Application, lead_number};
+use crate::chance::Purpose;
+use crate::ids::{BodyId, FirmId, SolutionId};
+use crate::units::{Money, QUARTERS_PER_YEAR};
+use crate::world::World;
+use crate::world::firms::SizeClass;
+use crate::world::offers::{Call, Size};
+use crate::world::projects::{Fate, Lead, Project, Stage};
+
+/// What all who may apply have in common.
+struct Opening<'w> {
+    world: &'w World,
+    setting: Setting<'w>,
+    call: &'w Call,
+    /// By region: whether a project may stand there.
+    admitted: Vec<bool>,
+    /// By firm: whether it has done an earlier phase; empty where none is asked for.
+    qualified: Vec<bool>,
+}
+
+/// All who apply: they can propose something, can carry their part, and expect to gain.
+pub(super) fn gather(world: &World, setting: Setting, applications: &mut Vec<Application>, call: &Call) {
+    applications.clear();
+    let opening =
+        Opening { world, setting, call, admitted: admitted(world, call), qualified: qualified(world, call) };
+    let luck = setting.streams.luck(Purpose::Apply, world.step);
+    for firm in 0..world.firms.len() {
+        let lot = luck.bits(firm, call.question);
+        applications.extend(opening.of_firm(firm).map(|application| Application { lot, ..application }));
+    }
+    if call.leads.bodies {
+        for body in 0..world.bodies.len() {
+            let lot = luck.bits(world.firms.len() + body, call.question);
+            applications.extend(opening.of_body(body).map(|application| Application { lot, ..application }));
+        }
+    }
+}
+
+impl Opening<'_> {
+    fn of_firm(&self, firm: usize) -> Option<Application> {
+        let (world, call) = (self.world, self.call);
+        let region = usize::from(world.firms.region[firm]);
+        let turnover = world.firms.sales[firm] * QUARTERS_PER_YEAR;
+        let class = SizeClass::of_turnover(turnover);
+        let may = self.admitted[region]
+            && call.leads.firms[class as usize]
+            && self.qualified.get(firm).is_none_or(|qualified| *qualified);
+        if !may {
+            return None;
+        }
+        let effort = self.effort(region, applying_weight(class));
+        let size = self.size(region, effort, |size| self.firm_can_carry(firm, size))?;
+        let (solution, stage) = proposal_of_firm(world, call, firm)?;
+        let lead = Lead::Firm(FirmId::new(firm));
+        Some(Application { lead, region, solution, stage, size, effort, lot: 0, score: 0.0 })
+    }
+
+    fn of_body(&self, body: usize) -> Option<Application> {
+        let (world, call) = (self.world, self.call);
+        let region = usize::from(world.bodies.region[body]);
+        if !self.admitted[region] {
+            return None;
+        }
+        let effort = self.effort(region, 1.0);
+        let funds = world.bodies.funds[body];
+        let size = self.size(region, effort, |size| funds >= (1.0 - call.intensity) * size.cost)?;
+        let (solution, stage) = proposal_of_body(world, &call.solutions, region, |readiness| call.work.stage(readiness))?;
+        let lead = Lead::Body(BodyId::new(body));
+        Some(Application { lead, region, solution, stage, size, effort, lot: 0, score: 0.0 })
+    }
+
+    /// What it costs to apply, less the part that help pays.
+    fn effort(&self, region: usize, weight: f64) -> Money {
+        let cost = self.setting.scenario.parameters.calls.applying_cost * weight;
+        let help = self.world.lines[self.call.line.index()].help.get(region).copied().unwrap_or(0.0);
+        let scale = self.setting.scenario.parameters.space.help_money.0;
+        cost * (scale / (scale + help))
+    }
+
+    /// The largest project on the menu that a lead can carry and gains by. Where there is a choice it does not
+    /// take more than its region can carry; the smallest is always small enough.
+    fn size(&self, region: usize, effort: Money, can_carry: impl Fn(Size) -> bool) -> Option<Size> {
+        let call = self.call;
+        let rate = self.world.lines[call.line.index()].success_rate;
+        let value = rate * self.setting.scenario.parameters.calls.private_value.0 * call.intensity;
+        let smallest = call.menu.len() - 1;
+        let fits = |place: usize, size: Size| {
+            place == smallest || {
+                let pace = size.cost / size.quarters * QUARTERS_PER_YEAR;
+                let busy = self.world.regions.project_pace[region];
+                busy + pace <= absorbable(self.world, self.setting, region)
+            }
+        };
+        let mut menu = call.menu.iter().copied().enumerate();
+        menu.find(|(place, size)| fits(*place, *size) && value * size.cost > effort.0 && can_carry(*size))
+            .map(|(_, size)| size)
+    }
+
+    /// Whether a firm can pay its own part beside what it carries already.
+    fn firm_can_carry(&self, firm: usize, size: Size) -> bool {
+        let firms = &self.world.firms;
+        let own_part = (1.0 - self.call.intensity) * size.cost / size.quarters;
+        let most = self.setting.scenario.parameters.calls.largest_project.0 * firms.sales[firm];
+        firms.own_part[firm] + own_part <= most && firms.funds[firm] >= 4.0 * own_part
+    }
+}
+
+/// Large firms have people who write applications: what one costs falls with size [A].
+fn applying_weight(class: SizeClass) -> f64 {
+    match class {
+        SizeClass::Micro => 2.0,
+        SizeClass::Small => 1.5,
+        SizeClass::Medium => 1.0,
+        SizeClass::Large => 0.75,
+    }
+}
+
+fn admitted(world: &World, call: &Call) -> Vec<bool> {
+    let Some(regions) = &call.regions else { return vec![true; world.regions.len()] };
+    let mut admitted = vec![false; world.regions.len()];
+    for region in regions {
+        admitted[region.index()] = true;
+    }
+    admitted
+}
+
+/// By firm: whether it has done the work of the phase that a call builds on.
+fn qualified(world: &World, call: &Call) -> Vec<bool> {
+    let Some(phase) = call.after else { return Vec::new() };
+    let mut qualified = vec![false; world.firms.len()];
+    let is_done = |project: &Project| {
+        matches!(project.fate, Fate::OnTrial | Fate::Succeeded | Fate::MarketFailure)
+            && project.line == call.line
+            && project.phase == phase
+    };
+    for project in world.projects.all.iter().filter(|project| is_done(project)) {
+        if let Lead::Firm(id) = project.lead {
+            qualified[id.index()] = true;
+        }
+    }
+    qualified
+}
+
+/// A firm proposes the solution on which it works, else the one that it knows best.
+fn proposal_of_firm(world: &World, call: &Call, firm: usize) -> Option<(SolutionId, Stage)> {
+    let fits = |id: &SolutionId| call.work.stage(world.solutions.readiness[id.index()]);
+    if let Some(working) = world.firms.solution(firm) {
+        let id = call.solutions.iter().find(|id| id.index() == working)?;
+        return fits(id).map(|stage| (*id, stage));
+    }
+    let known = world.firms.knowledge.row(firm);
+    let best = call
+        .solutions
+        .iter()
+        .filter(|id| known[id.index()] > 0.0 && fits(id).is_some())
+        .max_by(|a, b| known[a.index()].total_cmp(&known[b.index()]).then(b.cmp(a)))?;
+    fits(best).map(|stage| (*best, stage))
+}
+
+/// A public body proposes what promises most per euro in its place among what is least adapted there, as the public
+/// sees it.
+fn proposal_of_body(
+    world: &World,
+    solutions: &[SolutionId],
+    region: usize,
+    stage: impl Fn(f64) -> Option<Stage>,
+) -> Option<(SolutionId, Stage)> {
+    let all = &world.solutions;
+    let promise = |id: &SolutionId| {
+        let solution = id.index();
+        let left = 1.0 - f64::from(all.adaptation[(region, solution)]);
+        world.public.of(solution, all.type_of(region, solution)).mean * left / all.price[solution]
+    };
+    let best = solutions
+        .iter()
+        .filter(|id| stage(all.readiness[id.index()]).is_some())
+        .max_by(|a, b| promise(a).total_cmp(&promise(b)).then(b.cmp(a)))?;
+    stage(all.readiness[best.index()]).map(|stage| (*best, stage))
+}
+
+/// Keeps the applications with the lowest lots, until together they ask for so many times the money.
+pub(super) fn draw_sample(applications: &mut Vec<Application>, call: &Call, times: f64) {
+    applications.sort_unstable_by_key(|application| (application.lot, lead_number(application.lead)));
+    let mut asked = 0.0;
+    let read = applications.iter().take_while(|application| {
+        let is_read = asked < times * call.money;
+        asked += application.grant(call);
+        is_read
+    });
+    let read = read.count();
+    applications.truncate(read);
+}

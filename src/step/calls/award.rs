@@ -1,0 +1,169 @@
+//! Award: whose projects start, in what order, until the money is gone.
+
+use super::super::programmes::administer;
+use super::super::projects::speed;
+use super::super::{Setting, staff};
+use super::{Application, open_project};
+use crate::chance::Purpose;
+use crate::ids::RegionId;
+use crate::policy::governance::Selection;
+use crate::units::Money;
+use crate::world::World;
+use crate::world::lines::FIRST_CHANCE;
+use crate::world::offers::{Call, Size, Work};
+use crate::world::projects::{Fate, Lead, Project};
+
+/// Makes the awards: by rank, by what regions are entitled to, by what the portfolio lacks. What costs more than
+/// is left is passed over.
+pub(super) fn make(world: &mut World, setting: Setting, applications: &mut Vec<Application>, call: &Call) {
+    let read = applications.len();
+    let mut awarded = 0;
+    while let Some(next) = next(world, setting, call, applications, awarded) {
+        let application = applications.remove(next);
+        if start(world, setting, call, &application, is_negotiated(setting, awarded)) {
+            awarded += 1;
+        }
+    }
+    // what people hear of their chances: half of it is news, and without any they hope as at first
+    let seen = if read > 0 { awarded as f64 / read as f64 } else { FIRST_CHANCE };
+    let heard = &mut world.lines[call.line.index()].success_rate;
+    *heard += (seen - *heard) / 2.0;
+}
+
+fn is_negotiated(setting: Setting, awarded: usize) -> bool {
+    match setting.policy.governance.selection {
+        Selection::Competitive => false,
+        Selection::Negotiated => true,
+        Selection::Mixed => !awarded.is_multiple_of(2),
+    }
+}
+
+/// The application that comes next, if any: of the region that is furthest below its claim, where there are claims;
+/// of the solution that the portfolio lacks most, where it is negotiated; then the best score.
+fn next(
+    world: &World,
+    setting: Setting,
+    call: &Call,
+    applications: &[Application],
+    awarded: usize,
+) -> Option<usize> {
+    let line = &world.lines[call.line.index()];
+    let claim = |application: &Application| {
+        if call.envelope { line.entitled[application.region] - line.awarded[application.region] } else { 0.0 }
+    };
+    let lacks = lacks(world, call, is_negotiated(setting, awarded));
+    let mut best: Option<(usize, (f64, f64))> = None;
+    for (place, application) in applications.iter().enumerate() {
+        let mark = (claim(application), lacks[application.solution.index()]);
+        let entitled = !call.envelope || mark.0 > 0.0;
+        if entitled && best.is_none_or(|(_, most)| mark > most) {
+            best = Some((place, mark));
+        }
+    }
+    best.map(|(place, _)| place)
+}
+
+/// By solution: what its weight in the portfolio would give it beyond what it got, M EUR; nought for all where
+/// nobody negotiates.
+fn lacks(world: &World, call: &Call, is_negotiated: bool) -> Vec<f64> {
+    let agency = &world.agencies[call.agency.index()];
+    if !is_negotiated {
+        return vec![0.0; agency.funded.len()];
+    }
+    let mission = &world.missions[call.mission.index()].traits.solutions;
+    let all: f64 = mission.iter().map(|id| agency.funded[id.index()]).sum::<f64>() + call.money;
+    agency.weights.iter().zip(&agency.funded).map(|(weight, funded)| weight * all - funded).collect()
+}
+
+/// Starts a project, if the line can pay for it.
+fn start(
+    world: &mut World,
+    setting: Setting,
+    call: &Call,
+    application: &Application,
+    is_negotiated: bool,
+) -> bool {
+    let (region, Size { cost, quarters }) = (application.region, application.size);
+    let grant = Money(application.grant(call));
+    let administration = setting.scenario.parameters.calls.administration;
+    let line = &mut world.lines[call.line.index()];
+    if line.available() < grant.0 + administration.0 {
+        return false;
+    }
+    line.commit(grant);
+    line.awarded[region] += grant.0;
+    world.agencies[call.agency.index()].funded[application.solution.index()] += grant.0;
+    administer(world, call.line, administration, Some(region));
+    staff::ask(world, call.line, staff::hours_of(setting, administration), Some(region));
+    if is_negotiated {
+        let hours = setting.scenario.parameters.agencies.staff.negotiation.0;
+        staff::charge(world, setting, call.line, hours, Some(region));
+    }
+    // work that goes slowly is paid for slowly
+    let slow = quarters / speed(world, setting, call.line, region);
+    let own_part = (cost - grant.0) / slow;
+    let displaced = take_on(world, setting, call, application, (own_part, slow));
+    open_project(
+        world,
+        Project {
+            line: call.line,
+            agency: call.agency,
+            solution: Some(application.solution),
+            stage: application.stage,
+            phase: call.phase,
+            lead: application.lead,
+            partner: None,
+            region: RegionId::new(region),
+            grant: grant.0,
+            paid: 0.0,
+            cost,
+            own_part,
+            displaced,
+            start: world.step,
+            planned: quarters,
+            progress: 0.0,
+            is_scaled: false,
+            fate: Fate::Running,
+            since: world.step,
+        },
+    );
+    true
+}
+
+/// The lead takes the project on: its award, its own part, and the research of its own that it leaves, which is
+/// given back, M EUR a quarter.
+fn take_on(
+    world: &mut World,
+    setting: Setting,
+    call: &Call,
+    application: &Application,
+    (own_part, quarters): (f64, f64),
+) -> f64 {
+    let Lead::Firm(id) = application.lead else {
+        if let Lead::Body(id) = application.lead {
+            world.bodies.awards[id.index()] += 1;
+        }
+        return 0.0;
+    };
+    let firm = id.index();
+    let mut displaced = 0.0;
+    if call.work == Work::Research {
+        let replaced = displaced_research(world, setting, call.question, firm);
+        displaced = replaced * application.size.cost / quarters;
+    }
+    world.firms.awards[firm] += 1;
+    world.firms.own_part[firm] += own_part;
+    world.firms.displaced[firm] += displaced;
+    displaced
+}
+
+/// Share of a project that replaces own research: all of it when the firm would have paid for this rung of
+/// its ladder of ideas itself, nothing otherwise.
+fn displaced_research(world: &World, setting: Setting, question: usize, firm: usize) -> f64 {
+    let firms = &world.firms;
+    let wish = firms.intensity[firm] * firms.sales[firm];
+    let would_spend = wish.min(firms.funds[firm].max(0.0));
+    let luck = setting.streams.luck(Purpose::Rung, world.step).uniform(firm, question);
+    let rung = luck * setting.scenario.parameters.calls.ladder.0 * wish;
+    if rung < would_spend { 1.0 } else { 0.0 }
+}

@@ -1,0 +1,70 @@
+//! Stopping: running projects are held against what the best would promise in their type of region. What falls below
+//! the hurdle is stopped and sets its money free; what promises most is scaled up once.
+
+use super::super::Setting;
+use super::super::projects::end;
+use crate::units::Money;
+use crate::world::World;
+use crate::world::projects::{Fate, Lead, Project};
+
+pub(super) fn review(world: &mut World, setting: Setting) {
+    let governance = &setting.policy.governance;
+    if governance.stopping_hurdle.is_none() && governance.scaling.is_none() {
+        return;
+    }
+    let mut all = std::mem::take(&mut world.projects.all);
+    let active = std::mem::take(&mut world.projects.active);
+    for &place in &active {
+        let project = &mut all[place as usize];
+        let Some(promise) = promise(world, project) else { continue };
+        let left = project.open() / project.grant;
+        if governance.stopping_hurdle.is_some_and(|hurdle| left > 0.0 && promise / left < hurdle) {
+            end(world, project, Fate::Stopped);
+        } else if governance.scaling.is_some_and(|enough| promise >= enough) {
+            scale_up(world, project);
+        }
+    }
+    world.projects.all = all;
+    world.projects.active = active;
+}
+
+/// What the agency expects of a running project beyond half of the best, as a share of that half.
+fn promise(world: &World, project: &Project) -> Option<f64> {
+    let solution = project.solution.filter(|_| project.fate == Fate::Running)?.index();
+    let region = project.region.index();
+    let beliefs = &world.agencies[project.agency.index()].beliefs;
+    let expected = |solution: usize| beliefs.of(solution, world.solutions.type_of(region, solution)).mean;
+    let mission = &world.missions[world.solutions.traits[solution].mission.index()];
+    let best = mission.traits.solutions.iter().map(|id| expected(id.index())).fold(0.0, f64::max);
+    if best <= 0.0 {
+        return Some(1.0);
+    }
+    Some((expected(solution) - best / 2.0) / (best / 2.0))
+}
+
+/// Doubles a local project that has something to show, where the line has the money and the lead its part.
+fn scale_up(world: &mut World, project: &mut Project) {
+    let line = &mut world.lines[project.line.index()];
+    let affordable = line.available() >= project.grant
+        && match project.lead {
+            Lead::Firm(id) => world.firms.funds[id.index()] >= 4.0 * project.own_part,
+            Lead::Body(id) => world.bodies.funds[id.index()] >= project.own_part * project.planned,
+        };
+    if project.is_scaled || !project.stage.is_local() || !affordable {
+        return;
+    }
+    line.commit(Money(project.grant));
+    line.awarded[project.region.index()] += project.grant;
+    if let Some(solution) = project.solution {
+        world.agencies[project.agency.index()].funded[solution.index()] += project.grant;
+    }
+    if let Lead::Firm(id) = project.lead {
+        world.firms.own_part[id.index()] += project.own_part;
+        world.firms.displaced[id.index()] += project.displaced;
+    }
+    project.grant *= 2.0;
+    project.cost *= 2.0;
+    project.own_part *= 2.0;
+    project.displaced *= 2.0;
+    project.is_scaled = true;
+}

@@ -1,0 +1,96 @@
+//! Agencies: who runs the programmes; how able they are, what they see and believe, and where they steer.
+
+use super::beliefs::{Beliefs, Signal};
+use super::grid::Grid;
+use crate::ids::{AgencyId, RegionId, SolutionId};
+
+/// Hours that one member of staff works in a quarter: 1,600 a year (OECD: 1,340 to 1,800 in Europe).
+pub const HOURS_A_QUARTER: f64 = 400.0;
+
+/// The level of government at which an agency stands, from the widest down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Above nations.
+    Supranational,
+    /// A nation.
+    #[default]
+    National,
+    /// A region of a nation.
+    Regional,
+    /// A city.
+    City,
+}
+
+/// What an agency is and does not change.
+#[derive(Clone, Debug, Default)]
+pub struct AgencyTraits {
+    /// Its level.
+    pub level: Level,
+    /// Its field: agencies of one number work in the same.
+    pub field: usize,
+    /// Where it acts: `None` means everywhere.
+    pub regions: Option<Vec<RegionId>>,
+}
+
+/// What an agency sees of places, with errors that fall with its capability.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// Share of each mission's problem that it believes to lie in each region, a row a mission; sums to 1.
+    pub need: Vec<Vec<f64>>,
+    /// Institutional capacity of each region, 0 to 1.
+    pub capacity: Vec<f64>,
+    /// Fit of each solution to each region without adaptation, 0 to 1: a row a region.
+    pub fit: Grid<f32>,
+}
+
+/// The state of an agency.
+#[derive(Clone, Debug, Default)]
+pub struct Agency {
+    /// What does not change.
+    pub traits: AgencyTraits,
+    /// How well it prepares, reads and runs, 0 to 1.
+    pub capability: f64,
+    /// Members of staff, in full-time equivalents.
+    pub staff: f64,
+    /// Hours of work asked of it so far in this quarter.
+    pub hours: f64,
+    /// Hours asked of it in the last quarter over those that its staff has.
+    pub load: f64,
+    /// Projects that ended in this quarter and were reviewed.
+    pub reviewed: f64,
+    /// What it sees of places.
+    pub view: View,
+    /// What it believes of solutions.
+    pub beliefs: Beliefs,
+    /// Weight of each solution in its portfolio; those of a mission sum to 1.
+    pub weights: Vec<f64>,
+    /// By mission: the solution to which it has committed itself.
+    pub locked: Vec<Option<SolutionId>>,
+    /// How far it can steer what is funded away from ordinary calls, 0 to 1.
+    pub authority: f64,
+    /// How closely it is linked to each agency, 0 to 1.
+    pub links: Vec<f64>,
+    /// Money of calls awarded to each solution so far, M EUR.
+    pub funded: Vec<f64>,
+}
+
+impl Agency {
+    /// How much slower all its projects go than they would if it had the hands: 1 where it has.
+    pub fn delay(&self) -> f64 {
+        self.load.max(1.0)
+    }
+
+    /// Whether a lock on another solution shuts this one out of the agency's support.
+    pub fn shuts_out(&self, mission: usize, solution: SolutionId) -> bool {
+        self.locked.get(mission).copied().flatten().is_some_and(|locked| locked != solution)
+    }
+}
+
+/// What a project of an agency showed, on its way to whoever hears of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Report {
+    /// Whose project it was.
+    pub agency: AgencyId,
+    /// What was seen.
+    pub signal: Signal,
+}
