@@ -3,6 +3,7 @@
 use super::terms::Terms;
 use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
 use crate::form::Form;
+use crate::units::Share;
 use crate::world::offers::{CapacityOffer, Offers};
 
 pub(super) const KIND: InstrumentKind = InstrumentKind {
@@ -16,7 +17,9 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
 };
 
 #[derive(Debug)]
-struct CapacityBuilding;
+struct CapacityBuilding {
+    to_agency: Share,
+}
 
 impl CapacityBuilding {
     fn read(form: &mut Form, terms: &Terms) -> Self {
@@ -27,7 +30,13 @@ impl CapacityBuilding {
                 "no `solutions` in `capacity_building`",
             );
         }
-        Self
+        Self {
+            to_agency: form
+                .amount("to_agency", "share of the money that builds the capability of the agency itself")
+                .within(0.0, 1.0)
+                .source("neutral: all of it goes to regions")
+                .default(0.0),
+        }
     }
 }
 
@@ -41,7 +50,8 @@ impl Instrument for CapacityBuilding {
         let shares = moment.envelope().unwrap_or_else(|| moment.terms.share_out(people));
         offers.capacity.push(CapacityOffer {
             line: moment.line,
-            money: shares.iter().map(|share| share * moment.money).collect(),
+            money: shares.iter().map(|share| share * (1.0 - self.to_agency.0) * moment.money).collect(),
+            agency: self.to_agency.0 * moment.money,
         });
     }
 }

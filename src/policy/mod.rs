@@ -11,9 +11,12 @@ mod adoption_subsidy;
 mod capacity_building;
 mod demonstration;
 mod levy;
+mod partnership;
+mod phased_prize;
 mod project_call;
 mod public_procurement;
 mod rd_grant;
+mod sme_accelerator;
 mod standard;
 
 use std::fmt::Debug;
@@ -25,6 +28,7 @@ use crate::ids::{LineId, RegionId, SolutionId};
 use crate::units::{Index, Money};
 use crate::world::World;
 use crate::world::agencies::Agency;
+use crate::world::lines::LineAccount;
 use crate::world::offers::Offers;
 use governance::Governance;
 use terms::Terms;
@@ -32,6 +36,9 @@ use terms::Terms;
 /// Every kind of instrument, in the order in which they act.
 pub const CATALOGUE: &[InstrumentKind] = &[
     rd_grant::KIND,
+    phased_prize::KIND,
+    sme_accelerator::KIND,
+    partnership::KIND,
     demonstration::KIND,
     capacity_building::KIND,
     public_procurement::KIND,
@@ -177,6 +184,19 @@ impl Moment<'_> {
             pots.iter_mut().for_each(|pot| *pot *= self.money / total);
         }
         pots
+    }
+    /// A second question for applicants whom the line asks twice.
+    fn another_question(&self) -> usize {
+        (self.question + QUESTIONS / 2) % QUESTIONS
+    }
+    /// Tells firms how much money the agency has in hand for each solution: that of all its lines for the mission,
+    /// by the weights of its portfolio. A roadmap without money moves nobody.
+    fn announce_roadmap(&self, offers: &mut Offers) {
+        let lines = self.world.lines.iter().filter(|line| line.agency == self.terms.agency);
+        let money: f64 = lines.map(LineAccount::available).sum();
+        for id in self.supported_solutions() {
+            offers.announced[id.index()] += money * self.agency().weights[id.index()];
+        }
     }
     /// Tells firms of demand worth so much a year, in equal parts for each solution that the line supports.
     pub fn announce(&self, yearly: f64, offers: &mut Offers) {

@@ -58,7 +58,7 @@ enum Preset {
 /// Share of the money that goes into help in the presets that have any [A].
 const HELP: f64 = 0.1;
 /// Cost and time of a small project, as shares of a large one's [A].
-const SMALL: (f64, f64) = (0.2, 0.5);
+const SMALL: (f64, f64) = (0.2, 1.0);
 
 const NOTHING: Information = Information { need: false, capacity: false, context: false };
 const EVERYTHING: Information = Information { need: true, capacity: true, context: true };

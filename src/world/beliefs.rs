@@ -38,7 +38,7 @@ impl Source {
             Stage::Develop => Some(Self::Develop),
             Stage::Demonstrate => Some(Self::Demonstrate),
             Stage::Scale => Some(Self::Scale),
-            Stage::Capacity => None,
+            Stage::Supply | Stage::Capacity => None,
         }
     }
 }

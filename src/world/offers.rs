@@ -92,6 +92,8 @@ pub enum Work {
     Research,
     /// Work in the region, from readiness 6: a demonstration, and scaling up once the solution is on sale.
     Local,
+    /// Building the capacity to supply a solution, from readiness 6.
+    Supply,
 }
 
 impl Work {
@@ -101,6 +103,7 @@ impl Work {
             Self::Research if readiness < super::solutions::READY => Some(Stage::of_readiness(readiness)),
             Self::Local if readiness >= super::solutions::ON_SALE => Some(Stage::Scale),
             Self::Local if readiness >= 6.0 => Some(Stage::Demonstrate),
+            Self::Supply if readiness >= 6.0 => Some(Stage::Supply),
             _ => None,
         }
     }
@@ -185,6 +188,21 @@ pub struct Tender {
     pub regions: Option<Vec<bool>>,
 }
 
+/// Money that brings owners into projects as partners.
+#[derive(Clone, Debug)]
+pub struct Convening {
+    /// The line that pays.
+    pub line: LineId,
+    /// The mission.
+    pub mission: MissionId,
+    /// What it costs to bring one partnership together, M EUR.
+    pub cost: f64,
+    /// Share of the lead's own part that a partner carries.
+    pub carried: f64,
+    /// Regions in which it is offered: `None` means all.
+    pub regions: Option<Vec<bool>>,
+}
+
 /// Money that builds capacity in regions.
 #[derive(Clone, Debug)]
 pub struct CapacityOffer {
@@ -192,6 +210,8 @@ pub struct CapacityOffer {
     pub line: LineId,
     /// Money for each region in this quarter, M EUR.
     pub money: Vec<f64>,
+    /// Money for the agency itself in this quarter, M EUR.
+    pub agency: f64,
 }
 
 /// All offers of one quarter.
@@ -203,6 +223,8 @@ pub struct Offers {
     pub subsidies: Vec<Subsidy>,
     /// Public tenders.
     pub tenders: Vec<Tender>,
+    /// Partners for projects.
+    pub convening: Vec<Convening>,
     /// Capacity building.
     pub capacity: Vec<CapacityOffer>,
     /// Levy on one unit of the incumbent, EUR a year, by mission.
@@ -219,6 +241,7 @@ impl Offers {
         self.calls.clear();
         self.subsidies.clear();
         self.tenders.clear();
+        self.convening.clear();
         self.capacity.clear();
         self.levy.clear();
         self.levy.resize(missions, 0.0);

@@ -13,6 +13,8 @@ pub enum Stage {
     Demonstrate,
     /// Scale up in its place what is on sale: readiness 7 and above.
     Scale,
+    /// Build the capacity of a firm to supply.
+    Supply,
     /// Build the capacity of a place; no solution.
     Capacity,
 }
@@ -82,6 +84,8 @@ pub struct Project {
     pub cost: f64,
     /// The lead's own part in a quarter, M EUR.
     pub own_part: f64,
+    /// The partner's part in a quarter, M EUR.
+    pub partner_part: f64,
     /// The lead's own research that the project replaces, M EUR a quarter.
     pub displaced: f64,
     /// The step in which it started.

@@ -11,6 +11,7 @@ pub struct AgencyParameters {
     pub(crate) newcomers: Share,
     pub(crate) turnover: PerYear,
     pub(crate) learning: Share,
+    pub(crate) training: Money,
     pub(crate) view_noise: Index,
     /// How they hear of what solutions do.
     pub evidence: Evidence,
@@ -89,6 +90,11 @@ impl AgencyParameters {
                 .within(0.0, 1.0)
                 .assumed()
                 .default(0.05),
+            training: form
+                .amount("training", "money for each member of staff that closes 63 % of what an agency's capability lacks")
+                .within(0.0001, 100.0)
+                .assumed()
+                .default(0.1),
             view_noise: form
                 .amount(
                     "view_noise",
@@ -186,8 +192,8 @@ impl Staff {
             by_budget: form
                 .amount("by_budget", "members of staff for each M EUR a year of budgets that run projects")
                 .within(0.001, 100.0)
-                .assumed()
-                .default(0.1),
+                .source("assumed within what funders report: about 0.3 to 0.5 (EISMEA, Innovate UK, Research Council of Norway)")
+                .default(0.3),
             hour: form
                 .amount("hour", "what an hour of staff costs, charged to the lines of the agency")
                 .within(0.0, 1e4)

@@ -1,7 +1,7 @@
 //! Costs, suppliers, installers and the price of readiness.
 
 use crate::form::Form;
-use crate::units::{Index, Money, PerYear, Share};
+use crate::units::{Index, Money, PerYear, Share, Years};
 
 /// Costs, suppliers and installers; and the price of readiness.
 #[derive(Clone, Debug)]
@@ -15,6 +15,7 @@ pub struct Supply {
     pub(crate) import_share: Share,
     pub(crate) capacity_start: Share,
     pub(crate) capacity_growth: PerYear,
+    pub(crate) capacity_cost: Years,
     pub(crate) competition: Index,
     pub(crate) installers_start: Share,
     pub(crate) installers_growth: PerYear,
@@ -56,6 +57,11 @@ impl Supply {
                 .within(0.0, 100.0)
                 .assumed()
                 .default(0.004),
+            capacity_cost: form
+                .amount("capacity_cost", "what the capacity to make a unit a year costs, in years of the unit's price")
+                .within(0.01, 100.0)
+                .assumed()
+                .default(1.0),
             capacity_growth: form
                 .amount("capacity_growth", "most that capacity to supply can grow in a year")
                 .within(0.0, 100.0)

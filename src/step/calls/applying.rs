@@ -163,7 +163,7 @@ fn proposal_of_firm(world: &World, call: &Call, firm: usize) -> Option<(Solution
 
 /// A public body proposes what promises most per euro in its place among what is least adapted there, as the public
 /// sees it.
-fn proposal_of_body(
+pub(super) fn proposal_of_body(
     world: &World,
     solutions: &[SolutionId],
     region: usize,

@@ -3,7 +3,7 @@
 use super::super::programmes::administer;
 use super::super::projects::speed;
 use super::super::{Setting, staff};
-use super::{Application, open_project};
+use super::{Application, open_project, partners};
 use crate::chance::Purpose;
 use crate::ids::RegionId;
 use crate::policy::governance::Selection;
@@ -17,10 +17,13 @@ use crate::world::projects::{Fate, Lead, Project};
 /// is left is passed over.
 pub(super) fn make(world: &mut World, setting: Setting, applications: &mut Vec<Application>, call: &Call) {
     let read = applications.len();
-    let mut awarded = 0;
+    let (mut awarded, mut left) = (0, call.money);
     while let Some(next) = next(world, setting, call, applications, awarded) {
         let application = applications.remove(next);
-        if start(world, setting, call, &application, is_negotiated(setting, awarded)) {
+        let cost = application.grant(call) + setting.scenario.parameters.calls.administration.0;
+        if cost <= left.min(world.lines[call.line.index()].available()) {
+            start(world, setting, call, &application, is_negotiated(setting, awarded));
+            left -= cost;
             awarded += 1;
         }
     }
@@ -75,21 +78,12 @@ fn lacks(world: &World, call: &Call, is_negotiated: bool) -> Vec<f64> {
     agency.weights.iter().zip(&agency.funded).map(|(weight, funded)| weight * all - funded).collect()
 }
 
-/// Starts a project, if the line can pay for it.
-fn start(
-    world: &mut World,
-    setting: Setting,
-    call: &Call,
-    application: &Application,
-    is_negotiated: bool,
-) -> bool {
+/// Starts a project that the line can pay for.
+fn start(world: &mut World, setting: Setting, call: &Call, application: &Application, is_negotiated: bool) {
     let (region, Size { cost, quarters }) = (application.region, application.size);
     let grant = Money(application.grant(call));
     let administration = setting.scenario.parameters.calls.administration;
     let line = &mut world.lines[call.line.index()];
-    if line.available() < grant.0 + administration.0 {
-        return false;
-    }
     line.commit(grant);
     line.awarded[region] += grant.0;
     world.agencies[call.agency.index()].funded[application.solution.index()] += grant.0;
@@ -102,6 +96,9 @@ fn start(
     // work that goes slowly is paid for slowly
     let slow = quarters / speed(world, setting, call.line, region);
     let own_part = (cost - grant.0) / slow;
+    let joined = partners::convene(world, setting, application, own_part * slow);
+    let (partner_part, delay) = joined.map_or((0.0, 1.0), |joined| (joined.carried * own_part, joined.delay));
+    let own_part = own_part - partner_part;
     let displaced = take_on(world, setting, call, application, (own_part, slow));
     open_project(
         world,
@@ -112,22 +109,22 @@ fn start(
             stage: application.stage,
             phase: call.phase,
             lead: application.lead,
-            partner: None,
+            partner: joined.map(|joined| joined.partner),
             region: RegionId::new(region),
             grant: grant.0,
             paid: 0.0,
             cost,
             own_part,
+            partner_part,
             displaced,
             start: world.step,
-            planned: quarters,
+            planned: quarters * delay,
             progress: 0.0,
             is_scaled: false,
             fate: Fate::Running,
             since: world.step,
         },
     );
-    true
 }
 
 /// The lead takes the project on: its award, its own part, and the research of its own that it leaves, which is

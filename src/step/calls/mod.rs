@@ -11,13 +11,15 @@
 
 mod applying;
 mod award;
+mod partners;
 mod review;
 
 use super::{Desk, Setting, staff};
 use crate::ids::{BodyId, RegionId, SolutionId};
+use crate::numeric::exp;
 use crate::units::Money;
 use crate::world::World;
-use crate::world::offers::{Call, Size};
+use crate::world::offers::{Call, CapacityOffer, Size};
 use crate::world::projects::{Fate, Lead, Project, Stage};
 
 /// Room for the applications of one call.
@@ -76,6 +78,19 @@ fn open_project(world: &mut World, project: Project) {
     world.projects.all.push(project);
 }
 
+/// An agency learns from what is spent on it, the less the more it can.
+fn train_agency(world: &mut World, setting: Setting, offer: &CapacityOffer) {
+    if offer.agency <= 0.0 {
+        return;
+    }
+    let id = world.lines[offer.line.index()].agency;
+    let money = Money(offer.agency.min(world.lines[offer.line.index()].available()));
+    super::programmes::administer(world, offer.line, money, None);
+    let agency = &mut world.agencies[id.index()];
+    let each = money.over(setting.scenario.parameters.agencies.training) / agency.staff;
+    agency.capability += (1.0 - agency.capability) * (1.0 - exp(-each));
+}
+
 /// Quarters of one year's work on capacity. What a region learns follows its payments, and those follow what it
 /// can absorb, so nothing hangs on this but the date at which the project counts as done.
 const CAPACITY_WORK: f64 = 4.0;
@@ -85,6 +100,7 @@ fn start_capacity_work(world: &mut World, setting: Setting) {
     let offers = std::mem::take(&mut world.offers.capacity);
     let administration = setting.scenario.parameters.calls.administration;
     for offer in &offers {
+        train_agency(world, setting, offer);
         for (region, &money) in offer.money.iter().enumerate() {
             let grant = money - administration.0;
             if grant <= 0.0 {
@@ -109,6 +125,7 @@ fn start_capacity_work(world: &mut World, setting: Setting) {
                 paid: 0.0,
                 cost: grant,
                 own_part: 0.0,
+                partner_part: 0.0,
                 displaced: 0.0,
                 start: world.step,
                 planned: CAPACITY_WORK,

@@ -65,6 +65,7 @@ fn scale_up(world: &mut World, project: &mut Project) {
     project.grant *= 2.0;
     project.cost *= 2.0;
     project.own_part *= 2.0;
+    project.partner_part *= 2.0;
     project.displaced *= 2.0;
     project.is_scaled = true;
 }

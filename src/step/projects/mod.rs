@@ -87,7 +87,16 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
     if open - payment <= LAST_PAYMENT * project.grant {
         payment = open;
     }
-    let own_part = if project.fate == Fate::Running { project.own_part } else { 0.0 };
+    let is_running = project.fate == Fate::Running;
+    let own_part = if is_running { project.own_part } else { 0.0 };
+    if let Some(partner) = project.partner.filter(|_| is_running) {
+        world.ledger.transfer(
+            Flow::ProjectWork,
+            (Sector::Bodies, &mut world.bodies.funds[partner.index()]),
+            (Sector::Households, &mut world.regions.household_account[region]),
+            Money(project.partner_part),
+        );
+    }
     project.paid += payment;
     let line = &mut world.lines[project.line.index()];
     line.pay_committed(Money(payment));
@@ -106,7 +115,11 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
     world.regions.household_account[region] += payment + own_part;
     world.regions.public_money[region] += payment;
     match project.stage {
-        Stage::Explore | Stage::Develop => world.regions.project_research[region] += payment + own_part,
+        Stage::Explore | Stage::Develop => {
+            let partner_part = if is_running { project.partner_part } else { 0.0 };
+            world.regions.project_research[region] += payment + own_part + partner_part;
+        }
+        Stage::Supply => {}
         Stage::Demonstrate | Stage::Scale | Stage::Capacity => world.regions.local_money[region] += payment,
     }
     Money(payment)
@@ -235,6 +248,7 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
             *adaptation += (1.0 - *adaptation) * (1.0 - exp(-per_head / scale)) as f32;
             world.solutions.visible[(region, solution)] += per_head as f32;
         }
+        Stage::Supply => build_supply(world, setting, project, solution, money),
         Stage::Capacity => {}
     }
     match project.lead {
@@ -243,6 +257,15 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
     }
     if let Some(partner) = project.partner {
         world.bodies.knows[partner.index()] |= 1 << solution;
+    }
+}
+
+/// A firm that works on the solution can supply as much more as the money builds.
+fn build_supply(world: &mut World, setting: Setting, project: &Project, solution: usize, money: Money) {
+    let Lead::Firm(id) = project.lead else { return };
+    if world.firms.solution(id.index()) == Some(solution) {
+        let unit = setting.scenario.parameters.supply.capacity_cost.0 * world.solutions.price[solution];
+        world.firms.supply_capacity[id.index()] += money.0 * 1e6 / unit / QUARTERS_PER_YEAR;
     }
 }
 

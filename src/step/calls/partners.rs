@@ -1,0 +1,60 @@
+//! Partners: where it is paid for, a public body of the region joins a project as an owner of the problem. It carries
+//! a part of the lead's cost, knows the solution afterwards, and may want another one.
+
+use super::super::programmes::administer;
+use super::super::{Setting, staff};
+use super::{Application, applying};
+use crate::ids::{BodyId, SolutionId};
+use crate::units::Money;
+use crate::world::World;
+use crate::world::projects::{Lead, Stage};
+
+/// A public body that has joined.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Joined {
+    pub partner: BodyId,
+    /// Share of the lead's own part that it carries.
+    pub carried: f64,
+    /// How much longer the project takes, as a factor.
+    pub delay: f64,
+}
+
+/// Finds a partner that can carry its part of what the lead would pay, M EUR, and pays for bringing it in.
+pub(super) fn convene(
+    world: &mut World,
+    setting: Setting,
+    application: &Application,
+    own_part: f64,
+) -> Option<Joined> {
+    // public bodies are owners themselves
+    let Lead::Firm(_) = application.lead else { return None };
+    let (region, solution) = (application.region, application.solution);
+    let mission = world.solutions.traits[solution.index()].mission;
+    let offer = world.offers.convening.iter().find(|offer| {
+        offer.mission == mission
+            && offer.regions.as_ref().is_none_or(|regions| regions[region])
+            && world.lines[offer.line.index()].available() >= offer.cost
+    })?;
+    let (line, cost, carried) = (offer.line, Money(offer.cost), offer.carried);
+    let partner = world
+        .bodies
+        .of_region(region)
+        .filter(|body| world.bodies.funds[*body] >= carried * own_part)
+        .max_by(|a, b| world.bodies.funds[*a].total_cmp(&world.bodies.funds[*b]).then(b.cmp(a)))?;
+    administer(world, line, cost, Some(region));
+    staff::ask(world, line, staff::hours_of(setting, cost), Some(region));
+    let quarrel = setting.scenario.parameters.agencies.links.conflict.0;
+    let delay = if favourite(world, application) == Some(solution) { 1.0 } else { 1.0 + quarrel };
+    Some(Joined { partner: BodyId::new(partner), carried, delay })
+}
+
+/// The solution that owners of a region would choose for a project of this stage.
+fn favourite(world: &World, application: &Application) -> Option<SolutionId> {
+    let mission = world.solutions.traits[application.solution.index()].mission;
+    let solutions = &world.missions[mission.index()].traits.solutions;
+    let of_stage = |readiness: f64| match application.stage {
+        Stage::Explore | Stage::Develop => Some(Stage::of_readiness(readiness)),
+        local => (readiness >= 6.0).then_some(local),
+    };
+    applying::proposal_of_body(world, solutions, application.region, of_stage).map(|(solution, _)| solution)
+}
