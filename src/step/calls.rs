@@ -7,9 +7,10 @@
 //! Score = quality + track record + noise, the variance of one reviewer's noise 2.85 times that of quality.
 //! Only a sample of fixed size for each award is read, so the number of agents does not decide who wins.
 
+use super::credits::eagerness;
 use super::programmes::administer;
 use super::projects::speed;
-use super::{Desk, Setting};
+use super::{Desk, Setting, commissions};
 use crate::chance::Purpose;
 use crate::ids::{BodyId, FirmId, RegionId, SolutionId};
 use crate::numeric::{ln, normal_quantile};
@@ -57,6 +58,7 @@ pub(super) fn select(world: &mut World, setting: Setting, desk: &mut Desk) {
     }
     world.offers.calls = calls;
     start_capacity_work(world, setting);
+    commissions::start(world, setting);
 }
 
 /// All who apply: they can propose something, can carry their part, and expect to gain.
@@ -294,7 +296,7 @@ fn start_project(world: &mut World, setting: Setting, call: &Call, application: 
     );
 }
 
-fn open_project(world: &mut World, project: Project) {
+pub(super) fn open_project(world: &mut World, project: Project) {
     world.projects.active.push(world.projects.all.len() as u32);
     world.projects.all.push(project);
 }
@@ -304,7 +306,9 @@ fn open_project(world: &mut World, project: Project) {
 fn displaced_research(world: &World, setting: Setting, question: usize, firm: usize) -> f64 {
     let firms = &world.firms;
     let wish = firms.intensity[firm] * firms.sales[firm];
-    let would_spend = wish.min(firms.funds[firm].max(0.0));
+    let elasticity = setting.scenario.parameters.firms.user_cost_elasticity;
+    let eager = eagerness(&world.offers, elasticity, usize::from(firms.region[firm]));
+    let would_spend = (eager * wish).min(firms.funds[firm].max(0.0));
     let luck = setting.streams.luck(Purpose::Rung, world.step).uniform(firm, question);
     let rung = luck * setting.scenario.parameters.calls.ladder.0 * wish;
     if rung < would_spend { 1.0 } else { 0.0 }

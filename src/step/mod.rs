@@ -4,13 +4,18 @@ mod accounts;
 mod adoption;
 mod calls;
 mod capacity;
+mod commissions;
+mod courses;
+mod credits;
 mod direction;
+mod learning;
 pub mod mechanisms;
 mod missions;
 mod opinion;
 mod programmes;
 mod projects;
 mod research;
+mod scouting;
 mod shocks;
 mod supply;
 

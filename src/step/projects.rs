@@ -53,9 +53,11 @@ fn is_active(project: &Project) -> bool {
 
 /// Where the luck of a project stands: with its lead, apart for other work and other years of its beginning.
 fn address(world: &World, project: &Project) -> (usize, usize) {
+    // a public body may do research on several solutions at once: each has luck of its own
+    let desk = project.solution.filter(|_| project.has_open_results()).map_or(0, |id| 1 + id.index());
     let lead = match project.lead {
         Lead::Firm(id) => id.index(),
-        Lead::Body(id) => world.firms.len() + id.index(),
+        Lead::Body(id) => world.firms.len() + desk * world.bodies.len() + id.index(),
     };
     let work = usize::from(project.stage == Stage::Demonstrate);
     (lead, (project.start / 4 * 2 + work) % QUESTIONS)
@@ -191,6 +193,9 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
     match project.lead {
         Lead::Firm(id) => world.firms.knowledge[(id.index(), solution)] += money.0 as f32,
         Lead::Body(id) => world.bodies.knows[id.index()] |= 1 << solution,
+    }
+    if project.has_open_results() {
+        super::learning::publish(world, region, solution, money.0 * world.regions.real_research[region]);
     }
 }
 

@@ -44,6 +44,12 @@ pub enum Flow {
     Subsidy,
     /// Payments of public tenders for units.
     Tender,
+    /// Money that firms get back on their own research.
+    ResearchCredit,
+    /// Wages of those who bring home what the rest of the world knows.
+    Scouting,
+    /// Wages of those who teach installers, and what installers in courses live on.
+    Courses,
     /// Owners' purchases of goods.
     Purchase,
     /// Suppliers' costs of the units that they sold.
@@ -68,7 +74,7 @@ pub enum Flow {
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 16;
+    pub const COUNT: usize = 19;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
@@ -77,6 +83,9 @@ impl Flow {
         Self::Administration,
         Self::Subsidy,
         Self::Tender,
+        Self::ResearchCredit,
+        Self::Scouting,
+        Self::Courses,
         Self::Purchase,
         Self::SupplyCost,
         Self::Running,

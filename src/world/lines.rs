@@ -32,6 +32,8 @@ pub struct LineAccount {
     pub entitled: Vec<f64>,
     /// Share of applications that are funded, as people hear of it.
     pub success_rate: f64,
+    /// Share of own research that firms got back in the last quarter, by pot: empty before any could.
+    pub paid_back: Vec<f64>,
     /// Money that buyers would have taken in the last quarter in which any could be reached, had all been
     /// reached, M EUR.
     pub wanted: Option<f64>,

@@ -9,6 +9,7 @@ pub struct Supply {
     pub(crate) readiness_cost: Money,
     pub(crate) readiness_growth: Index,
     pub(crate) world_readiness: PerYear,
+    pub(crate) imitation_cost: Share,
     pub(crate) home_learning: Share,
     pub(crate) profit: Share,
     pub(crate) import_price: Index,
@@ -18,6 +19,7 @@ pub struct Supply {
     pub(crate) competition: Index,
     pub(crate) installers_start: Share,
     pub(crate) installers_growth: PerYear,
+    pub(crate) idle_installers_leave: PerYear,
 }
 
 impl Supply {
@@ -31,6 +33,11 @@ impl Supply {
                 .within(0.0, 5.0)
                 .assumed()
                 .default(0.1),
+            imitation_cost: form
+                .amount("imitation_cost", "what it costs to bring readiness home from a world that is ahead, over what it costs to be first")
+                .within(0.01, 10.0)
+                .source("Mansfield, Schwartz, Wagner 1981: 65 % on average")
+                .default(0.65),
             home_learning: form
                 .amount("home_learning", "share of the units installed at home that lower costs with the world's")
                 .within(0.0, 1.0)
@@ -76,6 +83,11 @@ impl Supply {
                 .within(0.0, 100.0)
                 .assumed()
                 .default(0.25),
+            idle_installers_leave: form
+                .amount("idle_installers_leave", "share of the installers from courses for whom there is no work that go elsewhere in a year")
+                .within(0.0, 1.0)
+                .assumed()
+                .default(0.1),
         }
     }
 }
