@@ -407,7 +407,10 @@ const SILENT: &[(&str, &str)] = &[
     ("regions.gaps", "about tables with gaps only: tested beside the reading of tables"),
     ("regions.map_window", "what is drawn, not what is simulated"),
     ("policy.<policy>.capacity_building.<name>.solutions", "refused: capacity serves every solution"),
-    ("policy.<policy>.rd_tax_credit.<name>.solutions", "refused: a credit does not ask what firms search for"),
+    (
+        "policy.<policy>.rd_tax_credit.<name>.solutions",
+        "refused: a credit does not ask what firms search for",
+    ),
     ("policy.<policy>.training.<name>.solutions", "refused: installers put in every solution"),
     ("policy.<policy>.baseline", "says what the others are compared with"),
     ("replicates", "how often, not what"),

@@ -3,7 +3,7 @@
 use super::terms::Terms;
 use super::{Expectation, Instrument, InstrumentKind, Moment, Way};
 use crate::form::Form;
-use crate::ids::{RegionId, SolutionId};
+use crate::ids::{RegionId, RegionKind, SolutionId};
 use crate::units::Years;
 use crate::world::offers::{Commission, Offers};
 use crate::world::solutions::READY;
@@ -31,11 +31,14 @@ impl MissionLab {
             .within(1, 100)
             .assumed()
             .default(1);
-        if let Some(regions) = terms.regions.as_ref().filter(|regions| regions.len() < labs) {
+        let everywhere = form.names().all::<RegionKind>().len();
+        let places = terms.regions.as_ref().map_or(everywhere, Vec::len);
+        // where no region is known something else is wrong, and has been said
+        if places > 0 && labs > places {
             form.complain(
                 "labs",
                 "there are more laboratories than regions in which the instrument acts",
-                format!("{} or fewer, or more `regions`", regions.len()),
+                format!("{places} or fewer"),
             );
         }
         let time = form
