@@ -91,19 +91,22 @@ mod tests {
         assert!((eagerness(&offers, Index(1.0), 0) - 2.5).abs() < 1e-12);
     }
 
+    /// Shares that credits pay on research of 10, 20 and 30 M EUR, in thousandths.
+    fn shares(pots: &[f64], regions: Option<Vec<bool>>, left: f64) -> Vec<f64> {
+        let shares = paid_shares(&credit(pots, regions), &[10.0, 20.0, 30.0], &[left; 3]);
+        shares.iter().map(|share| (share * 1000.0).round()).collect()
+    }
+
     #[test]
     fn claims_beyond_the_money_are_paid_the_same_share() {
-        let whole = [1.0; 3];
         // claims are a fifth of 10 + 20 + 30 = 12: money enough, then half of it
-        assert_eq!(paid_shares(&credit(&[15.0], None), &[10.0, 20.0, 30.0], &whole), [0.2]);
-        assert_eq!(paid_shares(&credit(&[6.0], None), &[10.0, 20.0, 30.0], &whole), [0.1]);
+        assert_eq!(shares(&[15.0], None, 1.0), [200.0]);
+        assert_eq!(shares(&[6.0], None, 1.0), [100.0]);
         // with pots of their own: 1 for claims of 2, 5 for claims of 4, nothing for claims of 6
-        let shares = paid_shares(&credit(&[1.0, 5.0, 0.0], None), &[10.0, 20.0, 30.0], &whole);
-        assert_eq!(shares, [0.1, 0.2, 0.0]);
+        assert_eq!(shares(&[1.0, 5.0, 0.0], None, 1.0), [100.0, 200.0, 0.0]);
         // where it is not offered nothing is claimed: 2 from the first region for a pot of 1
-        let here = Some(vec![true, false, false]);
-        assert_eq!(paid_shares(&credit(&[1.0], here), &[10.0, 20.0, 30.0], &whole), [0.1]);
-        // a second credit of the same rate claims on the four fifths that are left: 1.6 for a pot of 0.8
-        assert_eq!(paid_shares(&credit(&[0.8], None), &[10.0, 0.0, 0.0], &[0.8; 3]), [0.1]);
+        assert_eq!(shares(&[1.0], Some(vec![true, false, false]), 1.0), [100.0]);
+        // a second credit of the same rate claims on the four fifths that are left: 9.6 for a pot of 4.8
+        assert_eq!(shares(&[4.8], None, 0.8), [100.0]);
     }
 }

@@ -21,13 +21,14 @@ use crate::world::ledger::{Flow, Sector};
 
 /// Pays for as much as there is to bring home, as it looks before the quarter's research.
 pub(super) fn pay(world: &mut World, setting: Setting) {
+    if world.offers.scouting.is_empty() {
+        return;
+    }
     let mut offers = std::mem::take(&mut world.offers.scouting);
     let supply = &setting.scenario.parameters.supply;
     // what no line pays for yet
-    let mut missing: Vec<f64> = match offers.is_empty() {
-        true => Vec::new(),
-        false => (0..world.solutions.len()).map(|solution| gap(world, supply, solution)).collect(),
-    };
+    let mut missing: Vec<f64> =
+        (0..world.solutions.len()).map(|solution| gap(world, supply, solution)).collect();
     for offer in &mut offers {
         for (column, id) in offer.solutions.iter().enumerate() {
             let missing = &mut missing[id.index()];
