@@ -268,6 +268,34 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         )],
     ),
     (
+        "a credit that would steer",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.rd_tax_credit.calls]\nsolutions = [\"pump\"]",
+        &[(
+            "41:13",
+            "a tax credit does not ask what firms search for",
+            "no `solutions` in `rd_tax_credit`",
+            "",
+        )],
+    ),
+    (
+        "installers of one solution",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.training.calls]\nsolutions = [\"pump\"]",
+        &[("41:13", "installers put in every solution of the mission", "no `solutions` in `training`", "")],
+    ),
+    (
+        "more laboratories than places for them",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.mission_lab.calls]\nregions = [\"A1\"]\nlabs = 2",
+        &[(
+            "42:8",
+            "there are more laboratories than regions in which the instrument acts",
+            "1 or fewer",
+            "",
+        )],
+    ),
+    (
         "owner shares that miss 1",
         "firm = 0.1",
         "firm = 0.2",

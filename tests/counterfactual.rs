@@ -95,7 +95,7 @@ fn do_and_undo_is_the_original() {
 
 /// Two countries without anything that ties them: no learning, so that prices are the same everywhere for
 /// ever; every solution on sale from the start and imported, so that supply and installers are beyond any order,
-/// without profits; no research, contacts or news across borders; search that looks at nothing national; support that
+/// without profits; readiness so dear that no research moves it; no research, contacts or news across borders; search that looks at nothing national; support that
 /// does not compare regions; productivity that no one finds by its own research.
 const UNTIED: &[&str] = &[
     "regions.synthetic.count=8",
@@ -111,6 +111,7 @@ const UNTIED: &[&str] = &[
     "solution.store.learning_rate=0",
     "solution.store.learning_rate_spread=0",
     "supply.home_learning=0",
+    "supply.readiness_cost=1000000",
     "supply.capacity_start=100",
     "supply.installers_start=100",
     "supply.profit=0",

@@ -87,7 +87,8 @@ fn assert_all_numbers(world: &World, what: &str) {
     for (mission, support) in world.missions.iter().zip(&world.households.support) {
         assert!(support.iter().all(|value| value.is_finite()), "{what}, step {}: support", world.step);
         let sums = [mission.waiting, mission.stranded, mission.owners_extra_cost, mission.incumbent_luck];
-        let columns = [&sums[..], &mission.removed, &mission.uptake, &mission.installers, &mission.path];
+        let trade = [&mission.installers[..], &mission.trained].concat();
+        let columns = [&sums[..], &mission.removed, &mission.uptake, &trade, &mission.path];
         for values in columns {
             assert!(values.iter().all(|value| value.is_finite()), "{what}, step {}: mission", world.step);
         }

@@ -30,6 +30,7 @@ pub(super) fn found(scenario: &Scenario, world: &World) -> Vec<Agency> {
                 capacity: world.regions.capacity.clone(),
                 fit: world.solutions.native_fit.as_ref().clone(),
             },
+            delay: 1.0,
             weights: vec![0.0; solutions],
             locked: vec![None; world.missions.len()],
             links: vec![0.0; scenario.agencies.len()],

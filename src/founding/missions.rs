@@ -42,6 +42,8 @@ fn found_one(ground: &Ground, scenario: &Scenario, streams: Streams, world: &Wor
             .collect(),
         installer_demand: vec![0.0; regions],
         installer_slack: vec![0.0; regions],
+        trained: vec![0.0; regions],
+        cohorts: Vec::new(),
         waiting: 0.0,
         stranded: 0.0,
         owners_extra_cost: 0.0,

@@ -98,6 +98,18 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         }),
     },
     Outcome {
+        name: "installers",
+        unit: "share",
+        meaning: "share of all units that installers of all regions can put in within a year",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::Mission(|world, mission| {
+            let mission = &world.missions[mission];
+            mission.installers.iter().sum::<f64>() * QUARTERS_PER_YEAR / mission.traits.total_units()
+        }),
+    },
+    Outcome {
         name: "stranded",
         unit: "share",
         meaning: "share of all units whose owners had to comply in the quarter and found nothing to comply with",

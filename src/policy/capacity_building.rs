@@ -45,12 +45,9 @@ impl Instrument for CapacityBuilding {
         if !moment.year_begins {
             return;
         }
-        // without an envelope every region comes for its share of the people that live where the line acts
-        let people = &moment.world.regions.geography.population;
-        let shares = moment.envelope().unwrap_or_else(|| moment.terms.share_out(people));
         offers.capacity.push(CapacityOffer {
             line: moment.line,
-            money: shares.iter().map(|share| share * (1.0 - self.to_agency.0) * moment.money).collect(),
+            money: moment.shares().iter().map(|share| share * (1.0 - self.to_agency.0) * moment.money).collect(),
             agency: self.to_agency.0 * moment.money,
         });
     }

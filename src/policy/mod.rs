@@ -11,13 +11,17 @@ mod adoption_subsidy;
 mod capacity_building;
 mod demonstration;
 mod levy;
+mod mission_lab;
 mod partnership;
 mod phased_prize;
 mod project_call;
 mod public_procurement;
 mod rd_grant;
+mod rd_tax_credit;
 mod sme_accelerator;
 mod standard;
+mod technology_transfer;
+mod training;
 
 use std::fmt::Debug;
 
@@ -39,8 +43,12 @@ pub const CATALOGUE: &[InstrumentKind] = &[
     phased_prize::KIND,
     sme_accelerator::KIND,
     partnership::KIND,
+    rd_tax_credit::KIND,
+    mission_lab::KIND,
+    technology_transfer::KIND,
     demonstration::KIND,
     capacity_building::KIND,
+    training::KIND,
     public_procurement::KIND,
     adoption_subsidy::KIND,
     levy::KIND,
@@ -137,6 +145,12 @@ impl Moment<'_> {
     /// Share of the line's money that each region is entitled to; `None` in an open competition.
     pub fn envelope(&self) -> Option<Vec<f64>> {
         self.terms.envelope(self.world)
+    }
+    /// Share of the line's money for each region where nobody competes: by envelope, and without one by the
+    /// people who live where the line acts.
+    pub fn shares(&self) -> Vec<f64> {
+        let people = &self.world.regions.geography.population;
+        self.envelope().unwrap_or_else(|| self.terms.share_out(people))
     }
     /// The solutions of the mission, in order of rank.
     fn solutions(&self) -> &[SolutionId] {

@@ -8,6 +8,7 @@
 //! `dC = learning (1 - C) reviewed / staff - turnover (C - newcomers)`; load is hours asked over hours there.
 
 use super::{Setting, staff};
+use crate::numeric::pow;
 use crate::units::{Money, QUARTERS_PER_YEAR};
 use crate::world::World;
 use crate::world::agencies::HOURS_A_QUARTER;
@@ -28,6 +29,7 @@ fn agency(world: &mut World, setting: Setting, place: usize) {
     let loss = parameters.turnover.per_quarter() * (agency.capability - parameters.newcomers.0);
     agency.capability = (agency.capability + gain - loss).clamp(0.0, 1.0);
     agency.load = agency.hours / (agency.staff * HOURS_A_QUARTER);
+    agency.delay = pow(agency.load.max(1.0), parameters.staff.strain.0);
     (agency.hours, agency.reviewed) = (0.0, 0.0);
 }
 

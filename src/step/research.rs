@@ -11,7 +11,7 @@
 use std::f64::consts::FRAC_1_SQRT_2;
 
 use super::projects::pace_at;
-use super::{Desk, Setting};
+use super::{Desk, Setting, credits, scouting};
 use crate::chance::{Luck, Purpose};
 use crate::numeric::{exp, exp_f32, laplace_quantile, ln, ln_f32, pow};
 use crate::units::Money;
@@ -33,8 +33,11 @@ const IMITATED: f64 = 0.5;
 
 pub(super) fn search(world: &mut World, setting: Setting, desk: &mut Desk) {
     earn_and_spend(world, setting);
+    credits::pay_back(world);
+    scouting::pay(world, setting);
     find_techniques(world, setting);
     learn(world, setting, desk);
+    scouting::bring_home(world, setting);
     grow(world, setting);
 }
 
@@ -47,6 +50,7 @@ fn earn_and_spend(world: &mut World, setting: Setting) {
         let field_sales = world.regions.gdp[region] * parameters.field_share.0 / 4.0;
         let here = firms.of_region(region);
         let productivity = firms.productivity[here.clone()].iter().sum::<f64>() / here.len() as f64;
+        let eager = credits::eagerness(&world.offers, parameters.user_cost_elasticity, region);
         let (mut research, mut paid_out) = (0.0, 0.0);
         for firm in here {
             let sales = field_sales * firms.market_share[firm];
@@ -54,7 +58,7 @@ fn earn_and_spend(world: &mut World, setting: Setting) {
             let margin = parameters.margin.0 * sales * firms.productivity[firm] / productivity;
             margins += margin;
             let funds = firms.funds[firm] + margin;
-            let wish = firms.intensity[firm] * sales;
+            let wish = eager * firms.intensity[firm] * sales;
             let own = (wish.min(funds.max(0.0)) - firms.displaced[firm]).max(0.0);
             firms.private_research[firm] = own + firms.own_part[firm];
             research += own;

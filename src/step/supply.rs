@@ -8,13 +8,13 @@
 //! most `capacity_growth` a year; shares of suppliers follow a quasi-replicator on productivity and
 //! knowledge (Dosi, Fagiolo, Roventini 2010).
 
-use super::{Desk, Setting};
+use super::{Desk, Setting, courses};
 use crate::numeric::{exp, ln, pow};
 use crate::world::World;
 use crate::world::firms::STATUS_QUO;
 
 /// Capacity that suppliers hold beyond the orders that they saw [A].
-const HEADROOM: f64 = 1.2;
+pub(super) const HEADROOM: f64 = 1.2;
 /// Share of the field's sales at which firms that turn to a solution bring all of its first capacity at home [A].
 const ENTRY: f64 = 0.01;
 
@@ -43,6 +43,7 @@ pub(super) fn build(world: &mut World, setting: Setting, desk: &mut Desk) {
         *turnover += (installed * world.solutions.price[solution] * 4e-6 - *turnover) / 4.0;
     }
     train_installers(world, setting);
+    courses::hold(world, setting);
 }
 
 fn learn_by_doing(world: &mut World, setting: Setting, solution: usize) {

@@ -56,6 +56,8 @@ pub struct Agency {
     pub hours: f64,
     /// Hours asked of it in the last quarter over those that its staff has.
     pub load: f64,
+    /// How much slower all its projects go than they would if it had the hands: 1 where it has.
+    pub delay: f64,
     /// Projects that ended in this quarter and were reviewed.
     pub reviewed: f64,
     /// What it sees of places.
@@ -75,11 +77,6 @@ pub struct Agency {
 }
 
 impl Agency {
-    /// How much slower all its projects go than they would if it had the hands: 1 where it has.
-    pub fn delay(&self) -> f64 {
-        self.load.max(1.0)
-    }
-
     /// Whether a lock on another solution shuts this one out of the agency's support.
     pub fn shuts_out(&self, mission: usize, solution: SolutionId) -> bool {
         self.locked.get(mission).copied().flatten().is_some_and(|locked| locked != solution)

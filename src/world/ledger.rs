@@ -46,6 +46,12 @@ pub enum Flow {
     Subsidy,
     /// Payments of public tenders for units.
     Tender,
+    /// Money that firms get back on their own research.
+    ResearchCredit,
+    /// Wages of those who bring home what the rest of the world knows.
+    Scouting,
+    /// Wages of those who teach installers, and what installers in courses live on.
+    Courses,
     /// Owners' purchases of goods.
     Purchase,
     /// Suppliers' costs of the units that they sold.
@@ -70,7 +76,7 @@ pub enum Flow {
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 17;
+    pub const COUNT: usize = 20;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
@@ -80,6 +86,9 @@ impl Flow {
         Self::OtherGoals,
         Self::Subsidy,
         Self::Tender,
+        Self::ResearchCredit,
+        Self::Scouting,
+        Self::Courses,
         Self::Purchase,
         Self::SupplyCost,
         Self::Running,

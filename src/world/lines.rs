@@ -37,6 +37,8 @@ pub struct LineAccount {
     pub help: Vec<f64>,
     /// Share of applications that are funded, as people hear of it.
     pub success_rate: f64,
+    /// Share of own research that firms got back in the last quarter, by pot: empty before any could.
+    pub paid_back: Vec<f64>,
     /// Money that buyers would have taken in the last quarter in which any could be reached, had all been
     /// reached, M EUR.
     pub wanted: Option<f64>,
@@ -59,6 +61,7 @@ impl LineAccount {
             awarded: vec![0.0; regions],
             entitled: Vec::new(),
             help: Vec::new(),
+            paid_back: Vec::new(),
             success_rate: FIRST_CHANCE,
             wanted: None,
         }

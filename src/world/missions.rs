@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::grid::Grid;
 use super::stock::Stock;
-use crate::ids::SolutionId;
+use crate::ids::{RegionId, SolutionId};
 
 /// What a mission is and does not change.
 #[derive(Clone, Debug)]
@@ -44,6 +44,17 @@ impl MissionTraits {
     }
 }
 
+/// Installers of a region who began their course together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cohort {
+    /// Where they will work.
+    pub region: RegionId,
+    /// Units that they will be able to put in a quarter.
+    pub units: f64,
+    /// The step in which they can work.
+    pub ready: usize,
+}
+
 /// The state of one mission.
 #[derive(Clone, Debug)]
 pub struct Mission {
@@ -63,6 +74,10 @@ pub struct Mission {
     pub installer_demand: Vec<f64>,
     /// Units that installers of each region can put in on top, since they had time before (negative: less).
     pub installer_slack: Vec<f64>,
+    /// The part of each region's installers that came from courses.
+    pub trained: Vec<f64>,
+    /// Installers who are in courses.
+    pub cohorts: Vec<Cohort>,
     /// Owners whose time had come and who could not be served in this quarter, in real units.
     pub waiting: f64,
     /// Owners who had to comply and found nothing to comply with in this quarter, in real units.

@@ -1,6 +1,7 @@
 //! Offers: all that the instruments of a policy put on the table in one quarter. Later phases see offers,
 //! never instruments: what an instrument is called can't have an effect.
 
+use super::grid::Grid;
 use super::projects::Stage;
 use super::stock::OwnerKind;
 use crate::ids::{AgencyId, LineId, MissionId, RegionId, SolutionId};
@@ -214,11 +215,84 @@ pub struct CapacityOffer {
     pub agency: f64,
 }
 
+/// Money that firms get back on their own research, whatever they search for.
+#[derive(Clone, Debug)]
+pub struct ResearchCredit {
+    /// The line that pays.
+    pub line: LineId,
+    /// Share of own research that is paid back as far as the money goes.
+    pub rate: f64,
+    /// Money of this quarter in the pot of each region, M EUR; one entry for all regions together in an open scheme.
+    pub pots: Vec<f64>,
+    /// Share of own research that firms expect back, by pot.
+    pub expected: Vec<f64>,
+    /// Regions in which it is offered: `None` means all.
+    pub regions: Option<Vec<bool>>,
+}
+
+impl ResearchCredit {
+    /// The pot from which a region's firms are paid, if it is offered there.
+    pub fn pot_of(&self, region: usize) -> Option<usize> {
+        let is_offered = self.regions.as_ref().is_none_or(|regions| regions[region]);
+        is_offered.then_some(if self.pots.len() == 1 { 0 } else { region })
+    }
+}
+
+/// Research that a public body of a region is asked to do and that is paid in full.
+#[derive(Clone, Debug)]
+pub struct Commission {
+    /// The line that pays.
+    pub line: LineId,
+    /// Where it is done.
+    pub region: RegionId,
+    /// The solution.
+    pub solution: SolutionId,
+    /// Money for it, administration included, M EUR.
+    pub money: f64,
+    /// Quarters that it takes at full speed.
+    pub quarters: f64,
+}
+
+/// Money to bring home what the rest of the world knows of solutions.
+#[derive(Clone, Debug)]
+pub struct Scouting {
+    /// The line that pays.
+    pub line: LineId,
+    /// The solutions.
+    pub solutions: Vec<SolutionId>,
+    /// Money for each solution (a column) in each region (a row), M EUR: at first what is offered, and once it
+    /// is known how much can be brought home, what is paid.
+    pub money: Grid<f64>,
+}
+
+/// Courses for installers that begin in this quarter.
+#[derive(Clone, Debug)]
+pub struct Courses {
+    /// The line that pays.
+    pub line: LineId,
+    /// The mission whose solutions they learn to put in.
+    pub mission: MissionId,
+    /// Money for each region, administration included, M EUR.
+    pub money: Vec<f64>,
+    /// What it costs to train those who put in one unit a year, EUR.
+    pub cost: f64,
+    /// Quarters until they can work.
+    pub quarters: usize,
+}
+
 /// All offers of one quarter.
 #[derive(Clone, Debug, Default)]
 pub struct Offers {
     /// Open calls.
     pub calls: Vec<Call>,
+    /// Research that public bodies are asked to do.
+    pub commissions: Vec<Commission>,
+    /// Money that firms get back on their own research.
+    pub credits: Vec<ResearchCredit>,
+    /// Knowledge from the rest of the world.
+    pub scouting: Vec<Scouting>,
+    /// Courses for installers.
+    pub courses: Vec<Courses>,
     /// Support for buyers.
     pub subsidies: Vec<Subsidy>,
     /// Public tenders.
@@ -239,6 +313,10 @@ impl Offers {
     /// A clean table.
     pub fn clear(&mut self, missions: usize, solutions: usize) {
         self.calls.clear();
+        self.commissions.clear();
+        self.credits.clear();
+        self.scouting.clear();
+        self.courses.clear();
         self.subsidies.clear();
         self.tenders.clear();
         self.convening.clear();

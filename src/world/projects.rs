@@ -103,6 +103,10 @@ pub struct Project {
 }
 
 impl Project {
+    /// Whether its results are open to all: research of a public body.
+    pub fn has_open_results(&self) -> bool {
+        matches!(self.lead, Lead::Body(_)) && matches!(self.stage, Stage::Explore | Stage::Develop)
+    }
     /// Public money committed and not yet paid, M EUR.
     pub fn open(&self) -> f64 {
         if matches!(self.fate, Fate::TechnicalFailure | Fate::Stopped) { 0.0 } else { self.grant - self.paid }

@@ -77,10 +77,16 @@ impl<'s> Audit<'s> {
         }
         self.funds = now;
         let paid = |flow| -world.ledger.entry(flow, Sector::Agencies).0;
-        let to_regions = paid(Flow::Grant) + paid(Flow::Subsidy) + paid(Flow::Tender);
+        let to_owners = paid(Flow::Subsidy) + paid(Flow::Tender);
+        let to_wages = paid(Flow::Scouting) + paid(Flow::Courses);
+        let to_regions = paid(Flow::Grant) + to_owners + paid(Flow::ResearchCredit) + to_wages;
         let spent: f64 = world.lines.iter().map(|line| line.spent).sum();
         self.equal(spent - self.spent, to_regions + paid(Flow::Administration), spent, || {
             "what lines spent and agencies paid".into()
+        });
+        let own_research = world.ledger.entry(Flow::Research, Sector::Households).0;
+        self.must(paid(Flow::ResearchCredit) <= own_research * (1.0 + 1e-9), || {
+            format!("{} is paid back on own research of {own_research}", paid(Flow::ResearchCredit))
         });
         let public_money: f64 = world.regions.public_money.iter().sum();
         self.equal(public_money - self.public_money, to_regions, public_money, || {
@@ -244,6 +250,9 @@ impl<'s> Audit<'s> {
         sound &= within(world.solutions.readiness.iter().copied(), 1.0, 9.0);
         sound &= within(world.solutions.adaptation.cells().iter().map(|a| f64::from(*a)), 0.0, 1.0);
         for (mission, support) in world.missions.iter().zip(&world.households.support) {
+            let trained = mission.trained.iter().zip(&mission.installers);
+            sound &= trained.into_iter().all(|(trained, all)| (0.0..=all * (1.0 + 1e-9)).contains(trained));
+            sound &= mission.cohorts.iter().all(|cohort| cohort.ready >= world.step && cohort.units > 0.0);
             sound &= within(support.iter().map(|s| f64::from(*s)), -1.0, 1.0);
             sound &= within(mission.removed.iter().copied(), 0.0, 1.0);
             sound &= within([mission.removed_total()], 0.0, 1.0);

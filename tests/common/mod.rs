@@ -72,6 +72,23 @@ from = "2026q1"
 until = "2033q4"
 budget = 6
 project_cost = 0.5
+[policy.mix.rd_tax_credit.credit]
+mission = "heat"
+from = "2026q2"
+until = "2033q4"
+budget = 1
+[policy.mix.mission_lab.open_research]
+mission = "heat"
+from = "2026q1"
+until = "2033q4"
+budget = 2
+labs = 2
+[policy.mix.technology_transfer.scouts]
+mission = "heat"
+from = "2026q1"
+until = "2033q4"
+budget = 2
+design = "per_head"
 [policy.mix.demonstration.first_uses]
 mission = "heat"
 from = "2026q3"
@@ -84,6 +101,12 @@ mission = "heat"
 from = "2026q1"
 until = "2031q4"
 budget = 3
+[policy.mix.training.courses]
+mission = "heat"
+from = "2026q4"
+until = "2033q4"
+budget = 1
+design = "need"
 [policy.mix.public_procurement.lots]
 mission = "heat"
 from = "2027q1"

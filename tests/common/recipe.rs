@@ -38,9 +38,20 @@ pub fn parameters() -> Vec<Parameter> {
 pub fn levers() -> Vec<Parameter> {
     let name_of = |kind: &str| {
         let line = |line: &str| common::MIX.contains(&format!("policy.mix.{kind}.{line}]"));
-        ["research", "first_uses", "learning", "lots", "rebate", "charge", "new_heating"]
-            .into_iter()
-            .find(|name| line(name))
+        let names = [
+            "research",
+            "credit",
+            "open_research",
+            "scouts",
+            "first_uses",
+            "learning",
+            "courses",
+            "lots",
+            "rebate",
+            "charge",
+            "new_heating",
+        ];
+        names.into_iter().find(|name| line(name))
     };
     bounded(|path| match (path[0].name(), path) {
         ("mission", [_, _, rest @ ..]) => Some(format!("mission.heat.{}", path_text(rest))),
@@ -275,12 +286,14 @@ fn write_line(
             .collect();
         let _ = writeln!(text, "regions = [{}]", chosen.join(", "));
     }
-    // capacity serves every solution
-    if which > 0.7 && kind.name != "capacity_building" {
+    if which > 0.7 && !SERVES_ALL.contains(&kind.name) {
         let number = whole(0, missions[mission].solutions.len() - 1, (which * 1009.0).fract() * 0.999);
         let _ = writeln!(text, "solutions = [\"m{mission}s{number}\"]");
     }
 }
+
+/// Instruments that serve every solution.
+const SERVES_ALL: &[&str] = &["rd_tax_credit", "capacity_building", "training"];
 
 /// Most that the administration of a project costs, M EUR: the smallest budgets pay for more.
 const ADMINISTRATION: f64 = 0.05;
@@ -296,8 +309,14 @@ fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
             scaled(0.05, (budget - ADMINISTRATION).clamp(0.06, 400.0), second),
             scaled(0.25, 15.0, third),
         ),
-        // it has nothing but its terms
-        "capacity_building" => Ok(()),
+        "rd_tax_credit" => writeln!(text, "rate = {}", 0.9 * first),
+        // regions that are named may be as few as one
+        "mission_lab" => writeln!(text, "labs = 1\nproject_time = {}", scaled(0.25, 15.0, third)),
+        "training" => {
+            writeln!(text, "cost = {}\ntime = {}", scaled(1.0, 1e6, second), scaled(0.25, 10.0, third))
+        }
+        // they have nothing but their terms
+        "capacity_building" | "technology_transfer" => Ok(()),
         "public_procurement" => {
             writeln!(
                 text,

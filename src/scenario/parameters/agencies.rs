@@ -52,6 +52,7 @@ pub struct Staff {
     pub(crate) summative: Index,
     pub(crate) link: Index,
     pub(crate) team: Index,
+    pub(crate) strain: Index,
 }
 
 /// How agencies work together.
@@ -182,13 +183,18 @@ impl Staff {
             form.amount(key, meaning).within(0.0, 1e6).assumed().default(default)
         };
         Self {
-            project: hours("project", "hours that one running project asks for in a quarter, paid for by its administration", 10.0),
+            project: hours("project", "hours that one running project asks for in a quarter, paid for by its administration", 40.0),
             reading: hours("reading", "hours for one application that is read", 4.0),
             negotiation: hours("negotiation", "hours for one award that is negotiated", 80.0),
             formative: hours("formative", "hours for the evaluation of one running project in a quarter", 5.0),
             summative: hours("summative", "hours for the evaluation of one project at its end", 40.0),
             link: hours("link", "hours that one link to another agency asks for in a quarter, on each side", 200.0),
             team: hours("team", "hours of a mission team in a quarter", 1000.0),
+            strain: form
+                .amount("strain", "power of the load beyond 1 by which the work of all projects of an agency slows")
+                .within(0.0, 2.0)
+                .assumed()
+                .default(0.5),
             by_budget: form
                 .amount("by_budget", "members of staff for each M EUR a year of budgets that run projects")
                 .within(0.001, 100.0)

@@ -18,6 +18,7 @@ pub struct FirmParameters {
     pub(crate) growth_spread: Share,
     pub(crate) growth_size_power: Index,
     pub(crate) knowledge_decay: PerYear,
+    pub(crate) user_cost_elasticity: Index,
     pub(crate) search: Search,
 }
 
@@ -96,6 +97,14 @@ impl FirmParameters {
                 .within(0.0, 1.0)
                 .source("Griliches 1995: 15 % is customary")
                 .default(0.15),
+            user_cost_elasticity: form
+                .amount(
+                    "user_cost_elasticity",
+                    "elasticity by which own research grows when what a euro of it costs the firm falls",
+                )
+                .within(0.0, 3.0)
+                .source("Hall, Van Reenen 2000: about 1")
+                .default(1.0),
             search: form.table("search", "how firms choose where to search", Search::read),
         }
     }

@@ -9,6 +9,7 @@ pub struct Supply {
     pub(crate) readiness_cost: Money,
     pub(crate) readiness_growth: Index,
     pub(crate) world_readiness: PerYear,
+    pub(crate) imitation_cost: Share,
     pub(crate) home_learning: Share,
     pub(crate) profit: Share,
     pub(crate) import_price: Index,
@@ -19,19 +20,17 @@ pub struct Supply {
     pub(crate) competition: Index,
     pub(crate) installers_start: Share,
     pub(crate) installers_growth: PerYear,
+    pub(crate) idle_installers_leave: PerYear,
 }
 
 impl Supply {
     pub(super) fn read(form: &mut Form) -> Self {
-        let (readiness_cost, readiness_growth) = read_readiness(form);
+        let (readiness_cost, readiness_growth, world_readiness, imitation_cost) = read_readiness(form);
         Self {
             readiness_cost,
             readiness_growth,
-            world_readiness: form
-                .amount("world_readiness", "levels that readiness gains a year in the rest of the world")
-                .within(0.0, 5.0)
-                .assumed()
-                .default(0.1),
+            world_readiness,
+            imitation_cost,
             home_learning: form
                 .amount("home_learning", "share of the units installed at home that lower costs with the world's")
                 .within(0.0, 1.0)
@@ -82,11 +81,16 @@ impl Supply {
                 .within(0.0, 100.0)
                 .assumed()
                 .default(0.25),
+            idle_installers_leave: form
+                .amount("idle_installers_leave", "share of the installers from courses for whom there is no work that go elsewhere in a year")
+                .within(0.0, 1.0)
+                .assumed()
+                .default(0.1),
         }
     }
 }
 
-fn read_readiness(form: &mut Form) -> (Money, Index) {
+fn read_readiness(form: &mut Form) -> (Money, Index, PerYear, Share) {
     let cost = form
         .amount("readiness_cost", "effective research money that raises readiness from 3 to 4")
         .within(0.001, 1e6)
@@ -97,5 +101,15 @@ fn read_readiness(form: &mut Form) -> (Money, Index) {
         .within(1.0, 10.0)
         .assumed()
         .default(1.5);
-    (cost, growth)
+    let world = form
+        .amount("world_readiness", "levels that readiness gains a year in the rest of the world")
+        .within(0.0, 5.0)
+        .assumed()
+        .default(0.1);
+    let imitation = form
+        .amount("imitation_cost", "what it costs to bring readiness home from a world that is ahead, over what it costs to be first")
+        .within(0.01, 10.0)
+        .source("Mansfield, Schwartz, Wagner 1981: 65 % on average")
+        .default(0.65);
+    (cost, growth, world, imitation)
 }

@@ -1,5 +1,6 @@
 //! Award: whose projects start, in what order, until the money is gone.
 
+use super::super::credits::eagerness;
 use super::super::programmes::administer;
 use super::super::projects::speed;
 use super::super::{Setting, staff};
@@ -159,7 +160,9 @@ fn take_on(
 fn displaced_research(world: &World, setting: Setting, question: usize, firm: usize) -> f64 {
     let firms = &world.firms;
     let wish = firms.intensity[firm] * firms.sales[firm];
-    let would_spend = wish.min(firms.funds[firm].max(0.0));
+    let elasticity = setting.scenario.parameters.firms.user_cost_elasticity;
+    let eager = eagerness(&world.offers, elasticity, usize::from(firms.region[firm]));
+    let would_spend = (eager * wish).min(firms.funds[firm].max(0.0));
     let luck = setting.streams.luck(Purpose::Rung, world.step).uniform(firm, question);
     let rung = luck * setting.scenario.parameters.calls.ladder.0 * wish;
     if rung < would_spend { 1.0 } else { 0.0 }

@@ -14,7 +14,7 @@ mod award;
 mod partners;
 mod review;
 
-use super::{Desk, Setting, staff};
+use super::{Desk, Setting, commissions, staff};
 use crate::ids::{BodyId, RegionId, SolutionId};
 use crate::numeric::exp;
 use crate::units::Money;
@@ -63,6 +63,7 @@ pub(super) fn select(world: &mut World, setting: Setting, desk: &mut Desk) {
     }
     world.offers.calls = calls;
     start_capacity_work(world, setting);
+    commissions::start(world, setting);
 }
 
 /// A lead as a number, for lots and for order: bodies after firms.
@@ -73,7 +74,7 @@ fn lead_number(lead: Lead) -> (u8, usize) {
     }
 }
 
-fn open_project(world: &mut World, project: Project) {
+pub(super) fn open_project(world: &mut World, project: Project) {
     world.projects.active.push(world.projects.all.len() as u32);
     world.projects.all.push(project);
 }

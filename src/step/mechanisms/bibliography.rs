@@ -9,6 +9,10 @@ pub struct Work {
     pub full: &'static str,
 }
 
+pub(super) const ACEMOGLU: Work = Work {
+    key: "Acemoglu, Pischke 1999",
+    full: "Acemoglu, D., Pischke, J.-S. (1999). Beyond Becker: training in imperfect labour markets. Economic Journal 109(453), F112-F142.",
+};
 pub(super) const AGHION: Work = Work {
     key: "Aghion, Dechezlepretre, Hemous, Martin, Van Reenen 2016",
     full: "Aghion, P., Dechezleprêtre, A., Hémous, D., Martin, R., Van Reenen, J. (2016). Carbon taxes, path dependency, and directed technical change: evidence from the auto industry. Journal of Political Economy 124(1), 1-51.",
@@ -29,6 +33,10 @@ pub(super) const BERNSTEIN: Work = Work {
     key: "Bernstein 2008",
     full: "Bernstein, D. J. (2008). ChaCha, a variant of Salsa20. Workshop record of SASC 2008: The State of the Art of Stream Ciphers.",
 };
+pub(super) const BLOOM: Work = Work {
+    key: "Bloom, Griffith, Van Reenen 2002",
+    full: "Bloom, N., Griffith, R., Van Reenen, J. (2002). Do R&D tax credits work? Evidence from a panel of countries 1979-1997. Journal of Public Economics 85(1), 1-31.",
+};
 pub(super) const BOLLINGER: Work = Work {
     key: "Bollinger, Gillingham 2012",
     full: "Bollinger, B., Gillingham, K. (2012). Peer effects in the diffusion of solar photovoltaic panels. Marketing Science 31(6), 900-912.",
@@ -44,6 +52,10 @@ pub(super) const BOTTAZZI_PERI: Work = Work {
 pub(super) const BOTTAZZI_SECCHI: Work = Work {
     key: "Bottazzi, Secchi 2006",
     full: "Bottazzi, G., Secchi, A. (2006). Explaining the distribution of firm growth rates. RAND Journal of Economics 37(2), 235-256.",
+};
+pub(super) const CARD: Work = Work {
+    key: "Card, Kluve, Weber 2018",
+    full: "Card, D., Kluve, J., Weber, A. (2018). What works? A meta analysis of recent active labor market program evaluations. Journal of the European Economic Association 16(3), 894-931.",
 };
 pub(super) const COHEN: Work = Work {
     key: "Cohen, Levinthal 1990",
@@ -73,6 +85,10 @@ pub(super) const GRILICHES: Work = Work {
     key: "Griliches 1995",
     full: "Griliches, Z. (1995). R&D and productivity: econometric results and measurement issues. In: Stoneman, P. (ed.), Handbook of the Economics of Innovation and Technological Change. Blackwell, 52-89.",
 };
+pub(super) const HALL: Work = Work {
+    key: "Hall, Van Reenen 2000",
+    full: "Hall, B., Van Reenen, J. (2000). How effective are fiscal incentives for R&D? A review of the evidence. Research Policy 29(4-5), 449-469.",
+};
 pub(super) const HENDRY: Work = Work {
     key: "Hendry, Harborne, Brown 2010",
     full: "Hendry, C., Harborne, P., Brown, J. (2010). So what do innovating companies really get from publicly funded demonstration projects and trials? Innovation lessons from solar photovoltaics and wind. Energy Policy 38(8), 4507-4519.",
@@ -81,9 +97,21 @@ pub(super) const HOWELL: Work = Work {
     key: "Howell 2017",
     full: "Howell, S. T. (2017). Financing innovation: evidence from R&D grants. American Economic Review 107(4), 1136-1164.",
 };
+pub(super) const JAFFE: Work = Work {
+    key: "Jaffe 1989",
+    full: "Jaffe, A. B. (1989). Real effects of academic research. American Economic Review 79(5), 957-970.",
+};
 pub(super) const KAHNEMAN: Work = Work {
     key: "Kahneman, Tversky 1979",
     full: "Kahneman, D., Tversky, A. (1979). Prospect theory: an analysis of decision under risk. Econometrica 47(2), 263-291.",
+};
+pub(super) const KELLER: Work = Work {
+    key: "Keller 2004",
+    full: "Keller, W. (2004). International technology diffusion. Journal of Economic Literature 42(3), 752-782.",
+};
+pub(super) const MANSFIELD: Work = Work {
+    key: "Mansfield, Schwartz, Wagner 1981",
+    full: "Mansfield, E., Schwartz, M., Wagner, S. (1981). Imitation costs and patents: an empirical study. Economic Journal 91(364), 907-918.",
 };
 pub(super) const MCDONALD: Work = Work {
     key: "McDonald, Schrattenholzer 2001",
@@ -121,6 +149,10 @@ pub(super) const ROZENDAAL: Work = Work {
     key: "Rozendaal, Vollebergh 2024",
     full: "Rozendaal, R. L., Vollebergh, H. R. J. (first circulated in 2021 as CESifo Working Paper 9422). Policy-induced innovation in clean technologies: evidence from the car market.",
 };
+pub(super) const SALTER: Work = Work {
+    key: "Salter, Martin 2001",
+    full: "Salter, A. J., Martin, B. R. (2001). The economic benefits of publicly funded basic research: a critical review. Research Policy 30(3), 509-532.",
+};
 pub(super) const SLAVTCHEV: Work = Work {
     key: "Slavtchev, Wiederhold 2016",
     full: "Slavtchev, V., Wiederhold, S. (2016). Does the technological content of government demand matter for private R&D? Evidence from US states. American Economic Journal: Economic Policy 8(2), 45-84.",
@@ -156,15 +188,18 @@ pub(super) const WRIGHT: Work = Work {
 
 /// All of them, by first author.
 pub const WORKS: &[Work] = &[
+    ACEMOGLU,
     AGHION,
     AXTELL,
     BASS,
     BECKER,
     BERNSTEIN,
+    BLOOM,
     BOLLINGER,
     BOSCHMA,
     BOTTAZZI_PERI,
     BOTTAZZI_SECCHI,
+    CARD,
     COHEN,
     DIMOS,
     DOSI,
@@ -172,9 +207,13 @@ pub const WORKS: &[Work] = &[
     FARMER,
     GOOLSBEE,
     GRILICHES,
+    HALL,
     HENDRY,
     HOWELL,
+    JAFFE,
     KAHNEMAN,
+    KELLER,
+    MANSFIELD,
     MCDONALD,
     MCFADDEN,
     MERCURE,
@@ -184,6 +223,7 @@ pub const WORKS: &[Work] = &[
     RECOMMENDATION,
     RODRIGUEZ,
     ROZENDAAL,
+    SALTER,
     SLAVTCHEV,
     STANLEY,
     STEELE,

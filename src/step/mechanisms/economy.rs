@@ -2,8 +2,8 @@
 
 use super::Mechanism;
 use super::bibliography::{
-    AGHION, BOSCHMA, BOTTAZZI_PERI, BOTTAZZI_SECCHI, COHEN, DOSI, GOOLSBEE, GRILICHES, MCDONALD, STANLEY,
-    WRIGHT,
+    AGHION, BLOOM, BOSCHMA, BOTTAZZI_PERI, BOTTAZZI_SECCHI, COHEN, DOSI, GOOLSBEE, GRILICHES, HALL, KELLER,
+    MANSFIELD, MCDONALD, STANLEY, WRIGHT,
 };
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
@@ -30,6 +30,22 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "min(wish, funds) - displaced",
         sources: &[&DOSI],
         assumed: "that displaced research is never less than nothing",
+    },
+    Mechanism {
+        name: "user_cost_of_research",
+        phase: "research",
+        meaning: "Firms that expect a part of their own research back wish more of it; what they would have done anyway is paid back too.",
+        equation: "wish x (1 - expected)^-user_cost_elasticity; paid = rate x min(1, money / claims)",
+        sources: &[&HALL, &BLOOM],
+        assumed: "that firms respond at once: in panels of countries most of the response takes years",
+    },
+    Mechanism {
+        name: "scouting",
+        phase: "research",
+        meaning: "People who are sent out bring readiness home as far as the rest of the world is ahead, and knowledge to the firms at work on the solution; where nothing is to be had nothing is paid.",
+        equation: "effort = money x real research x (0.5 + 0.5 A) / imitation_cost, at most the gap",
+        sources: &[&MANSFIELD, &KELLER, &COHEN],
+        assumed: "the form, and that they are researchers whose wages rise with their number",
     },
     Mechanism {
         name: "dividends",
@@ -148,6 +164,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         phase: "supply",
         meaning: "Installers of a region grow with what was asked of them over a year, at a limited rate, and never shrink.",
         equation: "",
+        sources: &[],
+        assumed: "all of it",
+    },
+    Mechanism {
+        name: "courses",
+        phase: "supply",
+        meaning: "Installers whose course is over add to those of the region; of those from courses for whom there is no work a part goes.",
+        equation: "units a year = money / cost; lost = idle_installers_leave x (installers - 1.2 x demand), of the trained at most",
         sources: &[],
         assumed: "all of it",
     },

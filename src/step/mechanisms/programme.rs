@@ -2,8 +2,8 @@
 
 use super::Mechanism;
 use super::bibliography::{
-    AGHION, BECKER, BOLLINGER, COHEN, DIMOS, EDLER, HENDRY, HOWELL, MUTZ, OLSTHOORN, OUGHTON, RECOMMENDATION,
-    RODRIGUEZ, ROZENDAAL, SLAVTCHEV,
+    ACEMOGLU, AGHION, BECKER, BLOOM, BOLLINGER, CARD, COHEN, DIMOS, EDLER, HALL, HENDRY, HOWELL, JAFFE,
+    KELLER, MANSFIELD, MUTZ, OLSTHOORN, OUGHTON, RECOMMENDATION, RODRIGUEZ, ROZENDAAL, SALTER, SLAVTCHEV,
 };
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
@@ -48,6 +48,30 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "the cost and the time of a project",
     },
     Mechanism {
+        name: "rd_tax_credit",
+        phase: "programmes",
+        meaning: "Firms are offered a part of their own research back, whatever they search for, with an even share of the money left in the year for each quarter.",
+        equation: "",
+        sources: &[&HALL, &BLOOM],
+        assumed: "the rate, and that firms expect what was paid in the last quarter, at first nothing",
+    },
+    Mechanism {
+        name: "mission_lab",
+        phase: "programmes",
+        meaning: "Public laboratories begin a research project a year on each solution, in equal shares; they stand where most money is due or else most people live, and stay there.",
+        equation: "",
+        sources: &[&SALTER, &JAFFE],
+        assumed: "the number of laboratories, the equal shares, the time of a project",
+    },
+    Mechanism {
+        name: "technology_transfer",
+        phase: "programmes",
+        meaning: "People of all regions are sent to learn of solutions in which the rest of the world is ahead, in equal parts: by envelope, else by population.",
+        equation: "",
+        sources: &[&KELLER, &MANSFIELD, &COHEN],
+        assumed: "the equal parts",
+    },
+    Mechanism {
         name: "demonstration",
         phase: "programmes",
         meaning: "A yearly call offers to pay part of first uses in a place.",
@@ -62,6 +86,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "",
         sources: &[&OUGHTON, &RODRIGUEZ],
         assumed: "that it is spent like other local money",
+    },
+    Mechanism {
+        name: "training",
+        phase: "programmes",
+        meaning: "A course for installers begins each year in every region: by envelope, else by population.",
+        equation: "",
+        sources: &[&ACEMOGLU, &CARD],
+        assumed: "what it costs and how long it takes",
     },
     Mechanism {
         name: "public_procurement",
@@ -152,6 +184,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "the ladder",
     },
     Mechanism {
+        name: "commissioned_research",
+        phase: "calls",
+        meaning: "A public body that is asked to do research is paid for all of it, and no research of firms is replaced.",
+        equation: "",
+        sources: &[],
+        assumed: "that the first public body of the region does it",
+    },
+    Mechanism {
         name: "slow_payment",
         phase: "projects",
         meaning: "A region is paid a part of the open commitment each quarter, the more the higher its capacity.",
@@ -182,6 +222,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "effort = cost x real research",
         sources: &[],
         assumed: "that it comes at the end",
+    },
+    Mechanism {
+        name: "open_results",
+        phase: "projects",
+        meaning: "What public bodies find is open: firms of the region that know something of the solution take it up, and those nearby as far as knowledge spills over.",
+        equation: "cost x real research x known / (known + yearly wish), nearby x spillover",
+        sources: &[&JAFFE, &COHEN],
+        assumed: "the form, and that one firm's learning leaves no less for the next",
     },
     Mechanism {
         name: "local_adaptation",

@@ -69,9 +69,11 @@ fn is_active(project: &Project) -> bool {
 
 /// Where the luck of a project stands: with its lead, apart for other work and other years of its beginning.
 fn address(world: &World, project: &Project) -> (usize, usize) {
+    // a public body may do research on several solutions at once: each has luck of its own
+    let desk = project.solution.filter(|_| project.has_open_results()).map_or(0, |id| 1 + id.index());
     let lead = match project.lead {
         Lead::Firm(id) => id.index(),
-        Lead::Body(id) => world.firms.len() + id.index(),
+        Lead::Body(id) => world.firms.len() + desk * world.bodies.len() + id.index(),
     };
     let work = usize::from(project.stage.is_local());
     (lead, (project.start / 4 * 2 + work) % QUESTIONS)
@@ -145,7 +147,7 @@ fn progress(world: &mut World, setting: Setting, project: &mut Project, luck: f6
     }
     let pace = speed(world, setting, project.line, project.region.index())
         * carried(world, setting, project.region.index())
-        / world.agencies[project.agency.index()].delay();
+        / world.agencies[project.agency.index()].delay;
     project.progress += pace / project.planned;
     if project.progress >= 1.0 {
         match project.solution {
@@ -257,6 +259,9 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
     }
     if let Some(partner) = project.partner {
         world.bodies.knows[partner.index()] |= 1 << solution;
+    }
+    if project.has_open_results() {
+        super::learning::publish(world, region, solution, money.0 * world.regions.real_research[region]);
     }
 }
 

@@ -1,0 +1,62 @@
+//! `rd_tax_credit`: pays firms back a part of their own research, whatever they search for.
+
+use super::terms::Terms;
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use crate::form::Form;
+use crate::units::Share;
+use crate::world::offers::{Offers, ResearchCredit};
+
+pub(super) const KIND: InstrumentKind = InstrumentKind {
+    name: "rd_tax_credit",
+    summary: "pays all firms back a part of their own research, whatever its direction, as far as the year's money goes",
+    source: "Hall, Van Reenen 2000 (review); Bloom, Griffith, Van Reenen 2002 (nine countries)",
+    spending: Spending::Support,
+    intensity: "budget",
+    expectation: Expectation { outcome: "private_research", way: Way::Up },
+    read: |form, terms| Box::new(RdTaxCredit::read(form, terms)),
+};
+
+#[derive(Debug)]
+struct RdTaxCredit {
+    rate: Share,
+}
+
+impl RdTaxCredit {
+    fn read(form: &mut Form, terms: &Terms) -> Self {
+        if terms.solutions.is_some() {
+            form.complain(
+                "solutions",
+                "a tax credit does not ask what firms search for",
+                "no `solutions` in `rd_tax_credit`",
+            );
+        }
+        Self {
+            rate: form
+                .amount("rate", "share of own research that is paid back as far as the money goes")
+                .within(0.0, 0.9)
+                .assumed()
+                .default(0.2),
+        }
+    }
+}
+
+impl Instrument for RdTaxCredit {
+    fn act(&self, moment: &Moment, offers: &mut Offers) {
+        let rate = self.rate.0 * moment.ramp;
+        if rate <= 0.0 || moment.money <= 0.0 {
+            return;
+        }
+        let quarters = moment.quarters_left as f64;
+        let pots: Vec<f64> = moment.pots().iter().map(|pot| pot / quarters).collect();
+        // firms believe what they have seen; before they have seen anything they expect nothing
+        let seen = &moment.world.lines[moment.line.index()].paid_back;
+        let expected = if seen.is_empty() { vec![0.0; pots.len()] } else { seen.clone() };
+        offers.credits.push(ResearchCredit {
+            line: moment.line,
+            rate,
+            pots,
+            expected,
+            regions: moment.admitted_regions(),
+        });
+    }
+}

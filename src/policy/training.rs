@@ -1,0 +1,62 @@
+//! `training`: yearly courses for those who put solutions in.
+
+use super::terms::Terms;
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use crate::form::Form;
+use crate::units::{Euros, Years};
+use crate::world::offers::{Courses, Offers};
+
+pub(super) const KIND: InstrumentKind = InstrumentKind {
+    name: "training",
+    summary: "pays for yearly courses in which installers learn to put in the mission's solutions",
+    source: "Acemoglu, Pischke 1999 (why trades train too few); Card, Kluve, Weber 2018 (what courses do, and when)",
+    spending: Spending::Projects,
+    intensity: "budget",
+    expectation: Expectation { outcome: "installers", way: Way::Up },
+    read: |form, terms| Box::new(Training::read(form, terms)),
+};
+
+#[derive(Debug)]
+struct Training {
+    cost: Euros,
+    time: Years,
+}
+
+impl Training {
+    fn read(form: &mut Form, terms: &Terms) -> Self {
+        if terms.solutions.is_some() {
+            form.complain(
+                "solutions",
+                "installers put in every solution of the mission",
+                "no `solutions` in `training`",
+            );
+        }
+        Self {
+            cost: form
+                .amount("cost", "what it costs to train those who put in one unit a year")
+                .within(1.0, 1e6)
+                .assumed()
+                .default(500.0),
+            time: form
+                .amount("time", "time from the beginning of a course until the trained can work")
+                .within(0.25, 10.0)
+                .assumed()
+                .default(1.0),
+        }
+    }
+}
+
+impl Instrument for Training {
+    fn act(&self, moment: &Moment, offers: &mut Offers) {
+        if !moment.year_begins {
+            return;
+        }
+        offers.courses.push(Courses {
+            line: moment.line,
+            mission: moment.terms.mission,
+            money: moment.shares().iter().map(|share| share * moment.money).collect(),
+            cost: self.cost.0,
+            quarters: self.time.quarters().round() as usize,
+        });
+    }
+}

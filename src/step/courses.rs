@@ -1,0 +1,100 @@
+//! Courses: public money trains installers. They can work when their course is over; those for whom there is
+//! no work go elsewhere, a part of them each year.
+//!
+//! Reads: offers, what was asked of installers. Writes: installers, line accounts.
+//!
+//! Capacity to put in one unit a year costs `cost`. Idle = installers - 1.2 x demand; of the trained among them
+//! `idle_installers_leave` a year goes.
+
+use super::Setting;
+use super::programmes::administer;
+use super::supply::HEADROOM;
+use crate::ids::RegionId;
+use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
+use crate::world::World;
+use crate::world::ledger::{Flow, Sector};
+use crate::world::missions::{Cohort, Mission};
+use crate::world::offers::Courses;
+
+pub(super) fn hold(world: &mut World, setting: Setting) {
+    let leave = setting.scenario.parameters.supply.idle_installers_leave.per_quarter();
+    for mission in &mut world.missions {
+        finish(mission, world.step);
+        lose_idle(mission, leave);
+    }
+    let courses = std::mem::take(&mut world.offers.courses);
+    for offer in &courses {
+        for region in RegionId::all(world.regions.len()) {
+            begin(world, setting, offer, region);
+        }
+    }
+    world.offers.courses = courses;
+}
+
+/// Those whose course is over begin to work.
+fn finish(mission: &mut Mission, step: usize) {
+    for cohort in mission.cohorts.extract_if(.., |cohort| cohort.ready <= step) {
+        mission.trained[cohort.region.index()] += cohort.units;
+        mission.installers[cohort.region.index()] += cohort.units;
+    }
+}
+
+/// Of the trained for whom there is no work, a part goes.
+fn lose_idle(mission: &mut Mission, leave: f64) {
+    for (region, installers) in mission.installers.iter_mut().enumerate() {
+        let lost = leave * idle(*installers, mission.installer_demand[region], mission.trained[region]);
+        mission.trained[region] -= lost;
+        *installers -= lost;
+    }
+}
+
+/// The trained for whom there is no work. What the trade keeps as its own headroom is no idleness, and those who
+/// came without a course stay.
+fn idle(installers: f64, demand: f64, trained: f64) -> f64 {
+    (installers - HEADROOM * demand).clamp(0.0, trained)
+}
+
+/// Units a quarter that the trained of one course can put in.
+fn units(money: Money, cost: Euros) -> f64 {
+    money.over(cost.times(1.0)) / QUARTERS_PER_YEAR
+}
+
+/// Begins the year's course in a region, and pays for it: one course is administered like one project.
+fn begin(world: &mut World, setting: Setting, offer: &Courses, region: RegionId) {
+    let administration = setting.scenario.parameters.calls.administration;
+    let place = region.index();
+    let money = Money(offer.money[place]) - administration;
+    if money.0 <= 0.0 {
+        return;
+    }
+    administer(world, offer.line, administration, Some(place));
+    let line = &mut world.lines[offer.line.index()];
+    line.pay_directly(money);
+    line.awarded[place] += money.0;
+    world.regions.household_account[place] += money.0;
+    world.regions.public_money[place] += money.0;
+    world.ledger.enter(Flow::Courses, Sector::Agencies, Sector::Households, money);
+    let units = units(money, Euros(offer.cost));
+    let ready = world.step + offer.quarters;
+    world.missions[offer.mission.index()].cohorts.push(Cohort { region, units, ready });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_trains_for_five_hundred_units_a_quarter_at_500_eur() {
+        // 1 M EUR / 500 EUR = 2000 units a year
+        assert!((units(Money(1.0), Euros(500.0)) - 500.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn only_the_trained_without_work_are_idle() {
+        // work for 60 with the headroom of a fifth: 40 of 100 are too many, of whom 30 came from courses
+        assert!((idle(100.0, 50.0, 30.0) - 30.0).abs() < 1e-9);
+        assert!((idle(100.0, 75.0, 30.0) - 10.0).abs() < 1e-9);
+        assert_eq!(idle(100.0, 90.0, 30.0), 0.0);
+        assert_eq!(idle(100.0, 0.0, 0.0), 0.0);
+    }
+}

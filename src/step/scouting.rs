@@ -1,0 +1,125 @@
+//! Scouting: people go and see what the rest of the world can do with a solution, and bring it home. Where the
+//! world is not ahead there is nothing to bring, and nothing is paid.
+//!
+//! Reads: offers, readiness at home and in the world, absorption. Writes: line accounts, wages, effort and
+//! readiness, knowledge of firms.
+//!
+//! Effort = money x real research x (0.5 + 0.5 A) / imitation_cost, no more than closes the gap in readiness:
+//! what others can do already costs less than what nobody can (Mansfield, Schwartz, Wagner 1981), and a region
+//! takes in as much as it absorbs (Cohen, Levinthal 1990).
+
+use super::Setting;
+use super::learning::{Learners, take_up};
+use super::projects::pace_at;
+use super::research::add_effort;
+use crate::ids::{LineId, SolutionId};
+use crate::numeric::{exp, ln};
+use crate::scenario::parameters::Supply;
+use crate::units::{Index, Money};
+use crate::world::World;
+use crate::world::ledger::{Flow, Sector};
+
+/// Pays for as much as there is to bring home, as it looks before the quarter's research.
+pub(super) fn pay(world: &mut World, setting: Setting) {
+    if world.offers.scouting.is_empty() {
+        return;
+    }
+    let mut offers = std::mem::take(&mut world.offers.scouting);
+    let supply = &setting.scenario.parameters.supply;
+    // what no line pays for yet
+    let mut missing: Vec<f64> =
+        (0..world.solutions.len()).map(|solution| gap(world, supply, solution)).collect();
+    for offer in &mut offers {
+        for (column, id) in offer.solutions.iter().enumerate() {
+            let missing = &mut missing[id.index()];
+            let regions = 0..world.regions.len();
+            let offered: f64 =
+                regions.clone().map(|r| offer.money[(r, column)] * worth(world, setting, r)).sum();
+            let needed = if offered > *missing { *missing / offered } else { 1.0 };
+            *missing = (*missing - offered * needed).max(0.0);
+            for region in regions {
+                offer.money[(region, column)] *= needed;
+                pay_region(world, offer.line, region, Money(offer.money[(region, column)]));
+            }
+        }
+    }
+    world.offers.scouting = offers;
+}
+
+/// Effort that brings a solution at home to where the world is.
+fn gap(world: &World, supply: &Supply, solution: usize) -> f64 {
+    let solutions = &world.solutions;
+    let (home, world) = (solutions.readiness[solution], solutions.world_readiness[solution]);
+    effort_between(supply.readiness_cost, supply.readiness_growth, home, world)
+}
+
+/// Effort that a euro is worth in a region.
+fn worth(world: &World, setting: Setting, region: usize) -> f64 {
+    let supply = &setting.scenario.parameters.supply;
+    let regions = &world.regions;
+    let absorbed = pace_at(setting, regions.geography.human_capital[region], regions.capacity[region]);
+    regions.real_research[region] * absorbed / supply.imitation_cost.0
+}
+
+/// Pays the people of a region who go and see: they are researchers like others, so wages rise with their number.
+fn pay_region(world: &mut World, line: LineId, region: usize, money: Money) {
+    let account = &mut world.lines[line.index()];
+    account.pay_directly(money);
+    account.awarded[region] += money.0;
+    world.regions.household_account[region] += money.0;
+    world.regions.public_money[region] += money.0;
+    world.regions.project_research[region] += money.0;
+    world.ledger.enter(Flow::Scouting, Sector::Agencies, Sector::Households, money);
+}
+
+/// Brings home what was paid for: readiness up to the world's, and knowledge to the firms at work on it.
+pub(super) fn bring_home(world: &mut World, setting: Setting) {
+    let offers = std::mem::take(&mut world.offers.scouting);
+    for offer in &offers {
+        for (column, id) in offer.solutions.iter().enumerate() {
+            let mut brought = 0.0;
+            for region in 0..world.regions.len() {
+                let effort = offer.money[(region, column)] * worth(world, setting, region);
+                if effort > 0.0 {
+                    take_up(world, region, id.index(), effort, Learners::WhoWorkOnIt);
+                    brought += effort;
+                }
+            }
+            reach_out(world, setting, *id, brought);
+        }
+    }
+    world.offers.scouting = offers;
+}
+
+/// Raises readiness by an effort, at most to where the world is.
+fn reach_out(world: &mut World, setting: Setting, id: SolutionId, effort: f64) {
+    let most = gap(world, &setting.scenario.parameters.supply, id.index());
+    add_effort(world, setting, id.index(), effort.min(most));
+}
+
+/// Effort that raises readiness from one level to another: what is added up on the way; nothing downwards.
+fn effort_between(cost: Money, growth: Index, from: f64, to: f64) -> f64 {
+    let steepness = ln(growth.0);
+    if to <= from {
+        0.0
+    } else if steepness > 0.0 {
+        cost.0 * (exp(steepness * (to - 3.0)) - exp(steepness * (from - 3.0))) / steepness
+    } else {
+        cost.0 * (to - from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn effort_is_added_up_on_the_way() {
+        let between = |growth, from, to| effort_between(Money(10.0), Index(growth), from, to);
+        // every level costs the same: two levels cost 20
+        assert_eq!(between(1.0, 4.0, 6.0), 20.0);
+        // twice as much each level: the integral of 10 x 2^(r - 3) from 3 to 4 is 10 / ln 2 = 14.427
+        assert!((between(2.0, 3.0, 4.0) - 14.426_950_408_889_634).abs() < 1e-9);
+        assert_eq!(between(2.0, 4.0, 3.5), 0.0);
+    }
+}
