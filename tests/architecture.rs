@@ -12,6 +12,7 @@ const LONG_LISTS: &[&str] = &[
     "scenario/parameters/firms.rs: read",
     "scenario/parameters/owners.rs: read",
     "scenario/parameters/space.rs: read",
+    "scenario/parameters/supply.rs: read",
 ];
 
 const LONGEST_FUNCTION: usize = 60;

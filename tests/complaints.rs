@@ -428,7 +428,7 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         &[(
             "45:10",
             "`design` can't be `needs`",
-            r#"one of "blind", "per_head", "need""#,
+            r#"one of "blind", "per_head", "need", "capacity", "small_wins", "place_based""#,
             "did you mean `need`?",
         )],
     ),

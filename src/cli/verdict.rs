@@ -1,6 +1,6 @@
 //! The verdict: what the runs say of each mission, and what they can't carry.
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::words::{count, percent, percent_interval, short, signed};
 use crate::scenario::mission::MissionSpec;
@@ -74,6 +74,12 @@ impl Verdict<'_> {
         }
         for column in table.column_iter_mut().skip(1) {
             column.set_cell_alignment(CellAlignment::Right);
+        }
+        // the names of policies, chances and intervals stay whole
+        for place in [0, 1, 2] {
+            if let Some(column) = table.column_mut(place) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
         }
         table.trim_fmt()
     }

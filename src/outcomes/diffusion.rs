@@ -140,6 +140,18 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         measure: Measure::Solution(|world, solution| world.solutions.price[solution]),
     },
     Outcome {
+        name: "supply_capacity",
+        unit: "share/year",
+        meaning: "units that suppliers at home can make in a year, as a share of all units",
+        better: Better::More,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Solution(|world, solution| {
+            let mission = &world.missions[world.solutions.traits[solution].mission.index()];
+            world.solutions.home_capacity[solution] * QUARTERS_PER_YEAR / mission.traits.total_units()
+        }),
+    },
+    Outcome {
         name: "solution_share",
         unit: "share",
         meaning: "share of the mission's units that are this solution",

@@ -49,6 +49,7 @@ impl Instrument for Partnership {
             mission: moment.terms.mission,
             cost: self.cost.0,
             carried: self.carried.0,
+            pots: moment.pots(),
             regions: moment.admitted_regions(),
         });
     }

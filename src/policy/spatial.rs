@@ -57,6 +57,14 @@ enum Preset {
 
 /// Share of the money that goes into help in the presets that have any [A].
 const HELP: f64 = 0.1;
+/// What capacity lacks at least: no region is left out because it seems to lack nothing [A].
+const LEAST_LACK: f64 = 0.01;
+
+/// What a region lacks in capacity, as the agency sees it.
+fn lack(capacity: f64) -> f64 {
+    (1.0 - capacity).max(LEAST_LACK)
+}
+
 /// Cost and time of a small project, as shares of a large one's [A].
 const SMALL: (f64, f64) = (0.2, 1.0);
 
@@ -208,7 +216,7 @@ impl SpatialDesign {
             Envelope::PerHead => Some(world.regions.geography.population.clone()),
             Envelope::Need => Some(need.clone()),
             Envelope::NeedAndCapacity => {
-                Some(need.iter().zip(&view.capacity).map(|(need, capacity)| need * (1.0 - capacity)).collect())
+                Some(need.iter().zip(&view.capacity).map(|(need, seen)| need * lack(*seen)).collect())
             }
         }
     }
@@ -217,7 +225,7 @@ impl SpatialDesign {
     pub fn help_weights(&self, world: &World, view: &View) -> Vec<f64> {
         let people = &world.regions.geography.population;
         if self.information.capacity {
-            people.iter().zip(&view.capacity).map(|(people, capacity)| people * (1.0 - capacity)).collect()
+            people.iter().zip(&view.capacity).map(|(people, seen)| people * lack(*seen)).collect()
         } else {
             people.clone()
         }

@@ -200,8 +200,17 @@ pub struct Convening {
     pub cost: f64,
     /// Share of the lead's own part that a partner carries.
     pub carried: f64,
+    /// Money in the pot of each region, M EUR; one entry for all regions together in an open scheme.
+    pub pots: Vec<f64>,
     /// Regions in which it is offered: `None` means all.
     pub regions: Option<Vec<bool>>,
+}
+
+impl Convening {
+    /// The pot from which partners in a region are paid for.
+    pub fn pot_of(&self, region: usize) -> usize {
+        if self.pots.len() == 1 { 0 } else { region }
+    }
 }
 
 /// Money that builds capacity in regions.

@@ -81,7 +81,8 @@ impl<'s> Audit<'s> {
         let to_wages = paid(Flow::Scouting) + paid(Flow::Courses);
         let to_regions = paid(Flow::Grant) + to_owners + paid(Flow::ResearchCredit) + to_wages;
         let spent: f64 = world.lines.iter().map(|line| line.spent).sum();
-        self.equal(spent - self.spent, to_regions + paid(Flow::Administration), spent, || {
+        let elsewhere = paid(Flow::Administration) + paid(Flow::OtherGoals);
+        self.equal(spent - self.spent, to_regions + elsewhere, spent, || {
             "what lines spent and agencies paid".into()
         });
         let own_research = world.ledger.entry(Flow::Research, Sector::Households).0;

@@ -59,6 +59,12 @@ unit_cost = 8000
 running_cost = 500
 lifetime = 12
 home_context = [1, -1]
+
+[agency.nation]
+[agency.academy]
+field = "research"
+[agency.valley]
+level = "regional"
 "#;
 
 /// Nothing is done.
@@ -66,6 +72,42 @@ pub const NO_POLICY: &str = "\n[policy.no_policy]\nbaseline = true\n";
 
 /// Every kind of instrument at once, so that all of them meet.
 pub const MIX: &str = r#"
+[policy.mix.governance]
+selection = "mixed"
+evaluation = "formative"
+portfolio = "explore"
+stopping_hurdle = 0.4
+scaling = 0.6
+commit = "2032q1"
+release_cost = 0.1
+mission_team = true
+horizontal_links = true
+[policy.mix.phased_prize.prizes]
+mission = "heat"
+agency = "academy"
+from = "2026q1"
+until = "2033q4"
+budget = 3
+[policy.mix.sme_accelerator.growth]
+mission = "heat"
+from = "2027q1"
+until = "2033q4"
+budget = 4
+menu = "small_too"
+[policy.mix.partnership.roadmap]
+mission = "heat"
+from = "2026q1"
+until = "2033q4"
+budget = 2
+cost = 0.02
+[policy.mix.demonstration.valley_uses]
+mission = "heat"
+agency = "valley"
+from = "2026q1"
+until = "2033q4"
+budget = 3
+project_cost = 0.6
+design = "place_based"
 [policy.mix.rd_grant.research]
 mission = "heat"
 from = "2026q1"

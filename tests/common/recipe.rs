@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use crate::common;
 
 /// Themes whose numbers are drawn within the bounds that they declare.
-const THEMES: [&str; 7] = ["shocks", "space", "firms", "calls", "supply", "owners", "opinion"];
+const THEMES: [&str; 8] = ["shocks", "space", "firms", "agencies", "calls", "supply", "owners", "opinion"];
 
 /// A number of the world with its bounds.
 #[derive(Clone, Debug)]
@@ -40,6 +40,9 @@ pub fn levers() -> Vec<Parameter> {
         let line = |line: &str| common::MIX.contains(&format!("policy.mix.{kind}.{line}]"));
         let names = [
             "research",
+            "prizes",
+            "growth",
+            "roadmap",
             "credit",
             "open_research",
             "scouts",
@@ -176,7 +179,9 @@ fn write_scenario(
     for (place, mission) in missions.iter().enumerate() {
         write_mission(&mut text, place, mission, years);
     }
+    write_agencies(&mut text, &lines[0].2, (count, countries));
     text.push_str("\n[policy.drawn]\n");
+    write_governance(&mut text, &lines[0].1, years);
     for (place, (kind, numbers, more)) in lines.iter().enumerate() {
         write_line(&mut text, (place, *kind), (numbers, more), missions, (years, count, countries), people);
     }
@@ -278,7 +283,11 @@ fn write_line(
     if !kind.spends() {
         return;
     }
-    let _ = writeln!(text, "design = \"{}\"", ["blind", "per_head", "need"][whole(0, 2, design * 0.999)]);
+    let designs = ["blind", "per_head", "need", "capacity", "small_wins", "place_based"];
+    let _ = writeln!(text, "design = \"{}\"", designs[whole(0, 5, design * 0.999)]);
+    // the agency of all regions runs what names its regions
+    let agency = if where_ > 0.5 { "above" } else { ["above", "beside", "below"][whole(0, 2, where_ * 1.999)] };
+    let _ = writeln!(text, "agency = \"{agency}\"");
     if where_ > 0.5 {
         let chosen: Vec<String> = (0..regions)
             .filter(|region| *region == 0 || (where_ * 7919.0 * (region + 1) as f64).fract() < 0.4)
@@ -289,6 +298,40 @@ fn write_line(
     if which > 0.7 && !SERVES_ALL.contains(&kind.name) {
         let number = whole(0, missions[mission].solutions.len() - 1, (which * 1009.0).fract() * 0.999);
         let _ = writeln!(text, "solutions = [\"m{mission}s{number}\"]");
+    }
+}
+
+/// Three agencies: one above, one beside it, one below it in a part of the regions.
+fn write_agencies(text: &mut String, numbers: &Six, (regions, countries): (usize, usize)) {
+    let [capability, staff, share, ..] = *numbers;
+    let _ = writeln!(text, "\n[agency.above]\ncapability = {capability}\n[agency.beside]\nfield = \"other\"");
+    let _ = writeln!(text, "staff = {}\n[agency.below]\nlevel = \"regional\"", scaled(0.1, 1e3, staff));
+    let last = whole(0, regions - 1, share * 0.999);
+    let codes: Vec<String> =
+        (0..=last).map(|region| format!("\"{}\"", code(region, regions, countries))).collect();
+    let _ = writeln!(text, "regions = [{}]", codes.join(", "));
+}
+
+/// How the policy is governed: every way with every other.
+fn write_governance(text: &mut String, numbers: &Eight, years: usize) {
+    let [selection, evaluation, portfolio, commit, hurdle, scaling, links, authority] = *numbers;
+    let _ = writeln!(
+        text,
+        "[policy.drawn.governance]\nselection = \"{}\"\nevaluation = \"{}\"\nportfolio = \"{}\"\n\
+         authority = {authority}\nmission_team = {}\nhorizontal_links = {}\nvertical_links = {}",
+        ["competitive", "negotiated", "mixed"][whole(0, 2, selection * 0.999)],
+        ["none", "formative", "summative"][whole(0, 2, evaluation * 0.999)],
+        ["equal", "fixed", "greedy", "explore"][whole(0, 3, portfolio * 0.999)],
+        authority > 0.5,
+        links < 0.6,
+        links > 0.4,
+    );
+    if commit > 0.5 {
+        let step = START + whole(0, years * 4 - 1, (commit - 0.5) * 1.999);
+        let _ = writeln!(text, "commit = \"{}\"\nrelease_cost = {}", quarter(step), hurdle * 10.0);
+    }
+    if hurdle > 0.4 {
+        let _ = writeln!(text, "stopping_hurdle = {hurdle}\nscaling = {scaling}");
     }
 }
 
@@ -309,6 +352,13 @@ fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
             scaled(0.05, (budget - ADMINISTRATION).clamp(0.06, 400.0), second),
             scaled(0.25, 15.0, third),
         ),
+        "sme_accelerator" | "phased_prize" => writeln!(
+            text,
+            "aid_intensity = {}\nproject_cost = {}",
+            0.05 + 0.95 * first,
+            scaled(0.05, (budget - ADMINISTRATION).clamp(0.06, 4.0), second),
+        ),
+        "partnership" => writeln!(text, "cost = {}\ncarried = {third}", scaled(0.001, 1.0, second)),
         "rd_tax_credit" => writeln!(text, "rate = {}", 0.9 * first),
         // regions that are named may be as few as one
         "mission_lab" => writeln!(text, "labs = 1\nproject_time = {}", scaled(0.25, 15.0, third)),

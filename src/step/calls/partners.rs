@@ -30,17 +30,21 @@ pub(super) fn convene(
     let Lead::Firm(_) = application.lead else { return None };
     let (region, solution) = (application.region, application.solution);
     let mission = world.solutions.traits[solution.index()].mission;
-    let offer = world.offers.convening.iter().find(|offer| {
+    let number = world.offers.convening.iter().position(|offer| {
         offer.mission == mission
             && offer.regions.as_ref().is_none_or(|regions| regions[region])
+            && offer.pots[offer.pot_of(region)] >= offer.cost
             && world.lines[offer.line.index()].available() >= offer.cost
     })?;
-    let (line, cost, carried) = (offer.line, Money(offer.cost), offer.carried);
+    let offer = &world.offers.convening[number];
+    let (line, cost, carried, pot) = (offer.line, Money(offer.cost), offer.carried, offer.pot_of(region));
     let partner = world
         .bodies
         .of_region(region)
         .filter(|body| world.bodies.funds[*body] >= carried * own_part)
         .max_by(|a, b| world.bodies.funds[*a].total_cmp(&world.bodies.funds[*b]).then(b.cmp(a)))?;
+    world.offers.convening[number].pots[pot] -= cost.0;
+    world.lines[line.index()].awarded[region] += cost.0;
     administer(world, line, cost, Some(region));
     staff::ask(world, line, staff::hours_of(setting, cost), Some(region));
     let quarrel = setting.scenario.parameters.agencies.links.conflict.0;

@@ -77,6 +77,14 @@ pub(super) const FARMER: Work = Work {
     key: "Farmer, Lafond 2016",
     full: "Farmer, J. D., Lafond, F. (2016). How predictable is technological progress? Research Policy 45(3), 647-665.",
 };
+pub(super) const GOLDSTEIN: Work = Work {
+    key: "Goldstein, Kearney 2020",
+    full: "Goldstein, A. P., Kearney, M. (2020). Know when to fold 'em: an empirical description of risk management in public research funding. Research Policy 49(1), 103873.",
+};
+pub(super) const GONZALEZ: Work = Work {
+    key: "Gonzalez-Uribe, Leatherbee 2018",
+    full: "Gonzalez-Uribe, J., Leatherbee, M. (2018). The effects of business accelerators on venture performance: evidence from Start-Up Chile. Review of Financial Studies 31(4), 1566-1603.",
+};
 pub(super) const GOOLSBEE: Work = Work {
     key: "Goolsbee 1998",
     full: "Goolsbee, A. (1998). Does government R&D policy mainly benefit scientists and engineers? American Economic Review 88(2), 298-302.",
@@ -109,9 +117,17 @@ pub(super) const KELLER: Work = Work {
     key: "Keller 2004",
     full: "Keller, W. (2004). International technology diffusion. Journal of Economic Literature 42(3), 752-782.",
 };
+pub(super) const KIVIMAA: Work = Work {
+    key: "Kivimaa, Boon, Hyysalo, Klerkx 2019",
+    full: "Kivimaa, P., Boon, W., Hyysalo, S., Klerkx, L. (2019). Towards a typology of intermediaries in sustainability transitions: a systematic review and a research agenda. Research Policy 48(4), 1062-1075.",
+};
 pub(super) const MANSFIELD: Work = Work {
     key: "Mansfield, Schwartz, Wagner 1981",
     full: "Mansfield, E., Schwartz, M., Wagner, S. (1981). Imitation costs and patents: an empirical study. Economic Journal 91(364), 907-918.",
+};
+pub(super) const MAZZUCATO: Work = Work {
+    key: "Mazzucato 2018",
+    full: "Mazzucato, M. (2018). Mission-oriented innovation policies: challenges and opportunities. Industrial and Corporate Change 27(5), 803-815.",
 };
 pub(super) const MCDONALD: Work = Work {
     key: "McDonald, Schrattenholzer 2001",
@@ -173,6 +189,10 @@ pub(super) const SULTAN: Work = Work {
     key: "Sultan, Farley, Lehmann 1990",
     full: "Sultan, F., Farley, J. U., Lehmann, D. R. (1990). A meta-analysis of applications of diffusion models. Journal of Marketing Research 27(1), 70-77.",
 };
+pub(super) const THOMPSON: Work = Work {
+    key: "Thompson 1933",
+    full: "Thompson, W. R. (1933). On the likelihood that one unknown probability exceeds another in view of the evidence of two samples. Biometrika 25(3/4), 285-294.",
+};
 pub(super) const TRAIN: Work = Work {
     key: "Train 1985",
     full: "Train, K. (1985). Discount rates in consumers' energy-related decisions: a review of the literature. Energy 10(12), 1243-1253.",
@@ -205,6 +225,8 @@ pub const WORKS: &[Work] = &[
     DOSI,
     EDLER,
     FARMER,
+    GOLDSTEIN,
+    GONZALEZ,
     GOOLSBEE,
     GRILICHES,
     HALL,
@@ -213,7 +235,9 @@ pub const WORKS: &[Work] = &[
     JAFFE,
     KAHNEMAN,
     KELLER,
+    KIVIMAA,
     MANSFIELD,
+    MAZZUCATO,
     MCDONALD,
     MCFADDEN,
     MERCURE,
@@ -229,6 +253,7 @@ pub const WORKS: &[Work] = &[
     STEELE,
     STEINBACH,
     SULTAN,
+    THOMPSON,
     TRAIN,
     WATTS,
     WRIGHT,

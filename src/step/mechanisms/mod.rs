@@ -4,6 +4,7 @@
 
 mod bibliography;
 mod economy;
+mod governance;
 mod owners;
 mod programme;
 mod start;
@@ -50,7 +51,13 @@ pub const PHASES: &[&str] = &[
 /// Every mechanism, phase by phase.
 pub fn catalogue() -> impl Iterator<Item = &'static Mechanism> {
     let all = || {
-        [start::MECHANISMS, programme::MECHANISMS, economy::MECHANISMS, owners::MECHANISMS]
+        [
+            start::MECHANISMS,
+            governance::MECHANISMS,
+            programme::MECHANISMS,
+            economy::MECHANISMS,
+            owners::MECHANISMS,
+        ]
             .into_iter()
             .flatten()
     };

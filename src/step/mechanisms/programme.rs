@@ -18,15 +18,15 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "agency_view",
         phase: "programmes",
-        meaning: "The agency sees where the problem lies with an error that falls with its capability, drawn anew each year.",
-        equation: "seen = true exp(view_noise (1 - capability) N)",
+        meaning: "Agencies see where the problem lies, capacity and fit, with errors that fall with their capability, drawn anew each year.",
+        equation: "need = true exp(view_noise (1 - capability) N); capacity, fit = true + view_noise (1 - capability) N",
         sources: &[],
         assumed: "all of it",
     },
     Mechanism {
         name: "cost_of_information",
         phase: "programmes",
-        meaning: "A line that is spread by need pays for knowing each region, every year.",
+        meaning: "A line pays for each thing that it knows of each region, every year.",
         equation: "",
         sources: &[],
         assumed: "all of it",
@@ -58,10 +58,10 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "mission_lab",
         phase: "programmes",
-        meaning: "Public laboratories begin a research project a year on each solution, in equal shares; they stand where most money is due or else most people live, and stay there.",
+        meaning: "Public laboratories begin a research project a year on each solution, by the weights of the portfolio; they stand where most money is due or else most people live, and stay there.",
         equation: "",
         sources: &[&SALTER, &JAFFE],
-        assumed: "the number of laboratories, the equal shares, the time of a project",
+        assumed: "the number of laboratories, the time of a project",
     },
     Mechanism {
         name: "technology_transfer",
