@@ -47,7 +47,11 @@ impl Instrument for CapacityBuilding {
         }
         offers.capacity.push(CapacityOffer {
             line: moment.line,
-            money: moment.shares().iter().map(|share| share * (1.0 - self.to_agency.0) * moment.money).collect(),
+            money: moment
+                .shares()
+                .iter()
+                .map(|share| share * (1.0 - self.to_agency.0) * moment.money)
+                .collect(),
             agency: self.to_agency.0 * moment.money,
         });
     }

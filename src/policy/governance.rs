@@ -91,7 +91,11 @@ impl Choice for Portfolio {
         (Self::Equal, "equal", "the same weight for every solution"),
         (Self::Fixed, "fixed", "a roadmap of the start: weights in proportion to what was expected then"),
         (Self::Greedy, "greedy", "all weight on the solution of which most is expected now"),
-        (Self::Explore, "explore", "each solution weighs as much as its chance to be the best (Thompson sampling)"),
+        (
+            Self::Explore,
+            "explore",
+            "each solution weighs as much as its chance to be the best (Thompson sampling)",
+        ),
     ];
 }
 
@@ -102,7 +106,11 @@ impl Governance {
             .quarter("commit", "when each agency commits itself to one solution of each mission: the others get no more support")
             .optional();
         if commit.is_some_and(|commit| commit > horizon.last()) {
-            form.complain("commit", "the commitment comes after the simulation", format!("{} or earlier", horizon.last()));
+            form.complain(
+                "commit",
+                "the commitment comes after the simulation",
+                format!("{} or earlier", horizon.last()),
+            );
         }
         let release_cost = form
             .amount("release_cost", "what giving up a commitment costs; without it none is ever given up")

@@ -291,9 +291,8 @@ impl Policy {
             .within(0.0, 1000.0)
             .source("neutral: the budgets as they are written")
             .default(1.0);
-        let governance = form.table("governance", "how the policy is governed", |form| {
-            Governance::read(form, frame.horizon)
-        });
+        let governance = form
+            .table("governance", "how the policy is governed", |form| Governance::read(form, frame.horizon));
         let mut lines = Vec::new();
         for (kind, declared) in CATALOGUE.iter().enumerate() {
             let of_kind = form.named(declared.name, declared.summary, |form, _| {

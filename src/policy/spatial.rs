@@ -80,9 +80,21 @@ impl Choice for Preset {
             "need",
             "regions are entitled to money in proportion to their share of the problem, as the agency sees it",
         ),
-        (Self::Capacity, "capacity", "envelopes by need and lack of capacity, with help where capacity is low"),
-        (Self::SmallWins, "small_wins", "open competition with small projects on offer beside the usual ones"),
-        (Self::PlaceBased, "place_based", "envelopes by need and lack of capacity, help, small projects, and all information"),
+        (
+            Self::Capacity,
+            "capacity",
+            "envelopes by need and lack of capacity, with help where capacity is low",
+        ),
+        (
+            Self::SmallWins,
+            "small_wins",
+            "open competition with small projects on offer beside the usual ones",
+        ),
+        (
+            Self::PlaceBased,
+            "place_based",
+            "envelopes by need and lack of capacity, help, small projects, and all information",
+        ),
     ];
 }
 
@@ -91,7 +103,11 @@ impl Choice for Envelope {
         (Self::None, "none", "none: an open competition"),
         (Self::PerHead, "per_head", "in proportion to population"),
         (Self::Need, "need", "in proportion to the problem, as the agency sees it"),
-        (Self::NeedAndCapacity, "need_and_capacity", "in proportion to the problem times what capacity lacks"),
+        (
+            Self::NeedAndCapacity,
+            "need_and_capacity",
+            "in proportion to the problem times what capacity lacks",
+        ),
     ];
 }
 
@@ -108,7 +124,11 @@ impl Choice for Information {
         (Self { need: true, ..NOTHING }, "need", "where the problem lies"),
         (Self { capacity: true, ..NOTHING }, "capacity", "what capacity regions have"),
         (Self { context: true, ..NOTHING }, "context", "how solutions fit the places"),
-        (Self { need: true, capacity: true, ..NOTHING }, "need_and_capacity", "where the problem lies and what capacity regions have"),
+        (
+            Self { need: true, capacity: true, ..NOTHING },
+            "need_and_capacity",
+            "where the problem lies and what capacity regions have",
+        ),
         (EVERYTHING, "all", "need, capacity and context"),
     ];
 
@@ -119,7 +139,8 @@ impl Choice for Information {
 
 impl Preset {
     fn design(self) -> SpatialDesign {
-        let blind = SpatialDesign { envelope: Envelope::None, help: 0.0, menu: Menu::Large, information: NOTHING };
+        let blind =
+            SpatialDesign { envelope: Envelope::None, help: 0.0, menu: Menu::Large, information: NOTHING };
         let need_and_capacity = Information { context: false, ..EVERYTHING };
         match self {
             Self::Blind => blind,
@@ -154,7 +175,9 @@ impl SpatialDesign {
 
     /// Reads a preset and what differs from it. Only calls can help applicants and offer sizes.
     pub fn read(form: &mut Form, spending: Spending) -> Self {
-        let preset = form.choice("design", "what is done about place: a name for the four choices below").default(Preset::Blind);
+        let preset = form
+            .choice("design", "what is done about place: a name for the four choices below")
+            .default(Preset::Blind);
         let mut design = preset.design();
         if let Some(envelope) = form
             .choice("envelope", "what money regions are entitled to, where it differs from the design")
@@ -179,7 +202,10 @@ impl SpatialDesign {
 
     fn read_calls(&mut self, form: &mut Form) {
         if let Some(Share(help)) = form
-            .amount("help", "share of the money that helps to apply and to deliver, where it differs from the design")
+            .amount(
+                "help",
+                "share of the money that helps to apply and to deliver, where it differs from the design",
+            )
             .within(0.0, 0.9)
             .assumed()
             .optional()
@@ -203,7 +229,11 @@ impl SpatialDesign {
         if (need && !self.information.need) || (capacity && !self.information.capacity) {
             let (envelope, known) = (self.envelope.word(), self.information.word());
             let message = format!("an envelope by `{envelope}` needs to know more of places than `{known}`");
-            let enough = if capacity { "`need_and_capacity` or `all`" } else { "`need`, `need_and_capacity` or `all`" };
+            let enough = if capacity {
+                "`need_and_capacity` or `all`"
+            } else {
+                "`need`, `need_and_capacity` or `all`"
+            };
             form.complain("information", message, enough);
         }
     }

@@ -1,10 +1,12 @@
 //! Terms that every instrument has: when, for which mission and solutions, where, and how much money.
 
-use super::{Frame, Spending};
 use super::spatial::SpatialDesign;
+use super::{Frame, Spending};
 use crate::calendar::Quarter;
 use crate::form::Form;
-use crate::ids::{AgencyId, AgencyKind, MissionId, MissionKind, RegionId, RegionKind, SolutionId, SolutionKind};
+use crate::ids::{
+    AgencyId, AgencyKind, MissionId, MissionKind, RegionId, RegionKind, SolutionId, SolutionKind,
+};
 use crate::units::{Money, MoneyPerYear, Years};
 use crate::world::World;
 

@@ -42,7 +42,8 @@ impl Choice for Level {
 impl AgencySpec {
     /// Reads all agencies.
     pub fn read_all(form: &mut Form) -> Vec<Self> {
-        let agencies = form.named("agency", "who runs programmes; without any there is one for all", Self::read);
+        let agencies =
+            form.named("agency", "who runs programmes; without any there is one for all", Self::read);
         if agencies.is_empty() {
             form.names_mut().add::<AgencyKind>(ONLY_AGENCY);
             return vec![Self {

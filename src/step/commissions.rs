@@ -3,9 +3,9 @@
 //!
 //! Reads: offers, readiness. Writes: projects, commitments.
 
-use super::{Setting, staff};
 use super::calls::open_project;
 use super::programmes::administer;
+use super::{Setting, staff};
 use crate::ids::BodyId;
 use crate::units::Money;
 use crate::world::World;

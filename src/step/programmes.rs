@@ -142,7 +142,8 @@ fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
 /// Without a link to an agency above it, an agency spends a part of its money on goals of its own.
 fn serve_other_goals(world: &mut World, setting: Setting, id: LineId, promise: Money) {
     let agency = &world.agencies[world.lines[id.index()].agency.index()];
-    let above = world.agencies.iter().enumerate().filter(|(_, other)| other.traits.level < agency.traits.level);
+    let above =
+        world.agencies.iter().enumerate().filter(|(_, other)| other.traits.level < agency.traits.level);
     let Some(linked) = above.map(|(place, _)| agency.links[place]).reduce(f64::max) else { return };
     let drift = setting.scenario.parameters.agencies.links.drift.0 * (1.0 - linked);
     pay_people(world, id, Flow::OtherGoals, promise * drift, None);

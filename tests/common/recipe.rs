@@ -286,7 +286,8 @@ fn write_line(
     let designs = ["blind", "per_head", "need", "capacity", "small_wins", "place_based"];
     let _ = writeln!(text, "design = \"{}\"", designs[whole(0, 5, design * 0.999)]);
     // the agency of all regions runs what names its regions
-    let agency = if where_ > 0.5 { "above" } else { ["above", "beside", "below"][whole(0, 2, where_ * 1.999)] };
+    let agency =
+        if where_ > 0.5 { "above" } else { ["above", "beside", "below"][whole(0, 2, where_ * 1.999)] };
     let _ = writeln!(text, "agency = \"{agency}\"");
     if where_ > 0.5 {
         let chosen: Vec<String> = (0..regions)

@@ -126,7 +126,10 @@ impl Evidence {
             .assumed()
             .default(&[0.25, 0.15, 0.08, 0.05]);
         let of_use: Index = form
-            .amount("noise_of_use", "standard deviation of the error of what a year's use shows in regions of one type")
+            .amount(
+                "noise_of_use",
+                "standard deviation of the error of what a year's use shows in regions of one type",
+            )
             .within(0.001, 10.0)
             .assumed()
             .default(0.1);
@@ -179,9 +182,8 @@ impl Steering {
 
 impl Staff {
     fn read(form: &mut Form) -> Self {
-        let mut hours = |key, meaning, default| {
-            form.amount(key, meaning).within(0.0, 1e6).assumed().default(default)
-        };
+        let mut hours =
+            |key, meaning, default| form.amount(key, meaning).within(0.0, 1e6).assumed().default(default);
         Self {
             project: hours("project", "hours that one running project asks for in a quarter, paid for by its administration", 40.0),
             reading: hours("reading", "hours for one application that is read", 4.0),

@@ -68,7 +68,8 @@ impl Opening<'_> {
         let effort = self.effort(region, 1.0);
         let funds = world.bodies.funds[body];
         let size = self.size(region, effort, |size| funds >= (1.0 - call.intensity) * size.cost)?;
-        let (solution, stage) = proposal_of_body(world, &call.solutions, region, |readiness| call.work.stage(readiness))?;
+        let (solution, stage) =
+            proposal_of_body(world, &call.solutions, region, |readiness| call.work.stage(readiness))?;
         let lead = Lead::Body(BodyId::new(body));
         Some(Application { lead, region, solution, stage, size, effort, lot: 0, score: 0.0 })
     }

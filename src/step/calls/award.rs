@@ -43,7 +43,8 @@ fn is_negotiated(setting: Setting, awarded: usize) -> bool {
 }
 
 /// The application that comes next, if any: of the region that is furthest below its claim, where there are claims;
-/// of the solution that the portfolio lacks most, where it is negotiated; then the best score.
+/// of the solution that the portfolio lacks most, where it is negotiated; then the best score. Negotiation funds
+/// nothing of which the portfolio has enough.
 fn next(
     world: &World,
     setting: Setting,
@@ -55,12 +56,13 @@ fn next(
     let claim = |application: &Application| {
         if call.envelope { line.entitled[application.region] - line.awarded[application.region] } else { 0.0 }
     };
-    let lacks = lacks(world, call, is_negotiated(setting, awarded));
+    let is_negotiated = is_negotiated(setting, awarded);
+    let lacks = lacks(world, call, is_negotiated);
     let mut best: Option<(usize, (f64, f64))> = None;
     for (place, application) in applications.iter().enumerate() {
         let mark = (claim(application), lacks[application.solution.index()]);
-        let entitled = !call.envelope || mark.0 > 0.0;
-        if entitled && best.is_none_or(|(_, most)| mark > most) {
+        let is_due = (!call.envelope || mark.0 > 0.0) && (!is_negotiated || mark.1 > 0.0);
+        if is_due && best.is_none_or(|(_, most)| mark > most) {
             best = Some((place, mark));
         }
     }

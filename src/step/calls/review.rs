@@ -59,7 +59,8 @@ fn steering(world: &World, setting: Setting, application: &Application, call: &C
         aligned *= f64::from(agency.view.fit[(application.region, application.solution.index())]);
     }
     if call.information.need {
-        let people = world.regions.geography.population[application.region] / world.regions.total_population();
+        let people =
+            world.regions.geography.population[application.region] / world.regions.total_population();
         let need = agency.view.need[call.mission.index()][application.region];
         aligned *= (need / people).min(MOST_NEED);
     }

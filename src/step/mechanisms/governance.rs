@@ -143,7 +143,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "negotiation",
         phase: "calls",
-        meaning: "A negotiated award goes to the solution that has least of what its weight would give it, and costs hours.",
+        meaning: "A negotiated award goes to the solution that has least of what its weight would give it, to none that has enough, and costs hours.",
         equation: "lack = weight x money of calls so far - awarded so far",
         sources: &[],
         assumed: "the rule and the hours",

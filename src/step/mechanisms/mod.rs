@@ -58,8 +58,8 @@ pub fn catalogue() -> impl Iterator<Item = &'static Mechanism> {
             economy::MECHANISMS,
             owners::MECHANISMS,
         ]
-            .into_iter()
-            .flatten()
+        .into_iter()
+        .flatten()
     };
     PHASES.iter().flat_map(move |phase| all().filter(move |mechanism| mechanism.phase == *phase))
 }

@@ -19,7 +19,9 @@ pub(super) fn hear(world: &mut World, setting: Setting) {
         world.public.hear(&report.signal, 1.0);
         for (place, agency) in world.agencies.iter_mut().enumerate() {
             let is_own = place == report.agency.index();
-            agency.beliefs.hear(&report.signal, if is_own { 1.0 } else { agency.links[report.agency.index()] });
+            agency
+                .beliefs
+                .hear(&report.signal, if is_own { 1.0 } else { agency.links[report.agency.index()] });
         }
     }
     world.reports = reports;
@@ -64,8 +66,7 @@ fn look_at_use(world: &mut World, setting: Setting) {
 fn note_use(world: &mut World, solution: usize) {
     let traits = &world.solutions.traits[solution];
     let mission = &world.missions[traits.mission.index()];
-    let (mut units, mut used, mut removed) =
-        ([0.0; REGION_TYPES], [0.0; REGION_TYPES], [0.0; REGION_TYPES]);
+    let (mut units, mut used, mut removed) = ([0.0; REGION_TYPES], [0.0; REGION_TYPES], [0.0; REGION_TYPES]);
     for region in 0..world.regions.len() {
         let region_type = world.solutions.type_of(region, solution);
         let here = mission.units_of(region, traits.rank + 1);

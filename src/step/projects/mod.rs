@@ -36,7 +36,8 @@ pub(super) fn work(world: &mut World, setting: Setting) {
     let mut all = std::mem::take(&mut world.projects.all);
     let mut active = std::mem::take(&mut world.projects.active);
     for project in active.iter().map(|place| &all[*place as usize]).filter(|p| p.fate == Fate::Running) {
-        world.regions.project_pace[project.region.index()] += project.cost / project.planned * QUARTERS_PER_YEAR;
+        world.regions.project_pace[project.region.index()] +=
+            project.cost / project.planned * QUARTERS_PER_YEAR;
     }
     let crowd = Crowd::gather(world, active.iter().map(|place| &all[*place as usize]));
     for &place in &active {
@@ -163,7 +164,11 @@ fn progress(world: &mut World, setting: Setting, project: &mut Project, luck: f6
 
 /// How fast the work of a line's project goes in a region, as a share of full speed.
 pub(super) fn speed(world: &World, setting: Setting, line: LineId, region: usize) -> f64 {
-    pace_at(setting, world.regions.geography.human_capital[region], capacity_with_help(world, setting, line, region))
+    pace_at(
+        setting,
+        world.regions.geography.human_capital[region],
+        capacity_with_help(world, setting, line, region),
+    )
 }
 
 /// How fast work goes at a level of capacity, as a share of full speed: `0.5 + 0.5 A`.
@@ -207,7 +212,8 @@ fn skill(world: &World, project: &Project, solution: SolutionId) -> f64 {
         }
         Lead::Body(id) => f64::from((world.bodies.knows[id.index()] >> solution) & 1),
     };
-    let joined = project.partner.map_or(0.0, |id| f64::from((world.bodies.knows[id.index()] >> solution) & 1));
+    let joined =
+        project.partner.map_or(0.0, |id| f64::from((world.bodies.knows[id.index()] >> solution) & 1));
     let mission = &world.missions[world.solutions.traits[solution].mission.index()];
     let fit = world.solutions.fit(mission.traits.context_sensitivity, project.region.index(), solution);
     (knowledge.max(joined) + fit + world.agencies[project.agency.index()].capability) / 3.0

@@ -42,7 +42,11 @@ impl Crowd {
             .map(|(_, (money, link))| money * (1.0 - link))
             .sum();
         let all: f64 = money.iter().sum();
-        if all > 0.0 { 1.0 - setting.scenario.parameters.agencies.links.duplication.0 * unseen / all } else { 1.0 }
+        if all > 0.0 {
+            1.0 - setting.scenario.parameters.agencies.links.duplication.0 * unseen / all
+        } else {
+            1.0
+        }
     }
 }
 
