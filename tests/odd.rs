@@ -128,7 +128,7 @@ fn anew(text: &str, declarations: &[Declaration]) -> String {
             continue;
         };
         assert!(lines.any(|line| line == END), "docs/odd.md: `{line}` has no `{END}`");
-        let _ = write!(made, "{table}{END}\n");
+        let _ = writeln!(made, "{table}{END}");
     }
     made
 }
