@@ -9,6 +9,7 @@ use crate::ids::RegionId;
 use crate::policy::governance::Selection;
 use crate::units::Money;
 use crate::world::World;
+use crate::world::applications::LeadKind;
 use crate::world::lines::FIRST_CHANCE;
 use crate::world::offers::{Call, Size, Work};
 use crate::world::projects::{Fate, Lead, Project};
@@ -92,7 +93,9 @@ fn start(
     }
     line.commit(grant);
     line.awarded[region] += grant.0;
-    world.agencies[call.agency.index()].funded[application.solution.index()] += grant.0;
+    let solutions = &world.missions[call.mission.index()].traits.solutions;
+    world.agencies[call.agency.index()].fund(application.solution, solutions, grant);
+    world.applications.awarded[(region, LeadKind::of(application.lead, &world.firms) as usize)] += 1;
     administer(world, call.line, administration, Some(region));
     staff::ask(world, call.line, staff::hours_of(setting, administration), Some(region));
     if is_negotiated {
