@@ -323,6 +323,7 @@ budget = 20
 
 [policy.all.mission_lab.open_research]
 information = "all"
+labs = 3
 mission = "heat"
 from = "2026q1"
 until = "2041q4"
@@ -458,6 +459,11 @@ const SPECIAL: &[(&str, &[&str], &[&str])] = &[
         &["policy.all.rd_tax_credit.credit.mission=heat"],
     ),
     ("regions.synthetic.count", &[], &["regions.synthetic.count=8"]),
+    (
+        "policy.all.mission_lab.open_research.regions",
+        &[],
+        &["policy.all.mission_lab.open_research.regions=['S1R2', 'S2R4', 'S2R5', 'S3R8']"],
+    ),
     (
         "agencies.staff.summative",
         &["policy.all.governance.evaluation=summative"],

@@ -35,6 +35,7 @@ pub(super) fn found(scenario: &Scenario, world: &World) -> Vec<Agency> {
             locked: vec![None; world.missions.len()],
             links: vec![0.0; scenario.agencies.len()],
             funded: vec![0.0; solutions],
+            intended: vec![0.0; solutions],
             ..Agency::default()
         })
         .collect()

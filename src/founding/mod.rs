@@ -17,6 +17,7 @@ use crate::ids::RegionId;
 use crate::policy::Policy;
 use crate::scenario::Scenario;
 use crate::world::World;
+use crate::world::applications::Applications;
 use crate::world::lines::LineAccount;
 use crate::world::regions::Regions;
 
@@ -33,6 +34,7 @@ impl Ground {
             bodies,
             households,
             solutions: self.solutions(scenario, streams),
+            applications: Applications::new(self.capacity.len()),
             discount: 1.0,
             ..World::default()
         };

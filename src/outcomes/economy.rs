@@ -1,8 +1,6 @@
-//! What firms and projects do.
+//! What firms do.
 
 use super::{Better, Measure, Outcome, When};
-use crate::world::World;
-use crate::world::projects::{Fate, Project};
 
 pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
@@ -39,53 +37,4 @@ pub(super) const OUTCOMES: &[Outcome] = &[
             firms.count() as f64 / world.firms.len() as f64
         }),
     },
-    Outcome {
-        name: "projects",
-        unit: "1",
-        meaning: "projects for a solution that were started",
-        better: Better::Neither,
-        when: When::End,
-        path: false,
-        measure: Measure::World(|world| solution_projects(world).count() as f64),
-    },
-    Outcome {
-        name: "projects_in_market",
-        unit: "share",
-        meaning: "share of ended projects for a solution that found owners who use it around them",
-        better: Better::More,
-        when: When::End,
-        path: false,
-        measure: Measure::World(|world| share_of(world, Fate::Succeeded)),
-    },
-    Outcome {
-        name: "projects_technical_failure",
-        unit: "share",
-        meaning: "share of ended projects for a solution whose technical work failed",
-        better: Better::Less,
-        when: When::End,
-        path: false,
-        measure: Measure::World(|world| share_of(world, Fate::TechnicalFailure)),
-    },
-    Outcome {
-        name: "projects_market_failure",
-        unit: "share",
-        meaning: "share of ended projects for a solution that were done and found nobody who buys",
-        better: Better::Less,
-        when: When::End,
-        path: false,
-        measure: Measure::World(|world| share_of(world, Fate::MarketFailure)),
-    },
 ];
-
-fn solution_projects(world: &World) -> impl Iterator<Item = &Project> {
-    world.projects.all.iter().filter(|project| project.solution.is_some())
-}
-
-fn share_of(world: &World, fate: Fate) -> f64 {
-    let ended = |project: &&Project| !matches!(project.fate, Fate::Running | Fate::OnTrial);
-    let all = solution_projects(world).filter(ended).count();
-    if all == 0 {
-        return f64::NAN;
-    }
-    solution_projects(world).filter(|project| project.fate == fate).count() as f64 / all as f64
-}

@@ -2,21 +2,31 @@
 //!
 //! An outcome is one entry of a theme's list; tables, series, figures and documents pick it up from there.
 
+mod agencies;
 mod diffusion;
 mod economy;
 mod money;
 mod place;
+mod portfolio;
 mod progress;
 
 use std::fmt::Write;
 
 use crate::world::World;
+use crate::world::applications::LeadKind;
 
 /// Every outcome, theme by theme.
 pub fn catalogue() -> impl Iterator<Item = &'static Outcome> {
-    [progress::OUTCOMES, diffusion::OUTCOMES, place::OUTCOMES, money::OUTCOMES, economy::OUTCOMES]
-        .into_iter()
-        .flatten()
+    let themes = [
+        progress::OUTCOMES,
+        diffusion::OUTCOMES,
+        place::OUTCOMES,
+        money::OUTCOMES,
+        economy::OUTCOMES,
+        portfolio::OUTCOMES,
+        agencies::OUTCOMES,
+    ];
+    themes.into_iter().flatten()
 }
 
 /// Something that is measured.
@@ -82,6 +92,8 @@ pub enum Measure {
     Instrument(fn(&World, usize) -> f64),
     /// One number for each quarter of the population, by capacity at the start, the weakest first.
     Quartile(fn(&World, usize) -> f64),
+    /// One number for each kind of lead, by [`LeadKind::ALL`].
+    Lead(fn(&World, usize) -> f64),
     /// One number for each mission and region.
     Region(fn(&World, usize, usize) -> f64),
 }
@@ -120,7 +132,8 @@ impl Column {
             Measure::Mission(measure)
             | Measure::Solution(measure)
             | Measure::Instrument(measure)
-            | Measure::Quartile(measure) => measure(world, self.place),
+            | Measure::Quartile(measure)
+            | Measure::Lead(measure) => measure(world, self.place),
             Measure::Region(_) => f64::NAN,
         }
     }
@@ -144,19 +157,21 @@ impl Column {
 /// All columns, in the order of the catalogue.
 pub fn columns(labels: Labels) -> Vec<Column> {
     let mut columns = Vec::new();
+    let quartiles: Vec<String> = (1..=4).map(|number| format!("q{number}")).collect();
+    let leads = LeadKind::ALL.map(|kind| kind.word().to_owned());
     for outcome in catalogue() {
-        let quartiles: Vec<String> = (1..=4).map(|number| format!("q{number}")).collect();
         let names: &[String] = match outcome.measure {
             Measure::World(_) => &[],
             Measure::Mission(_) | Measure::Region(_) => labels.missions,
             Measure::Solution(_) => labels.solutions,
             Measure::Instrument(_) => labels.instruments,
             Measure::Quartile(_) => &quartiles,
+            Measure::Lead(_) => &leads,
         };
         let mission_of = |place: usize| match outcome.measure {
             Measure::Mission(_) | Measure::Region(_) => Some(place),
             Measure::Solution(_) => Some(labels.mission_of[place]),
-            Measure::World(_) | Measure::Instrument(_) | Measure::Quartile(_) => None,
+            Measure::World(_) | Measure::Instrument(_) | Measure::Quartile(_) | Measure::Lead(_) => None,
         };
         if matches!(outcome.measure, Measure::World(_)) {
             columns.push(Column { outcome, place: 0, name: outcome.name.into(), mission: None });
@@ -183,6 +198,7 @@ pub fn reference() -> String {
             Measure::Solution(_) => "solution",
             Measure::Instrument(_) => "kind of instrument",
             Measure::Quartile(_) => "quarter of the population by capacity",
+            Measure::Lead(_) => "kind of lead",
             Measure::Region(_) => "mission and region",
         };
         let when = if outcome.when == When::Deadline { "deadline" } else { "end" };
@@ -201,7 +217,36 @@ pub fn reference() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::chance::Streams;
+    use crate::founding::{Ground, open_accounts};
+    use crate::scenario::Scenario;
+    use crate::step::{Desk, Setting, advance};
+
+    /// Four regions of 100,000 people, one mission with three solutions, and a policy with calls.
+    const CALLS: &[&str] = &[
+        "regions.synthetic={count=4, population={mean=100000, spread=0}}",
+        "mission.heat.context_sensitivity=0",
+        "solution.loop={mission=\"heat\", readiness=6.5, unit_cost=6000, lifetime=12}",
+        "solution.store={mission=\"heat\", readiness=5, unit_cost=6000, lifetime=12}",
+        "policy.calls.rd_grant.research={mission=\"heat\", from=\"2026q1\", until=\"2029q4\", budget=20, project_cost=1}",
+    ];
+
+    /// That world after a quarter.
+    pub(in crate::outcomes) fn world() -> World {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+        let changes: Vec<String> = CALLS.iter().map(ToString::to_string).collect();
+        let scenario = Scenario::load(&path, &changes, false).unwrap_or_else(|error| panic!("{error}"));
+        let policy = scenario.policies.iter().find(|policy| policy.name == "calls").unwrap();
+        let streams = Streams::new(1, 0);
+        let mut world = Ground::survey(&scenario).found(&scenario, streams);
+        open_accounts(&mut world, &scenario, policy);
+        let setting = Setting { scenario: &scenario, policy, streams };
+        advance(&mut world, setting, &mut Desk::default()).unwrap();
+        world
+    }
 
     #[test]
     fn outcomes_are_unique_and_documented() {

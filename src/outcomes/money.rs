@@ -50,14 +50,14 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "money_returned",
         unit: "share",
-        meaning: "share of the promised money that was given back unused",
+        meaning: "share of the promised money that was given back unused, or was still free at the end",
         better: Better::Less,
         when: When::End,
         path: false,
         measure: Measure::World(|world| {
             let promised = sum(world.lines.iter(), |line| line.promised);
-            let returned = sum(world.lines.iter(), |line| line.returned);
-            if promised > 0.0 { returned / promised } else { f64::NAN }
+            let unused = sum(world.lines.iter(), |line| line.returned + line.available());
+            if promised > 0.0 { unused / promised } else { f64::NAN }
         }),
     },
     Outcome {

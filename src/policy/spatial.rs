@@ -65,8 +65,8 @@ fn lack(capacity: f64) -> f64 {
     (1.0 - capacity).max(LEAST_LACK)
 }
 
-/// Cost and time of a small project, as shares of a large one's [A].
-const SMALL: (f64, f64) = (0.2, 1.0);
+/// Cost of a small project as a share of a large one's; it takes as long [A].
+const SMALL: f64 = 0.2;
 
 const NOTHING: Information = Information { need: false, capacity: false, context: false };
 const EVERYTHING: Information = Information { need: true, capacity: true, context: true };
@@ -114,7 +114,7 @@ impl Choice for Envelope {
 impl Choice for Menu {
     const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
         (Self::Large, "large", "projects of the usual size only"),
-        (Self::SmallToo, "small_too", "projects of a fifth of the usual cost as well, in half the time"),
+        (Self::SmallToo, "small_too", "projects of a fifth of the usual cost as well, which take as long"),
     ];
 }
 
@@ -263,7 +263,7 @@ impl SpatialDesign {
 
     /// The sizes of project on offer, the largest first.
     pub fn sizes(&self, usual: Size) -> Vec<Size> {
-        let small = Size { cost: usual.cost * SMALL.0, quarters: usual.quarters * SMALL.1 };
+        let small = Size { cost: usual.cost * SMALL, ..usual };
         match self.menu {
             Menu::Large => vec![usual],
             Menu::SmallToo => vec![usual, small],

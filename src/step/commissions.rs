@@ -31,7 +31,9 @@ fn start_one(world: &mut World, setting: Setting, commission: &Commission) {
     line.commit(grant);
     line.awarded[region] += grant.0;
     let agency = line.agency;
-    world.agencies[agency.index()].funded[commission.solution.index()] += grant.0;
+    let mission = world.solutions.traits[commission.solution.index()].mission;
+    let solutions = &world.missions[mission.index()].traits.solutions;
+    world.agencies[agency.index()].fund(commission.solution, solutions, grant);
     administer(world, commission.line, administration, Some(region));
     staff::ask(world, commission.line, staff::hours_of(setting, administration), Some(region));
     let lead = BodyId::new(world.bodies.starts[region] as usize);

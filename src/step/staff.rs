@@ -20,7 +20,7 @@ pub(super) fn is_at_work(world: &World, setting: Setting, agency: usize) -> bool
 /// Asks the staff of a line's agency for hours that its administration has paid for.
 pub(super) fn ask(world: &mut World, line: LineId, hours: f64, region: Option<usize>) {
     let agency = world.lines[line.index()].agency;
-    world.agencies[agency.index()].hours += hours;
+    world.agencies[agency.index()].work(hours);
     if let Some(region) = region {
         world.regions.staff_hours[region] += hours;
     }
@@ -42,7 +42,7 @@ pub(super) fn charge(world: &mut World, setting: Setting, line: LineId, hours: f
 
 /// Asks for hours of an agency as a whole and charges them to its lines.
 pub(super) fn charge_agency(world: &mut World, setting: Setting, agency: AgencyId, hours: f64) {
-    world.agencies[agency.index()].hours += hours;
+    world.agencies[agency.index()].work(hours);
     let cost = setting.scenario.parameters.agencies.staff.hour.0 * hours * 1e-6;
     pay_from_lines(world, agency, Money(cost));
 }

@@ -3,6 +3,7 @@
 use super::beliefs::{Beliefs, Signal};
 use super::grid::Grid;
 use crate::ids::{AgencyId, RegionId, SolutionId};
+use crate::units::Money;
 
 /// Hours that one member of staff works in a quarter: 1,600 a year (OECD: 1,340 to 1,800 in Europe).
 pub const HOURS_A_QUARTER: f64 = 400.0;
@@ -54,6 +55,8 @@ pub struct Agency {
     pub staff: f64,
     /// Hours of work asked of it so far in this quarter.
     pub hours: f64,
+    /// Hours of work asked of it so far.
+    pub worked: f64,
     /// Hours asked of it in the last quarter over those that its staff has.
     pub load: f64,
     /// How much slower all its projects go than they would if it had the hands: 1 where it has.
@@ -72,11 +75,27 @@ pub struct Agency {
     pub authority: f64,
     /// How closely it is linked to each agency, 0 to 1.
     pub links: Vec<f64>,
-    /// Money of calls awarded to each solution so far, M EUR.
+    /// Money awarded to each solution so far, M EUR.
     pub funded: Vec<f64>,
+    /// Money that each solution would have got, had every award followed the weights of its time, M EUR.
+    pub intended: Vec<f64>,
 }
 
 impl Agency {
+    /// Notes an award to a solution, one of those of its mission.
+    pub fn fund(&mut self, solution: SolutionId, of: &[SolutionId], amount: Money) {
+        self.funded[solution.index()] += amount.0;
+        for id in of {
+            self.intended[id.index()] += self.weights[id.index()] * amount.0;
+        }
+    }
+
+    /// Notes hours of work that are asked of it.
+    pub fn work(&mut self, hours: f64) {
+        self.hours += hours;
+        self.worked += hours;
+    }
+
     /// Whether a lock on another solution shuts this one out of the agency's support.
     pub fn shuts_out(&self, mission: usize, solution: SolutionId) -> bool {
         self.locked.get(mission).copied().flatten().is_some_and(|locked| locked != solution)

@@ -90,6 +90,8 @@ pub struct Beliefs {
     now: Grid<Belief>,
     /// By solution and type of region: evidence by source.
     evidence: Grid<[Mass; Source::COUNT]>,
+    /// Precision that projects have added.
+    gain: Grid<f64>,
     /// By solution: whether there is evidence that was not weighed yet.
     is_stale: Vec<bool>,
 }
@@ -101,6 +103,7 @@ impl Beliefs {
         Self {
             now: prior.clone(),
             evidence: Grid::filled(solutions, REGION_TYPES, Default::default()),
+            gain: Grid::filled(solutions, REGION_TYPES, 0.0),
             is_stale: vec![false; solutions],
             prior,
         }
@@ -115,6 +118,12 @@ impl Beliefs {
     /// What is expected of a solution over all types of region, each with its share of the problem.
     pub fn value(&self, solution: usize, shares: &[f64]) -> f64 {
         self.now.row(solution).iter().zip(shares).map(|(belief, share)| belief.mean * share).sum()
+    }
+
+    /// Precision that projects have added to what is believed of a solution in regions of a type; what use shows is not
+    /// in it.
+    pub fn gain(&self, solution: usize, region_type: usize) -> f64 {
+        self.gain[(solution, region_type)]
     }
 
     /// Takes in a piece of news, as far as it is heard: `share` of its precision.
@@ -134,25 +143,26 @@ impl Beliefs {
         for solution in 0..self.is_stale.len() {
             if std::mem::take(&mut self.is_stale[solution]) {
                 for region_type in 0..REGION_TYPES {
-                    self.now[(solution, region_type)] =
-                        self.posterior(solution, region_type, carried, common);
+                    let place = (solution, region_type);
+                    (self.now[place], self.gain[place]) = self.posterior(place, carried, common);
                 }
             }
         }
     }
 
+    /// What is believed after all evidence, and the precision that projects have added.
     fn posterior(
         &self,
-        solution: usize,
-        region_type: usize,
+        (solution, region_type): (usize, usize),
         carried: f64,
         common: &[f64; Source::COUNT],
-    ) -> Belief {
+    ) -> (Belief, f64) {
         let prior = self.prior[(solution, region_type)];
         if prior.variance <= 0.0 {
-            return prior;
+            return (prior, 0.0);
         }
         let (mut precision, mut weighted) = (1.0 / prior.variance, prior.mean / prior.variance);
+        let mut gain = 0.0;
         for (source, spread) in common.iter().enumerate() {
             let mut mass = Mass::default();
             for (other, evidence) in self.evidence.row(solution).iter().enumerate() {
@@ -162,9 +172,10 @@ impl Beliefs {
                 let variance = spread * spread + 1.0 / mass.precision;
                 precision += 1.0 / variance;
                 weighted += mass.weighted / mass.precision / variance;
+                gain += if source == Source::Use as usize { 0.0 } else { 1.0 / variance };
             }
         }
-        Belief { mean: weighted / precision, variance: 1.0 / precision }
+        (Belief { mean: weighted / precision, variance: 1.0 / precision }, gain)
     }
 }
 
@@ -190,6 +201,12 @@ mod tests {
         beliefs.weigh(0.0, &SURE);
         let Belief { mean, variance } = beliefs.of(0, 4);
         assert!((mean - 0.8).abs() < 1e-12 && (variance - 0.01).abs() < 1e-12, "{mean} {variance}");
+        assert!((beliefs.gain(0, 4) - 75.0).abs() < 1e-9 && beliefs.gain(0, 3) == 0.0);
+        // what use shows moves the belief too, and no project had to be paid for it
+        beliefs.hear(&Signal { source: Source::Use, ..signal(0.8, 100.0) }, 1.0);
+        beliefs.weigh(0.0, &SURE);
+        assert!((beliefs.of(0, 4).variance - 0.005).abs() < 1e-12);
+        assert!((beliefs.gain(0, 4) - 75.0).abs() < 1e-9);
         assert_eq!(beliefs.of(0, 3).mean, 0.5, "nothing carries over");
     }
 
@@ -222,6 +239,7 @@ mod tests {
         beliefs.hear(&signal(1.0, 1e6), 1.0);
         beliefs.weigh(0.5, &SURE);
         assert_eq!(beliefs.of(0, 4), Belief { mean: 0.5, variance: 0.0 });
+        assert_eq!(beliefs.gain(0, 4), 0.0);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! State only: what the world is in one quarter, in columns. It knows neither policy nor scenario.
 
 pub mod agencies;
+pub mod applications;
 pub mod beliefs;
 pub mod bodies;
 pub mod firms;
@@ -17,6 +18,7 @@ pub mod solutions;
 pub mod stock;
 
 use agencies::{Agency, Report};
+use applications::Applications;
 use beliefs::Beliefs;
 use bodies::Bodies;
 use firms::Firms;
@@ -55,6 +57,8 @@ pub struct World {
     pub missions: Vec<Mission>,
     /// The projects.
     pub projects: Projects,
+    /// The applications that led to them, or did not.
+    pub applications: Applications,
     /// The budget lines of the policy.
     pub lines: Vec<LineAccount>,
     /// What the policy offers in this quarter.

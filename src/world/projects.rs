@@ -107,6 +107,10 @@ impl Project {
     pub fn has_open_results(&self) -> bool {
         matches!(self.lead, Lead::Body(_)) && matches!(self.stage, Stage::Explore | Stage::Develop)
     }
+    /// Public money committed, less what its end set free, M EUR.
+    pub fn committed(&self) -> f64 {
+        self.paid + self.open()
+    }
     /// Public money committed and not yet paid, M EUR.
     pub fn open(&self) -> f64 {
         if matches!(self.fate, Fate::TechnicalFailure | Fate::Stopped) { 0.0 } else { self.grant - self.paid }
@@ -120,6 +124,10 @@ pub struct Projects {
     pub all: Vec<Project>,
     /// The places in `all` of those still at work or on trial.
     pub active: Vec<u32>,
+    /// Cost of all work for solutions that was finished so far, M EUR.
+    pub finished: f64,
+    /// The part of it that was in vain, since another agency had done the same unseen, M EUR.
+    pub in_vain: f64,
 }
 
 impl Projects {

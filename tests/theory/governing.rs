@@ -3,9 +3,8 @@
 use crate::{Effect, Study, comes_out_and_goes_away};
 
 const REMOVED: &str = "problem_removed.clean_heat";
-const SOLUTIONS: [&str; 4] = ["heat_pump", "heat_network", "deep_retrofit", "storage"];
 
-/// 2. Open competition concentrates money in strong regions; not where capacity and knowledge are the same everywhere.
+/// Pattern 2: Open competition concentrates money in strong regions; not where capacity and knowledge are the same everywhere.
 #[test]
 fn open_competition_favours_strong_regions_that_differ() {
     let effects = [1.0, 0.5, 0.0].map(|differs| {
@@ -25,26 +24,16 @@ fn open_competition_favours_strong_regions_that_differ() {
     comes_out_and_goes_away("money a head in the strongest over the weakest quarter, logarithm", &effects);
 }
 
-/// 2. Without steering the portfolio is scattered over solutions; with the weights of a greedy agency, negotiated, it is
+/// Pattern 2: Without steering the portfolio is scattered over solutions; with the weights of a greedy agency, negotiated, it is
 /// not.
 #[test]
 fn without_steering_the_portfolio_is_scattered() {
     let study = Study::shipped::<&str>("governing", &[], &["open_calls", "unevaluated"], 60);
-    let concentration = |policy: &str| -> Vec<f64> {
-        let counts = SOLUTIONS.map(|solution| study.values(policy, &format!("projects.{solution}")));
-        (0..counts[0].len())
-            .map(|run| {
-                let all: f64 = counts.iter().map(|counts| counts[run]).sum();
-                counts.iter().map(|counts| (counts[run] / all).powi(2)).sum()
-            })
-            .collect()
-    };
-    let (open, steered) = (concentration("open_calls"), concentration("unevaluated"));
-    let gap = Effect::of(steered.iter().zip(&open).map(|(steered, open)| steered - open).collect());
+    let gap = study.effect("unevaluated", "open_calls", "concentration_by_solution.clean_heat");
     assert!(gap.show("concentration of projects on solutions, steered over open").is_sure());
 }
 
-/// 3. Formative evaluation with stopping beats none; not where potentials are known from the start.
+/// Pattern 3: Formative evaluation with stopping beats none; not where potentials are known from the start.
 #[test]
 fn evaluation_with_stopping_pays_where_potentials_are_hidden() {
     let effects = [0.0, 0.6, 1.0].map(|foresight| {
@@ -105,7 +94,7 @@ fn gain(of: &[f64], over: &[f64]) -> Effect {
     Effect::of(of.iter().zip(over).map(|(of, over)| of - over).collect())
 }
 
-/// 4. There is a best date for a locked choice: later than at once, for evidence has to come first. Where potentials are
+/// Pattern 4: There is a best date for a locked choice: later than at once, for evidence has to come first. Where potentials are
 /// known the best date is the first.
 #[test]
 fn a_commitment_waits_for_evidence_where_potentials_are_hidden() {
@@ -116,7 +105,7 @@ fn a_commitment_waits_for_evidence_where_potentials_are_hidden() {
     comes_out_and_goes_away("problem removed, committed in 2028 over at once", &waiting);
 }
 
-/// 4. Summative evidence comes later, so the best date is later: from the third quarter of 2027 to 2029 waiting gains
+/// Pattern 4: Summative evidence comes later, so the best date is later: from the third quarter of 2027 to 2029 waiting gains
 /// more under summative evaluation than under formative.
 #[test]
 fn summative_evidence_comes_later() {
@@ -130,7 +119,7 @@ fn summative_evidence_comes_later() {
     assert!(summative.beyond(&formative).show("the difference").is_sure());
 }
 
-/// 4. With an equal split late is worse than in time, for what is spread thin gets nowhere. An agency that explores has
+/// Pattern 4: With an equal split late is worse than in time, for what is spread thin gets nowhere. An agency that explores has
 /// moved its money already, so for it the late side is flat.
 #[test]
 fn late_is_worse_but_for_who_explores() {

@@ -42,10 +42,10 @@ fn world(agencies: usize) -> String {
 }
 
 fn gain_of_links(agencies: usize, changes: &[&str]) -> Effect {
-    Study::of(load(&world(agencies), changes), &["apart", "linked"], 60).effect("linked", "apart", REMOVED)
+    Study::of(&load(&world(agencies), changes), &["apart", "linked"], 60).effect("linked", "apart", REMOVED)
 }
 
-/// 8. Links gain what would have been done twice; nothing where there is no duplication to avoid.
+/// Pattern 8: Links gain what would have been done twice; nothing where there is no duplication to avoid.
 #[test]
 fn links_pay_where_work_would_be_done_twice() {
     let effects = [0.5, 0.2, 0.0]
@@ -53,7 +53,7 @@ fn links_pay_where_work_would_be_done_twice() {
     comes_out_and_goes_away("problem removed, four agencies linked over apart", &effects);
 }
 
-/// 8. The gain shrinks with their number, for the hours of links grow with its square; where staff is free it does not.
+/// Pattern 8: The gain shrinks with their number, for the hours of links grow with its square; where staff is free it does not.
 #[test]
 fn too_many_links_eat_what_they_bring() {
     let few = gain_of_links(4, &[]);
@@ -69,7 +69,7 @@ fn too_many_links_eat_what_they_bring() {
 /// With one agency links change nothing, not a single bit.
 #[test]
 fn one_agency_has_nobody_to_be_linked_to() {
-    let study = Study::of(load(&world(1), &[] as &[&str]), &["apart", "linked"], 4);
+    let study = Study::of(&load(&world(1), &[] as &[&str]), &["apart", "linked"], 4);
     for outcome in [REMOVED, "public_cost", "readiness.storage"] {
         assert_eq!(study.values("apart", outcome), study.values("linked", outcome), "{outcome}");
     }

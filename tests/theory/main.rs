@@ -21,10 +21,10 @@ use missionmix::scenario::Scenario;
 use small_worlds::{SEED, mean_and_spread};
 
 /// Standard errors beyond which a paired difference is taken as real.
-pub const SURE: f64 = 3.5;
+const SURE: f64 = 3.5;
 
 /// A scenario that was run many times.
-pub struct Study {
+struct Study {
     survey: Survey,
     policies: Vec<String>,
     runs: Vec<Vec<Trajectory>>,
@@ -32,14 +32,14 @@ pub struct Study {
 
 impl Study {
     /// Runs some policies of a scenario.
-    pub fn of(scenario: Scenario, policies: &[&str], replicates: u64) -> Self {
-        let (ground, survey) = (Ground::survey(&scenario), Survey::of(&scenario));
+    fn of(scenario: &Scenario, policies: &[&str], replicates: u64) -> Self {
+        let (ground, survey) = (Ground::survey(scenario), Survey::of(scenario));
         let place = |name: &&str| scenario.policies.iter().position(|p| p.name == **name).expect(name);
         let places: Vec<usize> = policies.iter().map(place).collect();
         let runs = (0..replicates)
             .map(|replicate| {
                 let streams = Streams::new(SEED, replicate);
-                let runs = run_replicate(&scenario, &ground, &survey, &places, streams);
+                let runs = run_replicate(scenario, &ground, &survey, &places, streams);
                 runs.into_iter().map(|run| run.unwrap_or_else(|imbalance| panic!("{imbalance}"))).collect()
             })
             .collect();
@@ -47,22 +47,22 @@ impl Study {
     }
 
     /// Runs some policies of a shipped scenario with changes as on the command line.
-    pub fn shipped<C: AsRef<str>>(name: &str, changes: &[C], policies: &[&str], replicates: u64) -> Self {
+    fn shipped<C: AsRef<str>>(name: &str, changes: &[C], policies: &[&str], replicates: u64) -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name).with_extension("toml");
         let changes: Vec<String> = changes.iter().map(|change| change.as_ref().to_owned()).collect();
         let scenario = Scenario::load(&path, &changes, false).unwrap_or_else(|error| panic!("{error}"));
-        Self::of(scenario, policies, replicates)
+        Self::of(&scenario, policies, replicates)
     }
 
     /// The values of an outcome of one policy in all replicates.
-    pub fn values(&self, policy: &str, outcome: &str) -> Vec<f64> {
+    fn values(&self, policy: &str, outcome: &str) -> Vec<f64> {
         let policy = self.policies.iter().position(|name| name == policy).expect(policy);
         let column = self.survey.columns.iter().position(|column| column.name == outcome).expect(outcome);
         self.runs.iter().map(|run| run[policy].values[column]).collect()
     }
 
     /// The difference that a policy makes to another, replicate by replicate.
-    pub fn effect(&self, policy: &str, other: &str, outcome: &str) -> Effect {
+    fn effect(&self, policy: &str, other: &str, outcome: &str) -> Effect {
         let pairs = self.values(policy, outcome).into_iter().zip(self.values(other, outcome));
         Effect::of(pairs.map(|(with, without)| with - without).collect())
     }
@@ -70,34 +70,34 @@ impl Study {
 
 /// A paired difference.
 #[derive(Clone, Debug)]
-pub struct Effect {
+struct Effect {
     differences: Vec<f64>,
     /// Its mean.
-    pub mean: f64,
+    mean: f64,
     /// The standard error of the mean.
-    pub error: f64,
+    error: f64,
 }
 
 impl Effect {
     /// What differences come to.
-    pub fn of(differences: Vec<f64>) -> Self {
+    fn of(differences: Vec<f64>) -> Self {
         let (mean, spread) = mean_and_spread(&differences);
         let error = spread / (differences.len() as f64).sqrt();
         Self { differences, mean, error }
     }
 
     /// How much larger it is than another effect under the same luck.
-    pub fn beyond(&self, other: &Self) -> Self {
+    fn beyond(&self, other: &Self) -> Self {
         Self::of(self.differences.iter().zip(&other.differences).map(|(a, b)| a - b).collect())
     }
 
     /// Whether it is more than chance.
-    pub fn is_sure(&self) -> bool {
+    fn is_sure(&self) -> bool {
         self.mean > SURE * self.error
     }
 
     /// Prints it with its 95 % interval.
-    pub fn show(&self, what: &str) -> &Self {
+    fn show(&self, what: &str) -> &Self {
         let half = 1.96 * self.error;
         println!(
             "{what}: {:+.4} (95 % {:+.4} to {:+.4}, seed {SEED})",
@@ -110,7 +110,7 @@ impl Effect {
 }
 
 /// An effect at three levels of a parameter of the world, from where theory expects it to where it does not.
-pub fn comes_out_and_goes_away(what: &str, effects: &[Effect; 3]) {
+fn comes_out_and_goes_away(what: &str, effects: &[Effect; 3]) {
     for (level, effect) in effects.iter().enumerate() {
         effect.show(&format!("{what}, level {}", level + 1));
     }

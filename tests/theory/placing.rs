@@ -6,7 +6,7 @@ const REMOVED: &str = "problem_removed.clean_heat";
 const WEAK: &str = "weak_regions_removed.clean_heat";
 const OVER_LINE: &str = "regions_over_line.clean_heat";
 
-/// 5. Blind design hurts weak regions beyond what it does to all; not where capacity is the same everywhere.
+/// Pattern 5: Blind design hurts weak regions beyond what it does to all; not where capacity is the same everywhere.
 #[test]
 fn blind_design_hurts_weak_regions() {
     let effects = [0.4, 0.2, 0.0].map(|spread| {
@@ -24,7 +24,7 @@ fn blind_design_hurts_weak_regions() {
     );
 }
 
-/// 5. With high context sensitivity blind design hurts the national target too; with none, and equal capacity, not.
+/// Pattern 5: With high context sensitivity blind design hurts the national target too; with none, and equal capacity, not.
 #[test]
 fn blind_design_hurts_the_nation_where_context_matters() {
     for design in ["need", "per_head"] {
@@ -44,7 +44,7 @@ fn blind_design_hurts_the_nation_where_context_matters() {
     }
 }
 
-/// 6. Small projects bring more regions over the line where the fixed cost of a project is low; where each asks for much
+/// Pattern 6: Small projects bring more regions over the line where the fixed cost of a project is low; where each asks for much
 /// of an agency's staff, they bring fewer.
 #[test]
 fn small_wins_pay_where_a_project_costs_little_staff() {

@@ -41,6 +41,7 @@ impl Choice for AbsorptionForm {
 impl Space {
     pub(super) fn read(form: &mut Form) -> Self {
         let (absorption, absorption_threshold) = read_absorption(form);
+        let (capacity_gain, capacity_money, capacity_slip) = read_capacity(form);
         Self {
             regional_capacity: form
                 .amount(
@@ -100,24 +101,9 @@ impl Space {
                 .within(0.01, 1e6)
                 .assumed()
                 .default(1.0),
-            capacity_gain: form
-                .amount(
-                    "capacity_gain",
-                    "gain of capacity, as a share of what is left to 1, at `capacity_money` per inhabitant and year",
-                )
-                .within(0.0, 1.0)
-                .assumed()
-                .default(0.01),
-            capacity_money: form
-                .amount("capacity_money", "local money per inhabitant and year at which capacity grows by `capacity_gain`")
-                .within(0.01, 1e6)
-                .assumed()
-                .default(3.0),
-            capacity_slip: form
-                .amount("capacity_slip", "share of the gap to its start by which capacity slips back")
-                .within(0.0, 1.0)
-                .assumed()
-                .default(0.04),
+            capacity_gain,
+            capacity_money,
+            capacity_slip,
             spillover: form
                 .amount("spillover", "weight of the research of regions nearby, at distance nought")
                 .within(0.0, 1.0)
@@ -148,6 +134,31 @@ impl Space {
                 .default(0.4),
         }
     }
+}
+
+fn read_capacity(form: &mut Form) -> (PerYear, Euros, PerYear) {
+    let capacity_gain = form
+        .amount(
+            "capacity_gain",
+            "gain of capacity, as a share of what is left to 1, at `capacity_money` per inhabitant and year",
+        )
+        .within(0.0, 1.0)
+        .assumed()
+        .default(0.01);
+    let capacity_money = form
+        .amount(
+            "capacity_money",
+            "local money per inhabitant and year at which capacity grows by `capacity_gain`",
+        )
+        .within(0.01, 1e6)
+        .assumed()
+        .default(3.0);
+    let capacity_slip = form
+        .amount("capacity_slip", "share of the gap to its start by which capacity slips back")
+        .within(0.0, 1.0)
+        .assumed()
+        .default(0.04);
+    (capacity_gain, capacity_money, capacity_slip)
 }
 
 fn read_absorption(form: &mut Form) -> (AbsorptionForm, Index) {

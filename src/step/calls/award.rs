@@ -10,6 +10,7 @@ use crate::ids::RegionId;
 use crate::policy::governance::Selection;
 use crate::units::Money;
 use crate::world::World;
+use crate::world::applications::LeadKind;
 use crate::world::lines::FIRST_CHANCE;
 use crate::world::offers::{Call, Size, Work};
 use crate::world::projects::{Fate, Lead, Project};
@@ -89,7 +90,9 @@ fn start(world: &mut World, setting: Setting, call: &Call, application: &Applica
     let line = &mut world.lines[call.line.index()];
     line.commit(grant);
     line.awarded[region] += grant.0;
-    world.agencies[call.agency.index()].funded[application.solution.index()] += grant.0;
+    let solutions = &world.missions[call.mission.index()].traits.solutions;
+    world.agencies[call.agency.index()].fund(application.solution, solutions, grant);
+    world.applications.awarded[(region, LeadKind::of(application.lead, &world.firms) as usize)] += 1;
     administer(world, call.line, administration, Some(region));
     staff::ask(world, call.line, staff::hours_of(setting, administration), Some(region));
     if is_negotiated {

@@ -6,6 +6,7 @@ use super::{Application, lead_number};
 use crate::chance::Purpose;
 use crate::numeric::{ln, normal_quantile};
 use crate::world::World;
+use crate::world::applications::LeadKind;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::offers::Call;
 use crate::world::projects::Lead;
@@ -43,6 +44,8 @@ pub(super) fn read(world: &mut World, setting: Setting, applications: &mut [Appl
             application.effort,
         );
         staff::charge(world, setting, call.line, hours, Some(application.region));
+        let kind = LeadKind::of(application.lead, &world.firms) as usize;
+        world.applications.read[(application.region, kind)] += 1;
     }
     applications.sort_unstable_by(|a, b| {
         b.score.total_cmp(&a.score).then_with(|| lead_number(a.lead).cmp(&lead_number(b.lead)))

@@ -56,7 +56,9 @@ fn scale_up(world: &mut World, project: &mut Project) {
     line.commit(Money(project.grant));
     line.awarded[project.region.index()] += project.grant;
     if let Some(solution) = project.solution {
-        world.agencies[project.agency.index()].funded[solution.index()] += project.grant;
+        let mission = world.solutions.traits[solution.index()].mission;
+        let solutions = &world.missions[mission.index()].traits.solutions;
+        world.agencies[project.agency.index()].fund(solution, solutions, Money(project.grant));
     }
     if let Lead::Firm(id) = project.lead {
         world.firms.own_part[id.index()] += project.own_part;

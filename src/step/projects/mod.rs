@@ -154,6 +154,8 @@ fn progress(world: &mut World, setting: Setting, project: &mut Project, luck: f6
         match project.solution {
             Some(solution) => {
                 let fresh = crowd.fresh(world, setting, project);
+                world.projects.finished += project.cost;
+                world.projects.in_vain += project.cost * (1.0 - fresh);
                 succeed(world, setting, project, solution.index(), fresh);
                 end(world, project, Fate::OnTrial);
             }

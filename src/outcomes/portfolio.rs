@@ -1,0 +1,433 @@
+//! What the portfolio of projects is made of, what becomes of it, and who gets in.
+//!
+//! The portfolio is all projects for a solution; work that builds the capacity of places is not in it. Its money is
+//! what was committed, less what projects that failed or were stopped set free.
+
+use super::{Better, Measure, Outcome, When};
+use crate::world::World;
+use crate::world::applications::LeadKind;
+use crate::world::grid::Grid;
+use crate::world::projects::{Fate, Project};
+
+/// Share of the best solution's below which what a solution does makes it a dud.
+const DUD: f64 = 0.5;
+/// The part of the population that counts as best served.
+const BEST_SERVED: f64 = 0.2;
+
+pub(super) const OUTCOMES: &[Outcome] = &[
+    Outcome {
+        name: "concentration_by_solution",
+        unit: "index",
+        meaning: "Herfindahl index of the money in projects over the mission's solutions: 1 when one has all of it",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Mission(|world, mission| {
+            herfindahl(of_mission(world, mission), |solution, _| solution)
+        }),
+    },
+    Outcome {
+        name: "concentration_by_stage",
+        unit: "index",
+        meaning: "Herfindahl index of the money in projects over stages: 1 when all of it is at one stage",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Mission(|world, mission| {
+            herfindahl(of_mission(world, mission), |_, project| project.stage as usize)
+        }),
+    },
+    Outcome {
+        name: "concentration_by_region",
+        unit: "index",
+        meaning: "Herfindahl index of the money in projects over regions: 1 when one region has all of it",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::World(|world| herfindahl(portfolio(world), |_, project| project.region.index())),
+    },
+    Outcome {
+        name: "best_served_fifth",
+        unit: "share",
+        meaning: "share of the money in projects that went to the fifth of the population whose regions got most of it a head",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::World(best_served_fifth),
+    },
+    Outcome {
+        name: "projects",
+        unit: "1",
+        meaning: "projects for the solution that were started",
+        better: Better::Neither,
+        when: When::End,
+        path: false,
+        measure: Measure::Solution(|world, wanted| {
+            portfolio(world).filter(|(solution, _)| *solution == wanted).count() as f64
+        }),
+    },
+    Outcome {
+        name: "projects_in_market",
+        unit: "share",
+        meaning: "share of the projects for a solution that were done and found owners who use it around them",
+        better: Better::More,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| share_of(world, Fate::Succeeded)),
+    },
+    Outcome {
+        name: "projects_on_trial",
+        unit: "share",
+        meaning: "share of the projects for a solution that were done and of which it is not known yet whether anyone buys",
+        better: Better::Neither,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| share_of(world, Fate::OnTrial)),
+    },
+    Outcome {
+        name: "projects_market_failure",
+        unit: "share",
+        meaning: "share of the projects for a solution that were done and found nobody who buys",
+        better: Better::Less,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| share_of(world, Fate::MarketFailure)),
+    },
+    Outcome {
+        name: "projects_technical_failure",
+        unit: "share",
+        meaning: "share of the projects for a solution whose technical work failed",
+        better: Better::Less,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| share_of(world, Fate::TechnicalFailure)),
+    },
+    Outcome {
+        name: "projects_stopped",
+        unit: "share",
+        meaning: "share of the projects for a solution that their agency stopped on what it had learned",
+        better: Better::Neither,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| share_of(world, Fate::Stopped)),
+    },
+    Outcome {
+        name: "projects_at_work",
+        unit: "share",
+        meaning: "share of the projects for a solution that are still at work",
+        better: Better::Neither,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| share_of(world, Fate::Running)),
+    },
+    Outcome {
+        name: "money_in_duds",
+        unit: "share",
+        meaning: "share of the public money paid to projects that went to solutions with less than half of the best one's true potential",
+        better: Better::Less,
+        when: When::End,
+        path: false,
+        measure: Measure::Mission(money_in_duds),
+    },
+    Outcome {
+        name: "zombies",
+        unit: "share",
+        meaning: "share of the projects at work whose solution does less than half in their place of what the best would do there",
+        better: Better::Less,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::World(zombies),
+    },
+    Outcome {
+        name: "duplication",
+        unit: "share",
+        meaning: "share of the money of finished work that was in vain because another agency did the same unseen",
+        better: Better::Less,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::World(|world| share(world.projects.in_vain, world.projects.finished)),
+    },
+    Outcome {
+        name: "alignment",
+        unit: "share",
+        meaning: "share of the money awarded that went where the weights of the portfolio at the time would have had it",
+        better: Better::More,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Mission(alignment),
+    },
+    Outcome {
+        name: "applications",
+        unit: "1",
+        meaning: "applications of leads of this kind that were read so far",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Lead(|world, kind| of_lead(&world.applications.read, kind)),
+    },
+    Outcome {
+        name: "success_rate",
+        unit: "share",
+        meaning: "share of the applications of leads of this kind that were awarded, among those that were read",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Lead(|world, kind| {
+            let applications = &world.applications;
+            share(of_lead(&applications.awarded, kind), of_lead(&applications.read, kind))
+        }),
+    },
+    Outcome {
+        name: "applications_by_capacity",
+        unit: "1",
+        meaning: "applications from the regions of this quarter of the population that were read so far",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Quartile(|world, quartile| of_quartile(world, &world.applications.read, quartile)),
+    },
+    Outcome {
+        name: "success_rate_by_capacity",
+        unit: "share",
+        meaning: "share of the applications from the regions of this quarter of the population that were awarded",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Quartile(|world, quartile| {
+            let of = |counts| of_quartile(world, counts, quartile);
+            share(of(&world.applications.awarded), of(&world.applications.read))
+        }),
+    },
+    Outcome {
+        name: "region_projects",
+        unit: "1",
+        meaning: "projects for the mission's solutions that were started in the region so far",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Region(|world, mission, region| {
+            of_mission(world, mission).filter(|(_, project)| project.region.index() == region).count() as f64
+        }),
+    },
+];
+
+/// A part of a whole; NaN where there is no whole.
+fn share(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { f64::NAN }
+}
+
+/// The projects for a solution, each with its solution.
+fn portfolio(world: &World) -> impl Iterator<Item = (usize, &Project)> {
+    world.projects.all.iter().filter_map(|project| Some((project.solution?.index(), project)))
+}
+
+fn of_mission(world: &World, mission: usize) -> impl Iterator<Item = (usize, &Project)> {
+    let traits = &world.solutions.traits;
+    portfolio(world).filter(move |(solution, _)| traits[*solution].mission.index() == mission)
+}
+
+/// The sum of the squares of the shares in all money (Herfindahl 1950, Hirschman 1945).
+fn herfindahl<'w>(
+    projects: impl Iterator<Item = (usize, &'w Project)>,
+    place: impl Fn(usize, &Project) -> usize,
+) -> f64 {
+    let mut money = Vec::new();
+    for (solution, project) in projects {
+        let place = place(solution, project);
+        if money.len() <= place {
+            money.resize(place + 1, 0.0);
+        }
+        money[place] += project.committed();
+    }
+    let all: f64 = money.iter().sum();
+    share(money.iter().map(|money| money * money).sum(), all * all)
+}
+
+/// Of the region in which the fifth ends a part counts, so that equal money a head gives just a fifth.
+fn best_served_fifth(world: &World) -> f64 {
+    let people = &world.regions.geography.population;
+    let mut money = vec![0.0; people.len()];
+    portfolio(world).for_each(|(_, project)| money[project.region.index()] += project.committed());
+    let mut order: Vec<usize> = (0..people.len()).collect();
+    order.sort_by(|&a, &b| (money[b] / people[b]).total_cmp(&(money[a] / people[a])).then(a.cmp(&b)));
+    let (mut left, mut served) = (BEST_SERVED * world.regions.total_population(), 0.0);
+    for region in order {
+        let counted = people[region].min(left);
+        served += money[region] * counted / people[region];
+        left -= counted;
+    }
+    share(served, money.iter().sum())
+}
+
+fn share_of(world: &World, fate: Fate) -> f64 {
+    let these = portfolio(world).filter(|(_, project)| project.fate == fate).count();
+    share(these as f64, portfolio(world).count() as f64)
+}
+
+fn money_in_duds(world: &World, mission: usize) -> f64 {
+    let potential = &world.solutions.potential;
+    let solutions = &world.missions[mission].traits.solutions;
+    let best = solutions.iter().map(|id| potential[id.index()]).fold(0.0, f64::max);
+    let (mut in_duds, mut all) = (0.0, 0.0);
+    for (solution, project) in of_mission(world, mission) {
+        all += project.paid;
+        if potential[solution] < DUD * best {
+            in_duds += project.paid;
+        }
+    }
+    share(in_duds, all)
+}
+
+fn zombies(world: &World) -> f64 {
+    let active = world.projects.active.iter().map(|place| &world.projects.all[*place as usize]);
+    let (mut zombies, mut all) = (0.0, 0.0);
+    for project in active.filter(|project| project.fate == Fate::Running) {
+        let Some(solution) = project.solution else { continue };
+        let mission = &world.missions[world.solutions.traits[solution.index()].mission.index()].traits;
+        let does = |solution: usize| {
+            world.solutions.contribution(mission.context_sensitivity, project.region.index(), solution)
+        };
+        let best = mission.solutions.iter().map(|id| does(id.index())).fold(0.0, f64::max);
+        all += 1.0;
+        zombies += f64::from(does(solution.index()) < DUD * best);
+    }
+    share(zombies, all)
+}
+
+/// One less half of the sum of what solutions got too much or too little, as a share of all: over all agencies, each
+/// by its own weights.
+fn alignment(world: &World, mission: usize) -> f64 {
+    let (mut astray, mut all) = (0.0, 0.0);
+    for agency in &world.agencies {
+        for id in &world.missions[mission].traits.solutions {
+            let (funded, intended) = (agency.funded[id.index()], agency.intended[id.index()]);
+            astray += (funded - intended).abs() / 2.0;
+            all += funded;
+        }
+    }
+    1.0 - share(astray, all)
+}
+
+fn of_lead(counts: &Grid<u32>, kind: usize) -> f64 {
+    debug_assert!(kind < LeadKind::ALL.len());
+    counts.rows().map(|row| f64::from(row[kind])).sum()
+}
+
+fn of_quartile(world: &World, counts: &Grid<u32>, wanted: usize) -> f64 {
+    let quartile = world.regions.capacity_quartile();
+    let here = counts.rows().zip(quartile).filter(|(_, quartile)| *quartile == wanted);
+    here.map(|(row, _)| row.iter().map(|count| f64::from(*count)).sum::<f64>()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{RegionId, SolutionId};
+    use crate::outcomes::tests::world as founded;
+    use crate::units::Money;
+    use crate::world::projects::Stage;
+
+    /// A project: its solution, stage and region, the money that was committed and paid, and what became of it.
+    type Brief = (usize, Stage, usize, (f64, f64), Fate);
+
+    /// A world in which just these projects were started.
+    fn world(briefs: &[Brief]) -> World {
+        let mut world = founded();
+        let pattern = world.projects.all[0].clone();
+        let make = |&(solution, stage, region, (grant, paid), fate): &Brief| Project {
+            solution: Some(SolutionId::new(solution)),
+            region: RegionId::new(region),
+            stage,
+            grant,
+            paid,
+            fate,
+            ..pattern.clone()
+        };
+        world.projects.all = briefs.iter().map(make).collect();
+        world.projects.active = (0..briefs.len() as u32).collect();
+        world
+    }
+
+    const MIXED: &[Brief] = &[
+        (0, Stage::Develop, 0, (6.0, 6.0), Fate::Succeeded),
+        (1, Stage::Develop, 1, (9.0, 2.0), Fate::Stopped),
+        (1, Stage::Scale, 0, (2.0, 1.0), Fate::Running),
+        (2, Stage::Scale, 2, (8.0, 0.0), Fate::TechnicalFailure),
+    ];
+
+    #[test]
+    fn concentration_is_the_sum_of_squared_shares() {
+        let world = world(MIXED);
+        // what was stopped kept 2 of its 9, and what failed nothing: 6, 2 and 2 of 10
+        let by_solution = herfindahl(of_mission(&world, 0), |solution, _| solution);
+        assert!((by_solution - (0.36 + 0.16)).abs() < 1e-12, "{by_solution}");
+        let by_stage = herfindahl(of_mission(&world, 0), |_, project| project.stage as usize);
+        assert!((by_stage - (0.64 + 0.04)).abs() < 1e-12, "{by_stage}");
+        assert!(herfindahl([].into_iter(), |_, _| 0).is_nan());
+    }
+
+    #[test]
+    fn the_best_served_fifth_counts_a_part_of_its_last_region() {
+        // a fifth of the people is four fifths of the first of four equal regions, which has 8 of 10
+        assert!((best_served_fifth(&world(MIXED)) - 0.64).abs() < 1e-12);
+        let even: Vec<Brief> =
+            (0..4).map(|region| (0, Stage::Scale, region, (1.0, 0.0), Fate::Running)).collect();
+        assert!((best_served_fifth(&world(&even)) - 0.2).abs() < 1e-12);
+        assert!(best_served_fifth(&world(&[])).is_nan());
+    }
+
+    #[test]
+    fn the_fates_of_projects_are_shares_of_all() {
+        let fates = [
+            Fate::Succeeded,
+            Fate::OnTrial,
+            Fate::MarketFailure,
+            Fate::TechnicalFailure,
+            Fate::Stopped,
+            Fate::Running,
+        ];
+        let world = world(MIXED);
+        assert_eq!(fates.map(|fate| share_of(&world, fate)), [0.25, 0.0, 0.0, 0.25, 0.25, 0.25]);
+    }
+
+    #[test]
+    fn duds_and_zombies_are_told_by_the_truth() {
+        let mut world = world(MIXED);
+        world.solutions.potential = vec![0.8, 0.39, 0.41];
+        // solution 1 is a dud: 3 of 9 paid; its running project is the only one at work
+        assert!((money_in_duds(&world, 0) - 1.0 / 3.0).abs() < 1e-12);
+        assert_eq!(zombies(&world), 1.0);
+        world.solutions.potential[1] = 0.41;
+        assert_eq!((money_in_duds(&world, 0), zombies(&world)), (0.0, 0.0));
+        // a project for the best is none, whatever else there is
+        world.solutions.potential[1] = 0.39;
+        world.projects.all[2].solution = Some(SolutionId::new(0));
+        assert_eq!(zombies(&world), 0.0);
+    }
+
+    #[test]
+    fn awards_agree_with_the_weights_of_their_time() {
+        let mut world = founded();
+        let solutions = world.missions[0].traits.solutions.clone();
+        let agency = &mut world.agencies[0];
+        (agency.funded, agency.intended) = (vec![0.0; 3], vec![0.0; 3]);
+        agency.weights = vec![0.5, 0.5, 0.0];
+        agency.fund(solutions[0], &solutions, Money(4.0));
+        agency.weights = vec![0.0, 0.0, 1.0];
+        agency.fund(solutions[2], &solutions, Money(6.0));
+        // 4, 0, 6 in place of 2, 2, 6: 2 of 10 went astray
+        assert!((alignment(&world, 0) - 0.8).abs() < 1e-12);
+    }
+
+    #[test]
+    fn every_application_is_counted_once() {
+        let world = founded();
+        let applications = &world.applications;
+        let all = |counts: &Grid<u32>| counts.cells().iter().map(|count| f64::from(*count)).sum::<f64>();
+        assert_eq!(all(&applications.awarded), portfolio(&world).count() as f64);
+        assert!(all(&applications.read) >= all(&applications.awarded));
+        let by_lead: f64 = (0..5).map(|kind| of_lead(&applications.read, kind)).sum();
+        let by_place: f64 = (0..4).map(|quartile| of_quartile(&world, &applications.read, quartile)).sum();
+        assert_eq!((by_lead, by_place), (all(&applications.read), all(&applications.read)));
+    }
+}

@@ -1,0 +1,81 @@
+//! Applications to calls: how many were read and how many were awarded so far, by where their leads are and by what
+//! kind of lead they are.
+
+use super::firms::{Firms, SizeClass};
+use super::grid::Grid;
+use super::projects::Lead;
+use crate::units::QUARTERS_PER_YEAR;
+
+/// The kind of a lead: a firm by its size, or a public body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeadKind {
+    /// A firm with a turnover up to 2 M EUR a year.
+    Micro,
+    /// Up to 10.
+    Small,
+    /// Up to 50.
+    Medium,
+    /// Above 50.
+    Large,
+    /// A public body.
+    Body,
+}
+
+impl LeadKind {
+    /// All kinds, firms from micro to large.
+    pub const ALL: [Self; 5] = [Self::Micro, Self::Small, Self::Medium, Self::Large, Self::Body];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        ["micro", "small", "medium", "large", "public_body"][self as usize]
+    }
+
+    /// The kind of a lead, firms by their present sales.
+    pub fn of(lead: Lead, firms: &Firms) -> Self {
+        match lead {
+            Lead::Body(_) => Self::Body,
+            Lead::Firm(id) => match SizeClass::of_turnover(firms.sales[id.index()] * QUARTERS_PER_YEAR) {
+                SizeClass::Micro => Self::Micro,
+                SizeClass::Small => Self::Small,
+                SizeClass::Medium => Self::Medium,
+                SizeClass::Large => Self::Large,
+            },
+        }
+    }
+}
+
+/// Applications so far: a row a region, a column a kind of lead.
+#[derive(Clone, Debug, Default)]
+pub struct Applications {
+    /// Those that were read.
+    pub read: Grid<u32>,
+    /// Those that were awarded.
+    pub awarded: Grid<u32>,
+}
+
+impl Applications {
+    /// None so far, in a world of so many regions.
+    pub fn new(regions: usize) -> Self {
+        let none = Grid::filled(regions, LeadKind::ALL.len(), 0);
+        Self { read: none.clone(), awarded: none }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{BodyId, FirmId};
+
+    #[test]
+    fn a_lead_is_of_its_size() {
+        // M EUR a quarter: 1.6, 8, 40 and 400 a year
+        let firms = Firms { sales: vec![0.4, 2.0, 10.0, 100.0], ..Firms::default() };
+        for (firm, word) in ["micro", "small", "medium", "large"].into_iter().enumerate() {
+            assert_eq!(LeadKind::of(Lead::Firm(FirmId::new(firm)), &firms).word(), word);
+        }
+        assert_eq!(LeadKind::of(Lead::Body(BodyId::new(0)), &firms).word(), "public_body");
+        for (place, kind) in LeadKind::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, place);
+        }
+    }
+}
