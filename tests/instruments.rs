@@ -459,6 +459,12 @@ const SPECIAL: &[(&str, &[&str], &[&str])] = &[
         &["policy.all.rd_tax_credit.credit.mission=heat"],
     ),
     ("regions.synthetic.count", &[], &["regions.synthetic.count=8"]),
+    // small ones are taken where regions can carry no more
+    (
+        "policy.all.phased_prize.prizes.menu",
+        &["space.absorbable=0.5"],
+        &["policy.all.phased_prize.prizes.menu=small_too"],
+    ),
     (
         "policy.all.mission_lab.open_research.regions",
         &[],
