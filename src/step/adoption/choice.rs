@@ -1,5 +1,11 @@
 //! Choice: each owner whose time has come decides what it wants. The incumbent is put in at once; what
 //! solutions are wanted is written down, for suppliers and installers may not reach all.
+//!
+//! Owners are looked at in blocks, in three passes: what each solution weighs with each of them, in columns
+//! and without a branch, so that the processor takes several owners at a time; what each decides; and then
+//! what they decided is done. So nothing is written while owners decide.
+
+use std::ops::Range;
 
 use super::delivery::{life, put_in};
 use super::prospects::Prospect;
@@ -11,13 +17,12 @@ use crate::scenario::MOST_SOLUTIONS;
 use crate::world::World;
 use crate::world::bodies::Bodies;
 use crate::world::missions::Mission;
-use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock, Taste};
+use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock};
 
 /// Quarters after which an owner that had to comply and found nothing looks again [A].
 const LOOK_AGAIN: u16 = 4;
-/// Owners who are looked at together: first all decide, then what they decided is done. So nothing is
-/// written while owners decide, and what they have in common stays in registers.
-const STRIDE: usize = 16;
+/// Owners of a block: few enough that in most blocks of goods that last nobody's time has come.
+const BLOCK: usize = 16;
 
 /// What one owner decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,9 +35,19 @@ enum Decision {
     Wants(Good, bool),
 }
 
+/// What a block of owners see of at most so many solutions.
+struct Sight<const MOST: usize> {
+    /// The owners, from the first to the last whose time has come.
+    owners: Range<usize>,
+    /// Whom support reaches: one lot for all offers, so who is reached by the rarer one is reached by the other.
+    call: [f64; BLOCK],
+    /// By solution and owner: the weight in the logit; 0 where the owner does not know or can't pay for it.
+    weights: [[f32; BLOCK]; MOST],
+}
+
 /// Lets every owner of a kind choose whose time has come.
 pub(super) fn choose(world: &World, mission: &mut Mission, kind: OwnerKind, room: &mut KindRoom, luck: Luck) {
-    // room for weights on the stack that fits the number of solutions: few solutions, little to clear
+    // room for weights on the stack that fits the number of solutions
     match (mission.traits.solutions.len(), kind) {
         (1, OwnerKind::Household) => choose_among::<1, true>(world, mission, kind, room, luck),
         (2..=6, OwnerKind::Household) => choose_among::<6, true>(world, mission, kind, room, luck),
@@ -42,35 +57,44 @@ pub(super) fn choose(world: &World, mission: &mut Mission, kind: OwnerKind, room
     }
 }
 
-fn choose_among<const MOST: usize, const CONTACTS: bool>(
+fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(
     world: &World,
     mission: &mut Mission,
     kind: OwnerKind,
     room: &mut KindRoom,
     luck: Luck,
 ) {
-    let mut decisions = [Decision::NotNow; STRIDE];
+    let now = world.step as u16;
+    let mut sight = Sight { owners: 0..0, call: [1.0; BLOCK], weights: [[0.0; BLOCK]; MOST] };
+    let mut decisions = [Decision::NotNow; BLOCK];
     for region in 0..world.regions.len() {
         let here = world.owners_of(kind, region);
         let end = here.end.min(mission.stocks[kind as usize].len());
-        for first in (here.start..end).step_by(STRIDE) {
-            let owners = first..(first + STRIDE).min(end);
-            let stock = &mission.stocks[kind as usize];
-            // the least of many numbers is found at once: in most strides nobody's time has come
-            let soonest = stock.due[owners.clone()].iter().fold(u16::MAX, |least, due| least.min(*due));
-            if usize::from(soonest) > world.step {
+        for first in (here.start..end).step_by(BLOCK) {
+            let due = &mission.stocks[kind as usize].due[first..(first + BLOCK).min(end)];
+            // the least of many numbers is found at once
+            if due.iter().fold(u16::MAX, |soonest, due| soonest.min(*due)) > now {
                 continue;
             }
+            sight.owners = first_to_last(due, first, now);
             let scene = Scene::new(world, mission, kind, (room, region), luck);
-            let decisions = &mut decisions[..owners.len()];
-            for (decision, owner) in decisions.iter_mut().zip(owners) {
-                *decision = scene.decide::<MOST, CONTACTS>(owner);
+            scene.look::<MOST, HOUSEHOLDS>(&mut sight);
+            let decisions = &mut decisions[..sight.owners.len()];
+            for (lane, decision) in decisions.iter_mut().enumerate() {
+                *decision = scene.decide(&sight, lane);
             }
-            for (place, decision) in decisions.iter().enumerate() {
-                carry_out(world, mission, (kind, region, first + place), *decision, room, luck);
+            for (owner, decision) in sight.owners.clone().zip(decisions) {
+                carry_out(world, mission, (kind, region, owner), *decision, room, luck);
             }
         }
     }
+}
+
+/// The owners of a block from the first to the last whose time has come: there is one at least.
+fn first_to_last(due: &[u16], first: usize, now: u16) -> Range<usize> {
+    let from = due.iter().position(|due| *due <= now).unwrap_or(0);
+    let to = due.iter().rposition(|due| *due <= now).unwrap_or(0);
+    first + from..first + to + 1
 }
 
 /// What the owners of one kind in one region have in common when they choose.
@@ -117,10 +141,96 @@ impl<'w> Scene<'w> {
         }
     }
 
+    /// What every solution weighs with every owner of the block.
+    #[inline]
+    fn look<const MOST: usize, const HOUSEHOLDS: bool>(&self, sight: &mut Sight<MOST>) {
+        let Sight { owners, call, weights } = sight;
+        if self.supported {
+            for (call, owner) in call.iter_mut().zip(owners.clone()) {
+                *call = self.luck.uniform(owner, question::REACHED);
+            }
+        }
+        for (rank, (weights, on_sale)) in weights.iter_mut().zip(self.on_sale).enumerate() {
+            let weights = &mut weights[..owners.len()];
+            if !on_sale {
+                weights.fill(0.0);
+            } else if self.here[rank].support.amount > 0.0 {
+                self.weigh::<MOST, HOUSEHOLDS, true>(rank, owners.start, weights, call);
+            } else {
+                self.weigh::<MOST, HOUSEHOLDS, false>(rank, owners.start, weights, call);
+            }
+        }
+    }
+
+    /// The weight `exp(U)` of one solution with the owners from `first` on, by the utility at the head of the phase.
+    #[inline]
+    fn weigh<const MOST: usize, const HOUSEHOLDS: bool, const SUPPORTED: bool>(
+        &self,
+        rank: usize,
+        first: usize,
+        weights: &mut [f32],
+        call: &[f64; BLOCK],
+    ) {
+        let (prospect, effect) = (&self.here[rank], self.effect[rank]);
+        let owners = first..first + weights.len();
+        let tastes = &self.stock.traits.tastes;
+        let (price_sensitivity, hassle) =
+            (&tastes.price_sensitivity[owners.clone()], &tastes.hassle[owners.clone()]);
+        let (attention, concern) = (&tastes.attention[owners.clone()], &tastes.concern[owners.clone()]);
+        let (purse, per_contact) = (&tastes.purse[owners.clone()], &tastes.per_contact[owners.clone()]);
+        let (class, owned) = (&tastes.class[owners.clone()], &self.stock.owned[owners.clone()]);
+        let using = &self.contacts_using::<MOST, HOUSEHOLDS>(rank, owners)[..weights.len()];
+        let call = &call[..weights.len()];
+        let [[usual, poorest], [usual_helped, poorest_helped]] = prospect.ln_cost;
+        let (common, exposure, social) = (prospect.common, prospect.exposure, self.social);
+        let good = rank as Good + 1;
+        for (lane, weight) in weights.iter_mut().enumerate() {
+            let helped = SUPPORTED && call[lane] < prospect.support.reach;
+            let (usual, poorest, upfront) = if helped {
+                (usual_helped, poorest_helped, prospect.upfront[1])
+            } else {
+                (usual, poorest, prospect.upfront[0])
+            };
+            let ln_cost = if class[lane] == 0 { usual } else { poorest };
+            let uses_it = owned[lane] == good;
+            let cost = price_sensitivity[lane] * ln_cost;
+            let others = social * using[lane] * per_contact[lane];
+            let trouble = hassle[lane];
+            let trouble = if uses_it { 0.0 } else { trouble };
+            let utility = common - cost + others + concern[lane] * effect - trouble;
+            let told = !HOUSEHOLDS && self.knows_from_projects(first + lane, rank);
+            let knows = uses_it | (using[lane] > 0.0) | (exposure >= attention[lane]) | told;
+            let purse = if HOUSEHOLDS { purse[lane] } else { self.purse(purse[lane], first + lane) };
+            let can = knows & (upfront <= purse);
+            let would = exp_f32(utility);
+            *weight = if can { would } else { 0.0 };
+        }
+    }
+
+    /// How many contacts of these owners use a solution: nought where it is not households who choose.
+    #[inline]
+    fn contacts_using<const MOST: usize, const HOUSEHOLDS: bool>(
+        &self,
+        rank: usize,
+        owners: Range<usize>,
+    ) -> [f32; BLOCK] {
+        let mut using = [0.0; BLOCK];
+        if HOUSEHOLDS {
+            // the compiler is told where rows are single numbers that lie side by side
+            let columns = if MOST == 1 { 1 } else { self.here.len() };
+            let rows = &self.stock.contacts_using.cells()[owners.start * columns..owners.end * columns];
+            for (using, row) in using.iter_mut().zip(rows.chunks_exact(columns)) {
+                *using = f32::from(row[rank]);
+            }
+        }
+        using
+    }
+
     /// What was ordered, else the multinomial logit over the incumbent and the solutions that the owner knows
     /// and can pay for.
     #[inline]
-    fn decide<const MOST: usize, const CONTACTS: bool>(&self, owner: usize) -> Decision {
+    fn decide<const MOST: usize>(&self, sight: &Sight<MOST>, lane: usize) -> Decision {
+        let owner = sight.owners.start + lane;
         if self.stock.due[owner] > self.step || self.taken.get(owner) == Some(&true) {
             return Decision::NotNow;
         }
@@ -130,34 +240,10 @@ impl<'w> Scene<'w> {
         {
             return Decision::Wants(order.good, order.helped);
         }
-        let taste = &self.stock.traits.tastes[owner];
-        let purse = self.purse(taste, owner);
-        let now = usize::from(self.stock.owned[owner]);
-        // one lot for all offers: who is reached by the rarer one is reached by the other too
-        let call = if self.supported { self.luck.uniform(owner, question::REACHED) } else { 1.0 };
         let bound = self.happens(owner, question::COMPLIES, self.compliance);
         let incumbent = if bound { 0.0 } else { 1.0 };
-        let contacts: &[u8] = if CONTACTS { self.stock.contacts_using.row(owner) } else { &[0; MOST] };
-        let (mut weights, mut total) = ([0.0_f32; MOST], incumbent);
-        let sights = self.here.iter().zip(contacts).zip(self.on_sale.iter().zip(self.effect));
-        for (rank, (weight, ((prospect, &using), (&on_sale, effect)))) in
-            weights.iter_mut().zip(sights).enumerate()
-        {
-            let uses_it = now == rank + 1;
-            let knows = uses_it
-                || using > 0
-                || prospect.exposure >= taste.attention
-                || (!CONTACTS && self.knows_from_projects(owner, rank));
-            let helped = usize::from(call < prospect.support.reach);
-            if !on_sale || !knows || prospect.upfront[helped] > purse {
-                continue;
-            }
-            let hassle = if uses_it { 0.0 } else { taste.hassle };
-            let cost = taste.price_sensitivity * prospect.ln_cost[helped][usize::from(taste.class)];
-            let social = self.social * f32::from(using) * taste.per_contact;
-            *weight = exp_f32(prospect.common - cost + social + taste.concern * effect - hassle);
-            total += *weight;
-        }
+        let weights = || sight.weights[..self.here.len()].iter().map(|weights| weights[lane]);
+        let total = weights().fold(incumbent, |total, weight| total + weight);
         if total <= 0.0 {
             return Decision::Nothing;
         }
@@ -165,15 +251,15 @@ impl<'w> Scene<'w> {
         if left < 0.0 {
             return Decision::Wants(INCUMBENT, false);
         }
-        let mut chosen = now;
-        for (rank, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
+        let mut chosen = usize::from(self.stock.owned[owner]);
+        for (rank, weight) in weights().enumerate().filter(|(_, weight)| *weight > 0.0) {
             chosen = rank + 1;
             left -= weight;
             if left < 0.0 {
                 break;
             }
         }
-        Decision::Wants(chosen as Good, call < self.here[chosen - 1].support.reach)
+        Decision::Wants(chosen as Good, sight.call[lane] < self.here[chosen - 1].support.reach)
     }
 
     /// Whether something happens to an owner that has this chance.
@@ -182,10 +268,10 @@ impl<'w> Scene<'w> {
         chance > 0.0 && self.luck.uniform(owner, question) < chance
     }
 
-    /// What an owner can pay over the incumbent's price, EUR.
+    /// What an owner can pay over the incumbent's price, EUR: public bodies out of their funds.
     #[inline]
-    fn purse(&self, taste: &Taste, owner: usize) -> f32 {
-        self.bodies.map_or(taste.purse, |(bodies, units)| (bodies.funds[owner].max(0.0) * 1e6 / units) as f32)
+    fn purse(&self, purse: f32, owner: usize) -> f32 {
+        self.bodies.map_or(purse, |(bodies, units)| (bodies.funds[owner].max(0.0) * 1e6 / units) as f32)
     }
 
     /// Whether a public body has had a project with a solution.

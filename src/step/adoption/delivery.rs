@@ -8,7 +8,7 @@ use crate::units::QUARTERS_PER_YEAR;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
-use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind};
+use crate::world::stock::{Good, Order, OwnerKind};
 
 pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission, room: &mut Room) {
     let served = served_shares(world, mission, room);
@@ -168,8 +168,8 @@ fn wait(world: &mut World, mission: &mut Mission, kind: OwnerKind, room: &Room, 
     mission.waiting += stock.traits.units[region];
 }
 
-/// Puts a good in: what the owner uses, the counts, and what its contacts see.
-#[inline]
+/// Puts a good in. Who buys again what it has changes nothing but its time.
+#[inline(always)]
 pub(super) fn put_in(
     world: &World,
     mission: &mut Mission,
@@ -180,25 +180,33 @@ pub(super) fn put_in(
 ) {
     let stock = &mut mission.stocks[kind as usize];
     stock.due[owner] = world.step as u16 + life;
-    let before = stock.owned[owner];
-    if before == good {
-        return;
+    if stock.owned[owner] != good {
+        exchange(world, mission, kind, (owner, region), good);
     }
-    stock.owned[owner] = good;
+}
+
+/// Puts another good in: what the owner uses, the counts, and what its contacts see.
+fn exchange(
+    world: &World,
+    mission: &mut Mission,
+    kind: OwnerKind,
+    (owner, region): (usize, usize),
+    good: Good,
+) {
+    let stock = &mut mission.stocks[kind as usize];
+    let before = std::mem::replace(&mut stock.owned[owner], good);
     stock.counts[(region, usize::from(before))] -= 1;
     stock.counts[(region, usize::from(good))] += 1;
     let units = stock.traits.units[region];
     mission.units_by_good[usize::from(before)] -= units;
     mission.units_by_good[usize::from(good)] += units;
     if kind == OwnerKind::Household {
-        for &contact in world.households.people.contacts.of(owner) {
-            let row = stock.contacts_using.row_mut(contact as usize);
-            if before != INCUMBENT {
-                row[usize::from(before) - 1] -= 1;
-            }
-            if good != INCUMBENT {
-                row[usize::from(good) - 1] += 1;
-            }
+        let contacts = world.households.people.contacts.of(owner);
+        if let Some(rank) = usize::from(before).checked_sub(1) {
+            contacts.iter().for_each(|&contact| stock.contacts_using[(contact as usize, rank)] -= 1);
+        }
+        if let Some(rank) = usize::from(good).checked_sub(1) {
+            contacts.iter().for_each(|&contact| stock.contacts_using[(contact as usize, rank)] += 1);
         }
     }
 }
