@@ -13,6 +13,7 @@ mod projects;
 mod research;
 mod shocks;
 mod supply;
+mod turns;
 
 pub use accounts::Imbalance;
 
