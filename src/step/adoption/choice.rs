@@ -72,8 +72,7 @@ fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(
         let end = here.end.min(mission.stocks[kind as usize].len());
         for first in (here.start..end).step_by(BLOCK) {
             let due = &mission.stocks[kind as usize].due[first..(first + BLOCK).min(end)];
-            // the least of many numbers is found at once
-            if due.iter().fold(u16::MAX, |soonest, due| soonest.min(*due)) > now {
+            if !is_due(due, now) {
                 continue;
             }
             sight.owners = first_to_last(due, first, now);
@@ -81,13 +80,19 @@ fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(
             scene.look::<MOST, HOUSEHOLDS>(&mut sight);
             let decisions = &mut decisions[..sight.owners.len()];
             for (lane, decision) in decisions.iter_mut().enumerate() {
-                *decision = scene.decide(&sight, lane);
+                *decision = scene.decide::<MOST, HOUSEHOLDS>(&sight, lane);
             }
-            for (owner, decision) in sight.owners.clone().zip(decisions) {
-                carry_out(world, mission, (kind, region, owner), *decision, room, luck);
-            }
+            let decided = sight.owners.clone().zip(decisions.iter().copied());
+            carry_out(world, mission, (kind, region), decided, room, luck);
         }
     }
+}
+
+/// Whether the time of any owner of a block has come: a whole block, whose size is known, is seen at once.
+#[inline]
+fn is_due(due: &[u16], now: u16) -> bool {
+    let any = |due: &[u16]| due.iter().fold(false, |any, due| any | (*due <= now));
+    <&[u16; BLOCK]>::try_from(due).map_or_else(|_| any(due), |block| any(block))
 }
 
 /// The owners of a block from the first to the last whose time has come: there is one at least.
@@ -229,9 +234,9 @@ impl<'w> Scene<'w> {
     /// What was ordered, else the multinomial logit over the incumbent and the solutions that the owner knows
     /// and can pay for.
     #[inline]
-    fn decide<const MOST: usize>(&self, sight: &Sight<MOST>, lane: usize) -> Decision {
+    fn decide<const MOST: usize, const HOUSEHOLDS: bool>(&self, sight: &Sight<MOST>, lane: usize) -> Decision {
         let owner = sight.owners.start + lane;
-        if self.stock.due[owner] > self.step || self.taken.get(owner) == Some(&true) {
+        if self.stock.due[owner] > self.step || (!HOUSEHOLDS && self.taken.get(owner) == Some(&true)) {
             return Decision::NotNow;
         }
         let order = self.stock.orders[owner];
@@ -280,38 +285,41 @@ impl<'w> Scene<'w> {
     }
 }
 
-/// Does what an owner decided, or writes it down for delivery.
+/// Does what the owners of a block decided, or writes it down for delivery.
 #[inline]
 fn carry_out(
     world: &World,
     mission: &mut Mission,
-    (kind, region, owner): (OwnerKind, usize, usize),
-    decision: Decision,
+    (kind, region): (OwnerKind, usize),
+    decided: impl Iterator<Item = (usize, Decision)>,
     room: &mut KindRoom,
     luck: Luck,
 ) {
-    match decision {
-        Decision::NotNow => {}
-        Decision::Nothing => {
-            mission.stranded += mission.stocks[kind as usize].traits.units[region];
-            mission.stocks[kind as usize].due[owner] = world.step as u16 + LOOK_AGAIN;
-        }
-        // public bodies pay each for itself, at delivery
-        Decision::Wants(INCUMBENT, _) if kind != OwnerKind::Body => {
-            room.bought[(region, usize::from(INCUMBENT))] += 1;
-            mission.stocks[kind as usize].orders[owner] = Order::NONE;
-            let life = life(mission.traits.incumbent_lifetime, luck, owner);
-            put_in(world, mission, kind, (owner, region), INCUMBENT, life);
-        }
-        Decision::Wants(good, helped) => {
-            let mut help = Help::Nobody;
-            if let Some(rank) = usize::from(good).checked_sub(1) {
-                room.orders[(region, rank)] += 1;
-                if helped {
-                    help = Help::Subsidy(room.prospects.of(region)[rank].support.offer);
-                }
+    let (now, lifetime) = (world.step as u16, mission.traits.incumbent_lifetime);
+    let mut incumbents = 0;
+    for (owner, decision) in decided {
+        match decision {
+            Decision::NotNow => {}
+            Decision::Nothing => {
+                mission.stranded += mission.stocks[kind as usize].traits.units[region];
+                mission.stocks[kind as usize].due[owner] = now + LOOK_AGAIN;
             }
-            room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
+            // public bodies pay each for itself, at delivery
+            Decision::Wants(INCUMBENT, _) if kind != OwnerKind::Body => {
+                incumbents += 1;
+                put_in(world, mission, kind, (owner, region), INCUMBENT, life(lifetime, luck, owner));
+            }
+            Decision::Wants(good, helped) => {
+                let mut help = Help::Nobody;
+                if let Some(rank) = usize::from(good).checked_sub(1) {
+                    room.orders[(region, rank)] += 1;
+                    if helped {
+                        help = Help::Subsidy(room.prospects.of(region)[rank].support.offer);
+                    }
+                }
+                room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
+            }
         }
     }
+    room.bought[(region, usize::from(INCUMBENT))] += incumbents;
 }

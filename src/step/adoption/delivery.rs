@@ -11,7 +11,7 @@ use crate::world::missions::Mission;
 use crate::world::stock::{Good, Order, OwnerKind};
 
 pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission, room: &mut Room) {
-    let served = served_shares(world, mission, room);
+    let terms = terms(world, mission, room);
     let intents = OwnerKind::ALL.map(|kind| std::mem::take(&mut room.desks[kind as usize].intents));
     room.turns.clear();
     for kind in OwnerKind::ALL {
@@ -20,7 +20,7 @@ pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission
                 let lot = room.luck[kind as usize].bits(intent.owner as usize, question::TURN);
                 room.turns.push((lot, kind, place as u32));
             } else {
-                serve(world, mission, kind, room, intent, &served);
+                serve(world, mission, kind, room, intent, &terms);
             }
         }
     }
@@ -28,7 +28,7 @@ pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission
     let mut turns = std::mem::take(&mut room.turns);
     turns.sort_unstable();
     for (_, kind, place) in &turns {
-        serve(world, mission, *kind, room, &intents[*kind as usize][*place as usize], &served);
+        serve(world, mission, *kind, room, &intents[*kind as usize][*place as usize], &terms);
     }
     room.turns = turns;
     for (kind, intents) in OwnerKind::ALL.into_iter().zip(intents) {
@@ -42,6 +42,18 @@ pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission
             world.lines[offer.line.index()].wanted = Some(offer.wanted);
         }
     }
+}
+
+/// By region and good: the share of the orders that can be served, and the mean lifetime, years.
+fn terms(world: &mut World, mission: &mut Mission, room: &Room) -> Grid<(f64, f64)> {
+    let served = served_shares(world, mission, room);
+    let mut terms = Grid::filled(world.regions.len(), mission.goods(), (1.0, mission.traits.incumbent_lifetime));
+    for region in 0..world.regions.len() {
+        for (rank, id) in mission.traits.solutions.iter().enumerate() {
+            terms[(region, rank + 1)] = (served[(region, rank)], world.solutions.traits[id.index()].lifetime);
+        }
+    }
+    terms
 }
 
 /// Share of the orders for each solution in each region that can be served.
@@ -112,24 +124,19 @@ fn serve(
     kind: OwnerKind,
     room: &mut Room,
     intent: &Intent,
-    served: &Grid<f64>,
+    terms: &Grid<(f64, f64)>,
 ) {
     let (owner, region) = (intent.owner as usize, usize::from(intent.region));
     let luck = room.luck[kind as usize];
-    let mut lifetime = mission.traits.incumbent_lifetime;
-    if let Some(rank) = usize::from(intent.good).checked_sub(1) {
-        let share = served[(region, rank)];
-        let in_turn = share >= 1.0 || luck.uniform(owner, question::SERVED) < share;
-        if !in_turn || !payment::help(world, mission, kind, room, intent) {
-            wait(world, mission, kind, room, intent);
-            return;
-        }
-        lifetime = world.solutions.traits[mission.traits.solutions[rank].index()].lifetime;
+    let (share, lifetime) = terms[(region, usize::from(intent.good))];
+    let in_turn = share >= 1.0 || luck.uniform(owner, question::SERVED) < share;
+    if !in_turn || !payment::help(world, mission, kind, room, intent) {
+        wait(world, mission, kind, room, intent);
+        return;
     }
     if kind == OwnerKind::Body {
         payment::pay_for_one(world, mission, room, intent);
     }
-    mission.stocks[kind as usize].orders[owner] = Order::NONE;
     room.desks[kind as usize].bought[(region, usize::from(intent.good))] += 1;
     put_in(world, mission, kind, (owner, region), intent.good, life(lifetime, luck, owner));
 }
@@ -137,9 +144,11 @@ fn serve(
 /// Quarters until a good that is put in now wears out: Erlang-3 around the mean, one at least.
 #[inline]
 pub(super) fn life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
-    if lifetime <= 0.25 {
-        return 1;
-    }
+    if lifetime <= 0.25 { 1 } else { drawn_life(lifetime, luck, owner) }
+}
+
+#[inline(never)]
+fn drawn_life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
     // three exponential stages: minus the logarithm of a product of three uniform draws
     let product: f64 = question::LIFETIME.iter().map(|stage| luck.uniform(owner, *stage)).product();
     let quarters = lifetime * 4.0 * -ln(product) / 3.0;
@@ -180,6 +189,7 @@ pub(super) fn put_in(
 ) {
     let stock = &mut mission.stocks[kind as usize];
     stock.due[owner] = world.step as u16 + life;
+    stock.orders[owner] = Order::NONE;
     if stock.owned[owner] != good {
         exchange(world, mission, kind, (owner, region), good);
     }
