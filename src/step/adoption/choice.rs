@@ -1,11 +1,9 @@
 //! Choice: each owner whose time has come decides what it wants. The incumbent is put in at once; what
 //! solutions are wanted is written down, for suppliers and installers may not reach all.
 //!
-//! Owners are looked at in blocks, in three passes: what each solution weighs with each of them, in columns
-//! and without a branch, so that the processor takes several owners at a time; what each decides; and then
-//! what they decided is done. So nothing is written while owners decide.
-
-use std::ops::Range;
+//! Owners whose time has come are looked at in lots, in three passes: what each solution weighs with each of
+//! them, in columns and without a branch, so that the processor takes several owners at a time; what each
+//! decides; and then what they decided is done. So nothing is written while owners decide.
 
 use super::delivery::{life, put_in};
 use super::prospects::Prospect;
@@ -21,28 +19,63 @@ use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock};
 
 /// Quarters after which an owner that had to comply and found nothing looks again [A].
 const LOOK_AGAIN: u16 = 4;
-/// Owners of a block: few enough that in most blocks of goods that last nobody's time has come.
-const BLOCK: usize = 16;
+/// Owners of a lot; also those whose times are looked at together.
+const LOT: usize = 16;
+
+/// One number for each owner of a lot.
+type Column<T> = [T; LOT];
 
 /// What one owner decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Decision {
-    /// Its time has not come.
-    NotNow,
-    /// It must comply and finds nothing to comply with.
+    /// It has tendered in this quarter.
     Nothing,
+    /// It must comply and finds nothing to comply with.
+    Stranded,
     /// It wants a good; `true` when it counts on a subsidy.
     Wants(Good, bool),
 }
 
-/// What a block of owners see of at most so many solutions.
+/// Owners of one region whose time has come, in order.
+#[derive(Default)]
+struct Lot {
+    owners: Column<usize>,
+    /// How many there are; the places beyond hold anybody.
+    count: usize,
+}
+
+impl Lot {
+    /// What a column says of each of them. Side by side they are read at once.
+    #[inline]
+    fn read<T: Copy>(&self, column: &[T]) -> Column<T> {
+        let [first, .., last] = self.owners;
+        match column.get(first..first + LOT) {
+            Some(&[ref here @ ..]) if last == first + LOT - 1 => {
+                here.try_into().unwrap_or_else(|_| self.owners.map(|owner| column[owner]))
+            }
+            _ => self.owners.map(|owner| column[owner]),
+        }
+    }
+}
+
+/// What a lot of owners see of at most so many solutions.
 struct Sight<const MOST: usize> {
-    /// The owners, from the first to the last whose time has come.
-    owners: Range<usize>,
     /// Whom support reaches: one lot for all offers, so who is reached by the rarer one is reached by the other.
-    call: [f64; BLOCK],
+    call: Column<f64>,
     /// By solution and owner: the weight in the logit; 0 where the owner does not know or can't pay for it.
-    weights: [[f32; BLOCK]; MOST],
+    weights: [Column<f32>; MOST],
+}
+
+/// What the owners of a lot are like, read together.
+struct Faces {
+    price_sensitivity: Column<f32>,
+    hassle: Column<f32>,
+    attention: Column<f32>,
+    concern: Column<f32>,
+    purse: Column<f32>,
+    per_contact: Column<f32>,
+    class: Column<u8>,
+    owned: Column<Good>,
 }
 
 /// Lets every owner of a kind choose whose time has come.
@@ -65,46 +98,44 @@ fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(
     luck: Luck,
 ) {
     let now = world.step as u16;
-    let mut sight = Sight { owners: 0..0, call: [1.0; BLOCK], weights: [[0.0; BLOCK]; MOST] };
-    let mut decisions = [Decision::NotNow; BLOCK];
     for region in 0..world.regions.len() {
         let here = world.owners_of(kind, region);
         let end = here.end.min(mission.stocks[kind as usize].len());
-        for first in (here.start..end).step_by(BLOCK) {
-            let due = &mission.stocks[kind as usize].due[first..(first + BLOCK).min(end)];
-            if !is_due(due, now) {
-                continue;
+        let mut lot = Lot::default();
+        for first in (here.start..end).step_by(LOT) {
+            let mut due = who_is_due(&mission.stocks[kind as usize].due[first..(first + LOT).min(end)], now);
+            while due != 0 {
+                lot.owners[lot.count] = first + due.trailing_zeros() as usize;
+                lot.count += 1;
+                due &= due - 1;
+                if lot.count == LOT {
+                    let decisions =
+                        Scene::new(world, mission, kind, (room, region), luck).decide::<MOST, HOUSEHOLDS>(&lot);
+                    carry_out(world, mission, (kind, region), (&lot, &decisions), room, luck);
+                    lot.count = 0;
+                }
             }
-            sight.owners = first_to_last(due, first, now);
-            let scene = Scene::new(world, mission, kind, (room, region), luck);
-            scene.look::<MOST, HOUSEHOLDS>(&mut sight);
-            let decisions = &mut decisions[..sight.owners.len()];
-            for (lane, decision) in decisions.iter_mut().enumerate() {
-                *decision = scene.decide::<MOST, HOUSEHOLDS>(&sight, lane);
-            }
-            let decided = sight.owners.clone().zip(decisions.iter().copied());
-            carry_out(world, mission, (kind, region), decided, room, luck);
+        }
+        if lot.count > 0 {
+            let decisions =
+                Scene::new(world, mission, kind, (room, region), luck).decide::<MOST, HOUSEHOLDS>(&lot);
+            carry_out(world, mission, (kind, region), (&lot, &decisions), room, luck);
         }
     }
 }
 
-/// Whether the time of any owner of a block has come: a whole block, whose size is known, is seen at once.
+/// Whose time has come among at most `LOT` owners: a bit for each. Where goods last it is seldom anybody.
 #[inline]
-fn is_due(due: &[u16], now: u16) -> bool {
-    let any = |due: &[u16]| due.iter().fold(false, |any, due| any | (*due <= now));
-    <&[u16; BLOCK]>::try_from(due).map_or_else(|_| any(due), |block| any(block))
-}
-
-/// The owners of a block from the first to the last whose time has come: there is one at least.
-fn first_to_last(due: &[u16], first: usize, now: u16) -> Range<usize> {
-    let from = due.iter().position(|due| *due <= now).unwrap_or(0);
-    let to = due.iter().rposition(|due| *due <= now).unwrap_or(0);
-    first + from..first + to + 1
+fn who_is_due(due: &[u16], now: u16) -> u32 {
+    let bits = |due: &[u16]| {
+        due.iter().enumerate().fold(0, |bits, (place, due)| bits | u32::from(*due <= now) << place)
+    };
+    // a number of owners that is known beforehand is looked at at once
+    <&[u16; LOT]>::try_from(due).map_or_else(|_| bits(due), |due| bits(due))
 }
 
 /// What the owners of one kind in one region have in common when they choose.
 struct Scene<'w> {
-    step: u16,
     stock: &'w Stock,
     here: &'w [Prospect],
     on_sale: &'w [bool],
@@ -132,7 +163,6 @@ impl<'w> Scene<'w> {
         let prospects = &room.prospects;
         Self {
             taken: &room.taken,
-            step: world.step as u16,
             stock,
             here: prospects.of(region),
             on_sale: &prospects.on_sale,
@@ -146,98 +176,125 @@ impl<'w> Scene<'w> {
         }
     }
 
-    /// What every solution weighs with every owner of the block.
+    /// What each owner of a lot wants.
     #[inline]
-    fn look<const MOST: usize, const HOUSEHOLDS: bool>(&self, sight: &mut Sight<MOST>) {
-        let Sight { owners, call, weights } = sight;
+    fn decide<const MOST: usize, const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Column<Decision> {
+        let sight = self.look::<MOST, HOUSEHOLDS>(lot);
+        let mut decisions = [Decision::Nothing; LOT];
+        for (lane, decision) in decisions[..lot.count].iter_mut().enumerate() {
+            *decision = self.decide_one::<MOST, HOUSEHOLDS>(&sight, lot.owners[lane], lane);
+        }
+        decisions
+    }
+
+    /// What every solution weighs with every owner of the lot.
+    #[inline]
+    fn look<const MOST: usize, const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Sight<MOST> {
+        let mut sight = Sight { call: [1.0; LOT], weights: [[0.0; LOT]; MOST] };
         if self.supported {
-            for (call, owner) in call.iter_mut().zip(owners.clone()) {
-                *call = self.luck.uniform(owner, question::REACHED);
+            sight.call = lot.owners.map(|owner| self.luck.uniform(owner, question::REACHED));
+        }
+        let faces = self.faces::<HOUSEHOLDS>(lot);
+        for (rank, (weights, on_sale)) in sight.weights.iter_mut().zip(self.on_sale).enumerate() {
+            if *on_sale {
+                let (using, told) = self.word_of_mouth::<MOST, HOUSEHOLDS>(lot, rank);
+                *weights = if self.here[rank].support.amount > 0.0 {
+                    self.weigh::<true>(rank, &faces, &using, &told, &sight.call)
+                } else {
+                    self.weigh::<false>(rank, &faces, &using, &told, &sight.call)
+                };
             }
         }
-        for (rank, (weights, on_sale)) in weights.iter_mut().zip(self.on_sale).enumerate() {
-            let weights = &mut weights[..owners.len()];
-            if !on_sale {
-                weights.fill(0.0);
-            } else if self.here[rank].support.amount > 0.0 {
-                self.weigh::<MOST, HOUSEHOLDS, true>(rank, owners.start, weights, call);
-            } else {
-                self.weigh::<MOST, HOUSEHOLDS, false>(rank, owners.start, weights, call);
-            }
+        sight
+    }
+
+    /// What the owners of a lot are like. Public bodies pay out of their funds.
+    #[inline]
+    fn faces<const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Faces {
+        let tastes = &self.stock.traits.tastes;
+        let mut purse = lot.read(&tastes.purse);
+        if let (false, Some((bodies, units))) = (HOUSEHOLDS, self.bodies) {
+            purse = lot.read(&bodies.funds).map(|funds| (funds.max(0.0) * 1e6 / units) as f32);
+        }
+        Faces {
+            price_sensitivity: lot.read(&tastes.price_sensitivity),
+            hassle: lot.read(&tastes.hassle),
+            attention: lot.read(&tastes.attention),
+            concern: lot.read(&tastes.concern),
+            purse,
+            per_contact: lot.read(&tastes.per_contact),
+            class: lot.read(&tastes.class),
+            owned: lot.read(&self.stock.owned),
         }
     }
 
-    /// The weight `exp(U)` of one solution with the owners from `first` on, by the utility at the head of the phase.
+    /// How many contacts of each owner use a solution, and whether a public body knows it from its projects.
     #[inline]
-    fn weigh<const MOST: usize, const HOUSEHOLDS: bool, const SUPPORTED: bool>(
+    fn word_of_mouth<const MOST: usize, const HOUSEHOLDS: bool>(
+        &self,
+        lot: &Lot,
+        rank: usize,
+    ) -> (Column<u8>, Column<bool>) {
+        if HOUSEHOLDS {
+            let cells = self.stock.contacts_using.cells();
+            let columns = self.here.len();
+            let using = if MOST == 1 {
+                lot.read(cells)
+            } else {
+                lot.owners.map(|owner| cells[owner * columns + rank])
+            };
+            return (using, [false; LOT]);
+        }
+        let solution = self.solutions[rank].index();
+        let told = lot.owners.map(|owner| {
+            self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner] >> solution) & 1 == 1)
+        });
+        ([0; LOT], told)
+    }
+
+    /// The weight `exp(U)` of one solution with each owner, by the utility at the head of the phase.
+    #[inline]
+    fn weigh<const SUPPORTED: bool>(
         &self,
         rank: usize,
-        first: usize,
-        weights: &mut [f32],
-        call: &[f64; BLOCK],
-    ) {
-        let (prospect, effect) = (&self.here[rank], self.effect[rank]);
-        let owners = first..first + weights.len();
-        let tastes = &self.stock.traits.tastes;
-        let (price_sensitivity, hassle) =
-            (&tastes.price_sensitivity[owners.clone()], &tastes.hassle[owners.clone()]);
-        let (attention, concern) = (&tastes.attention[owners.clone()], &tastes.concern[owners.clone()]);
-        let (purse, per_contact) = (&tastes.purse[owners.clone()], &tastes.per_contact[owners.clone()]);
-        let (class, owned) = (&tastes.class[owners.clone()], &self.stock.owned[owners.clone()]);
-        let using = &self.contacts_using::<MOST, HOUSEHOLDS>(rank, owners)[..weights.len()];
-        let call = &call[..weights.len()];
-        let [[usual, poorest], [usual_helped, poorest_helped]] = prospect.ln_cost;
-        let (common, exposure, social) = (prospect.common, prospect.exposure, self.social);
-        let good = rank as Good + 1;
+        faces: &Faces,
+        using: &Column<u8>,
+        told: &Column<bool>,
+        call: &Column<f64>,
+    ) -> Column<f32> {
+        let Prospect { ln_cost, upfront, common, exposure, support, .. } = self.here[rank];
+        let (social, effect, good) = (self.social, self.effect[rank], rank as Good + 1);
+        let mut weights = [0.0; LOT];
         for (lane, weight) in weights.iter_mut().enumerate() {
-            let helped = SUPPORTED && call[lane] < prospect.support.reach;
-            let (usual, poorest, upfront) = if helped {
-                (usual_helped, poorest_helped, prospect.upfront[1])
-            } else {
-                (usual, poorest, prospect.upfront[0])
-            };
-            let ln_cost = if class[lane] == 0 { usual } else { poorest };
-            let uses_it = owned[lane] == good;
-            let cost = price_sensitivity[lane] * ln_cost;
-            let others = social * using[lane] * per_contact[lane];
-            let trouble = hassle[lane];
-            let trouble = if uses_it { 0.0 } else { trouble };
-            let utility = common - cost + others + concern[lane] * effect - trouble;
-            let told = !HOUSEHOLDS && self.knows_from_projects(first + lane, rank);
-            let knows = uses_it | (using[lane] > 0.0) | (exposure >= attention[lane]) | told;
-            let purse = if HOUSEHOLDS { purse[lane] } else { self.purse(purse[lane], first + lane) };
-            let can = knows & (upfront <= purse);
+            let helped = SUPPORTED && call[lane] < support.reach;
+            let [usual, poorest] = if helped { ln_cost[1] } else { ln_cost[0] };
+            let upfront = if helped { upfront[1] } else { upfront[0] };
+            let ln_cost = if faces.class[lane] == 0 { usual } else { poorest };
+            let uses_it = faces.owned[lane] == good;
+            let cost = faces.price_sensitivity[lane] * ln_cost;
+            let others = social * f32::from(using[lane]) * faces.per_contact[lane];
+            let hassle = faces.hassle[lane];
+            let hassle = if uses_it { 0.0 } else { hassle };
+            let utility = common - cost + others + faces.concern[lane] * effect - hassle;
+            let knows = uses_it | (using[lane] > 0) | (exposure >= faces.attention[lane]) | told[lane];
+            let can = knows & (upfront <= faces.purse[lane]);
             let would = exp_f32(utility);
             *weight = if can { would } else { 0.0 };
         }
-    }
-
-    /// How many contacts of these owners use a solution: nought where it is not households who choose.
-    #[inline]
-    fn contacts_using<const MOST: usize, const HOUSEHOLDS: bool>(
-        &self,
-        rank: usize,
-        owners: Range<usize>,
-    ) -> [f32; BLOCK] {
-        let mut using = [0.0; BLOCK];
-        if HOUSEHOLDS {
-            // the compiler is told where rows are single numbers that lie side by side
-            let columns = if MOST == 1 { 1 } else { self.here.len() };
-            let rows = &self.stock.contacts_using.cells()[owners.start * columns..owners.end * columns];
-            for (using, row) in using.iter_mut().zip(rows.chunks_exact(columns)) {
-                *using = f32::from(row[rank]);
-            }
-        }
-        using
+        weights
     }
 
     /// What was ordered, else the multinomial logit over the incumbent and the solutions that the owner knows
     /// and can pay for.
     #[inline]
-    fn decide<const MOST: usize, const HOUSEHOLDS: bool>(&self, sight: &Sight<MOST>, lane: usize) -> Decision {
-        let owner = sight.owners.start + lane;
-        if self.stock.due[owner] > self.step || (!HOUSEHOLDS && self.taken.get(owner) == Some(&true)) {
-            return Decision::NotNow;
+    fn decide_one<const MOST: usize, const HOUSEHOLDS: bool>(
+        &self,
+        sight: &Sight<MOST>,
+        owner: usize,
+        lane: usize,
+    ) -> Decision {
+        if !HOUSEHOLDS && self.taken.get(owner) == Some(&true) {
+            return Decision::Nothing;
         }
         let order = self.stock.orders[owner];
         if order != Order::NONE
@@ -247,10 +304,10 @@ impl<'w> Scene<'w> {
         }
         let bound = self.happens(owner, question::COMPLIES, self.compliance);
         let incumbent = if bound { 0.0 } else { 1.0 };
-        let weights = || sight.weights[..self.here.len()].iter().map(|weights| weights[lane]);
+        let weights = || sight.weights.iter().map(|weights| weights[lane]);
         let total = weights().fold(incumbent, |total, weight| total + weight);
         if total <= 0.0 {
-            return Decision::Nothing;
+            return Decision::Stranded;
         }
         let mut left = self.luck.uniform_f32(owner, question::CHOICE) * total - incumbent;
         if left < 0.0 {
@@ -272,35 +329,24 @@ impl<'w> Scene<'w> {
     fn happens(&self, owner: usize, question: usize, chance: f64) -> bool {
         chance > 0.0 && self.luck.uniform(owner, question) < chance
     }
-
-    /// What an owner can pay over the incumbent's price, EUR: public bodies out of their funds.
-    #[inline]
-    fn purse(&self, purse: f32, owner: usize) -> f32 {
-        self.bodies.map_or(purse, |(bodies, units)| (bodies.funds[owner].max(0.0) * 1e6 / units) as f32)
-    }
-
-    /// Whether a public body has had a project with a solution.
-    fn knows_from_projects(&self, owner: usize, rank: usize) -> bool {
-        self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner] >> self.solutions[rank].index()) & 1 == 1)
-    }
 }
 
-/// Does what the owners of a block decided, or writes it down for delivery.
+/// Does what the owners of a lot decided, or writes it down for delivery.
 #[inline]
 fn carry_out(
     world: &World,
     mission: &mut Mission,
     (kind, region): (OwnerKind, usize),
-    decided: impl Iterator<Item = (usize, Decision)>,
+    (lot, decisions): (&Lot, &Column<Decision>),
     room: &mut KindRoom,
     luck: Luck,
 ) {
     let (now, lifetime) = (world.step as u16, mission.traits.incumbent_lifetime);
     let mut incumbents = 0;
-    for (owner, decision) in decided {
-        match decision {
-            Decision::NotNow => {}
-            Decision::Nothing => {
+    for (&owner, decision) in lot.owners[..lot.count].iter().zip(decisions) {
+        match *decision {
+            Decision::Nothing => {}
+            Decision::Stranded => {
                 mission.stranded += mission.stocks[kind as usize].traits.units[region];
                 mission.stocks[kind as usize].due[owner] = now + LOOK_AGAIN;
             }
