@@ -46,15 +46,15 @@ struct Lot {
 
 impl Lot {
     /// What a column says of each of them. Side by side they are read at once.
-    #[inline]
+    #[inline(always)]
     fn read<T: Copy>(&self, column: &[T]) -> Column<T> {
-        let [first, .., last] = self.owners;
-        match column.get(first..first + LOT) {
-            Some(&[ref here @ ..]) if last == first + LOT - 1 => {
-                here.try_into().unwrap_or_else(|_| self.owners.map(|owner| column[owner]))
-            }
-            _ => self.owners.map(|owner| column[owner]),
+        let first = self.owners[0];
+        if self.owners[LOT - 1] == first + LOT - 1
+            && let Some(here) = column[first..].first_chunk()
+        {
+            return *here;
         }
+        self.owners.map(|owner| column[owner])
     }
 }
 
@@ -64,6 +64,12 @@ struct Sight<const MOST: usize> {
     call: Column<f64>,
     /// By solution and owner: the weight in the logit; 0 where the owner does not know or can't pay for it.
     weights: [Column<f32>; MOST],
+    /// The weight of the incumbent, 1; 0 where the owner must comply.
+    incumbent: Column<f32>,
+    /// The sum of all weights.
+    total: Column<f32>,
+    /// What of the sum its luck leaves to an owner beyond the incumbent: below 0 it wants the incumbent.
+    left: Column<f32>,
 }
 
 /// What the owners of a lot are like, read together.
@@ -187,13 +193,24 @@ impl<'w> Scene<'w> {
         decisions
     }
 
-    /// What every solution weighs with every owner of the lot.
+    /// What every good weighs with every owner of the lot.
     #[inline]
     fn look<const MOST: usize, const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Sight<MOST> {
-        let mut sight = Sight { call: [1.0; LOT], weights: [[0.0; LOT]; MOST] };
+        let mut sight = Sight {
+            call: [1.0; LOT],
+            weights: [[0.0; LOT]; MOST],
+            incumbent: [1.0; LOT],
+            total: [0.0; LOT],
+            left: lot.owners.map(|owner| self.luck.uniform_f32(owner, question::CHOICE)),
+        };
         if self.supported {
             sight.call = lot.owners.map(|owner| self.luck.uniform(owner, question::REACHED));
         }
+        if self.compliance > 0.0 {
+            let free = |owner| self.luck.uniform(owner, question::COMPLIES) >= self.compliance;
+            sight.incumbent = lot.owners.map(|owner| if free(owner) { 1.0 } else { 0.0 });
+        }
+        sight.total = sight.incumbent;
         let faces = self.faces::<HOUSEHOLDS>(lot);
         for (rank, (weights, on_sale)) in sight.weights.iter_mut().zip(self.on_sale).enumerate() {
             if *on_sale {
@@ -203,7 +220,11 @@ impl<'w> Scene<'w> {
                 } else {
                     self.weigh::<false>(rank, &faces, &using, &told, &sight.call)
                 };
+                sight.total.iter_mut().zip(weights).for_each(|(total, weight)| *total += *weight);
             }
+        }
+        for lane in 0..LOT {
+            sight.left[lane] = sight.left[lane] * sight.total[lane] - sight.incumbent[lane];
         }
         sight
     }
@@ -302,19 +323,16 @@ impl<'w> Scene<'w> {
         {
             return Decision::Wants(order.good, order.helped);
         }
-        let bound = self.happens(owner, question::COMPLIES, self.compliance);
-        let incumbent = if bound { 0.0 } else { 1.0 };
-        let weights = || sight.weights.iter().map(|weights| weights[lane]);
-        let total = weights().fold(incumbent, |total, weight| total + weight);
-        if total <= 0.0 {
-            return Decision::Stranded;
-        }
-        let mut left = self.luck.uniform_f32(owner, question::CHOICE) * total - incumbent;
+        let mut left = sight.left[lane];
         if left < 0.0 {
             return Decision::Wants(INCUMBENT, false);
         }
+        if sight.total[lane] <= 0.0 {
+            return Decision::Stranded;
+        }
         let mut chosen = usize::from(self.stock.owned[owner]);
-        for (rank, weight) in weights().enumerate().filter(|(_, weight)| *weight > 0.0) {
+        let weights = sight.weights.iter().map(|weights| weights[lane]);
+        for (rank, weight) in weights.enumerate().filter(|(_, weight)| *weight > 0.0) {
             chosen = rank + 1;
             left -= weight;
             if left < 0.0 {
@@ -322,12 +340,6 @@ impl<'w> Scene<'w> {
             }
         }
         Decision::Wants(chosen as Good, sight.call[lane] < self.here[chosen - 1].support.reach)
-    }
-
-    /// Whether something happens to an owner that has this chance.
-    #[inline]
-    fn happens(&self, owner: usize, question: usize, chance: f64) -> bool {
-        chance > 0.0 && self.luck.uniform(owner, question) < chance
     }
 }
 
