@@ -179,9 +179,5 @@ fn owner_traits(
         OwnerKind::Body => &ground.bodies,
     };
     let per_agent = |whole: &[f64]| whole.iter().zip(agents).map(|(w, n)| w * share / *n as f64).collect();
-    OwnerTraits {
-        tastes,
-        units: per_agent(&traits.units),
-        problem: per_agent(&traits.problem),
-    }
+    OwnerTraits { tastes, units: per_agent(&traits.units), problem: per_agent(&traits.problem) }
 }

@@ -13,8 +13,7 @@ pub fn sum(column: &[f64]) -> f64 {
     for chunk in chunks {
         sums.iter_mut().zip(chunk).for_each(|(sum, value)| *sum += value);
     }
-    let [a, b, c, d, e, f, g, h] = sums;
-    ((a + b) + (c + d)) + ((e + f) + (g + h)) + rest
+    sums.iter().sum::<f64>() + rest
 }
 
 #[cfg(test)]

@@ -109,9 +109,14 @@ fn find_techniques(world: &mut World, setting: Setting) {
 }
 
 /// A Beta(3, 3) draw: the median of five uniform ones.
+#[inline]
 fn beta33(luck: Luck, firm: usize) -> f64 {
-    let mut five: [f64; 5] = std::array::from_fn(|number| luck.uniform(firm, 3 + number));
-    *five.select_nth_unstable_by(2, f64::total_cmp).1
+    let [one, two, three, four, last]: [f64; 5] =
+        std::array::from_fn(|number| luck.uniform(firm, 3 + number));
+    // of two pairs the least and the greatest are out; comparisons that cannot be foreseen are no branches
+    let low = one.min(two).max(three.min(four));
+    let high = one.max(two).min(three.max(four));
+    last.min(low).max(last.max(low).min(high))
 }
 
 /// Research on a solution builds the firm's knowledge, its neighbours' and, at home, readiness.
@@ -194,11 +199,12 @@ fn grow(world: &mut World, setting: Setting) {
     let luck = setting.streams.luck(Purpose::Growth, world.step);
     for region in 0..world.regions.len() {
         let here = firms.of_region(region);
-        for firm in turn(&here, world.step) {
-            let turnover = firms.sales[firm] * 4.0;
-            let spread = spread * exp_f32(-power * ln_f32(turnover as f32));
-            let shock = laplace_quantile(luck.uniform(firm, 0)) as f32;
-            firms.market_share[firm] *= f64::from(exp_f32((spread * shock).clamp(-2.0, 2.0)));
+        let growing = turn(&here, world.step);
+        let columns = firms.market_share[growing.clone()].iter_mut().zip(&firms.sales[growing.clone()]);
+        for ((share, sales), firm) in columns.zip(growing) {
+            let spread = spread * exp_f32(-power * ln_f32((sales * 4.0) as f32));
+            let shock = laplace_quantile(luck.uniform_f32(firm, 0));
+            *share *= f64::from(exp_f32((spread * shock).clamp(-2.0, 2.0)));
         }
         let shares = &mut firms.market_share[here];
         let scale = 1.0 / sum(shares);

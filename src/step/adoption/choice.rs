@@ -46,6 +46,7 @@ struct Lot {
 
 impl Lot {
     /// What a column says of each of them. Side by side they are read at once.
+    #[expect(clippy::inline_always, reason = "a call would hand the column over through memory")]
     #[inline(always)]
     fn read<T: Copy>(&self, column: &[T]) -> Column<T> {
         let first = self.owners[0];
@@ -115,8 +116,8 @@ fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(
                 lot.count += 1;
                 due &= due - 1;
                 if lot.count == LOT {
-                    let decisions =
-                        Scene::new(world, mission, kind, (room, region), luck).decide::<MOST, HOUSEHOLDS>(&lot);
+                    let decisions = Scene::new(world, mission, kind, (room, region), luck)
+                        .decide::<MOST, HOUSEHOLDS>(&lot);
                     carry_out(world, mission, (kind, region), (&lot, &decisions), room, luck);
                     lot.count = 0;
                 }
@@ -267,13 +268,17 @@ impl<'w> Scene<'w> {
             return (using, [false; LOT]);
         }
         let solution = self.solutions[rank].index();
-        let told = lot.owners.map(|owner| {
-            self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner] >> solution) & 1 == 1)
-        });
+        let told = lot
+            .owners
+            .map(|owner| self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner] >> solution) & 1 == 1));
         ([0; LOT], told)
     }
 
     /// The weight `exp(U)` of one solution with each owner, by the utility at the head of the phase.
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "a lazy operator is a branch, and then nothing vectorises"
+    )]
     #[inline]
     fn weigh<const SUPPORTED: bool>(
         &self,

@@ -44,13 +44,24 @@ pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission
     }
 }
 
-/// By region and good: the share of the orders that can be served, and the mean lifetime, years.
-fn terms(world: &mut World, mission: &mut Mission, room: &Room) -> Grid<(f64, f64)> {
+/// On what terms a good is put in.
+#[derive(Clone, Copy)]
+struct Terms {
+    /// Share of the orders that can be served.
+    share: f64,
+    /// Mean lifetime, years.
+    lifetime: f64,
+}
+
+/// The terms of each good in each region.
+fn terms(world: &mut World, mission: &mut Mission, room: &Room) -> Grid<Terms> {
     let served = served_shares(world, mission, room);
-    let mut terms = Grid::filled(world.regions.len(), mission.goods(), (1.0, mission.traits.incumbent_lifetime));
+    let incumbent = Terms { share: 1.0, lifetime: mission.traits.incumbent_lifetime };
+    let mut terms = Grid::filled(world.regions.len(), mission.goods(), incumbent);
     for region in 0..world.regions.len() {
         for (rank, id) in mission.traits.solutions.iter().enumerate() {
-            terms[(region, rank + 1)] = (served[(region, rank)], world.solutions.traits[id.index()].lifetime);
+            let lifetime = world.solutions.traits[id.index()].lifetime;
+            terms[(region, rank + 1)] = Terms { share: served[(region, rank)], lifetime };
         }
     }
     terms
@@ -124,11 +135,11 @@ fn serve(
     kind: OwnerKind,
     room: &mut Room,
     intent: &Intent,
-    terms: &Grid<(f64, f64)>,
+    terms: &Grid<Terms>,
 ) {
     let (owner, region) = (intent.owner as usize, usize::from(intent.region));
     let luck = room.luck[kind as usize];
-    let (share, lifetime) = terms[(region, usize::from(intent.good))];
+    let Terms { share, lifetime } = terms[(region, usize::from(intent.good))];
     let in_turn = share >= 1.0 || luck.uniform(owner, question::SERVED) < share;
     if !in_turn || !payment::help(world, mission, kind, room, intent) {
         wait(world, mission, kind, room, intent);
@@ -178,7 +189,7 @@ fn wait(world: &mut World, mission: &mut Mission, kind: OwnerKind, room: &Room, 
 }
 
 /// Puts a good in. Who buys again what it has changes nothing but its time.
-#[inline(always)]
+#[inline]
 pub(super) fn put_in(
     world: &World,
     mission: &mut Mission,
