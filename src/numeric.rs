@@ -11,6 +11,7 @@ mod beta;
 mod elementary;
 mod normal;
 mod quantile;
+mod sum;
 mod trigonometry;
 
 pub use beta::beta_quantile;
@@ -18,6 +19,7 @@ use elementary::ln_one_plus;
 pub use elementary::{exp, exp_f32, ln, ln_f32, pow};
 pub use normal::normal_quantile;
 pub use quantile::{exponential_quantile, laplace_quantile, pareto_quantile};
+pub use sum::sum;
 pub use trigonometry::{asin, cos, sin};
 
 /// The value of the polynomial with these coefficients, the constant first (Horner).

@@ -9,7 +9,7 @@ use crate::scenario::Scenario;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::{Mission, MissionTraits};
-use crate::world::stock::{INCUMBENT, Order, OwnerKind, OwnerTraits, Stock, Taste};
+use crate::world::stock::{INCUMBENT, Order, OwnerKind, OwnerTraits, Stock, Tastes};
 
 pub(super) fn found(
     ground: &Ground,
@@ -150,29 +150,30 @@ fn owner_traits(
     let share = scenario.missions[place].owner_shares[kind as usize].0;
     let count = if share > 0.0 { world.owner_regions(kind).len() } else { 0 };
     let people = &world.households.people;
-    let taste = |owner: usize| {
-        let spread = parameters.price_sensitivity_spread.0;
-        let hassle = parameters.hassle.0 + parameters.hassle_spread.0 * normal_quantile(uniform(owner, 1));
-        let everyone = Taste {
-            price_sensitivity: (parameters.price_sensitivity.0
-                * exp(spread * normal_quantile(uniform(owner, 0)))) as f32,
-            hassle: hassle as f32,
-            attention: exponential_quantile(uniform(owner, 2)) as f32,
-            concern: parameters.concern.0 as f32,
-            purse: f32::INFINITY,
-            per_contact: 0.0,
-            class: 0,
-        };
-        match kind {
-            OwnerKind::Household => Taste {
-                concern: people.concern[owner],
-                purse: parameters.affordable.0 as f32 * people.income[owner],
-                per_contact: people.per_contact[owner],
-                class: people.poorest[owner],
-                ..everyone
-            },
-            OwnerKind::Firm | OwnerKind::Body => everyone,
-        }
+    let normal = |owner: usize, question: usize| normal_quantile(uniform(owner, question));
+    let sensitivity = |owner: usize| {
+        parameters.price_sensitivity.0 * exp(parameters.price_sensitivity_spread.0 * normal(owner, 0))
+    };
+    let hassle = |owner: usize| parameters.hassle.0 + parameters.hassle_spread.0 * normal(owner, 1);
+    let column = |value: &dyn Fn(usize) -> f64| (0..count).map(|owner| value(owner) as f32).collect();
+    let everyone = Tastes {
+        price_sensitivity: column(&sensitivity),
+        hassle: column(&hassle),
+        attention: column(&|owner| exponential_quantile(uniform(owner, 2))),
+        concern: vec![parameters.concern.0 as f32; count],
+        purse: vec![f32::INFINITY; count],
+        per_contact: vec![0.0; count],
+        class: vec![0; count],
+    };
+    let tastes = match kind {
+        OwnerKind::Household if count > 0 => Tastes {
+            concern: people.concern.clone(),
+            purse: people.income.iter().map(|income| parameters.affordable.0 as f32 * income).collect(),
+            per_contact: people.per_contact.clone(),
+            class: people.poorest.clone(),
+            ..everyone
+        },
+        _ => everyone,
     };
     let agents = match kind {
         OwnerKind::Household => &ground.households,
@@ -180,9 +181,5 @@ fn owner_traits(
         OwnerKind::Body => &ground.bodies,
     };
     let per_agent = |whole: &[f64]| whole.iter().zip(agents).map(|(w, n)| w * share / *n as f64).collect();
-    OwnerTraits {
-        tastes: (0..count).map(taste).collect(),
-        units: per_agent(&traits.units),
-        problem: per_agent(&traits.problem),
-    }
+    OwnerTraits { tastes, units: per_agent(&traits.units), problem: per_agent(&traits.problem) }
 }

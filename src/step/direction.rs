@@ -7,8 +7,9 @@
 //! (relatedness: Boschma, Balland, Kogler 2015; market pull: Aghion et al. 2016). The weights are assumptions.
 
 use super::Setting;
+use super::turns::turn;
 use crate::chance::Purpose;
-use crate::numeric::{exp, ln};
+use crate::numeric::{exp, ln, sum};
 use crate::scenario::parameters::Search;
 use crate::world::World;
 use crate::world::firms::Direction;
@@ -16,8 +17,6 @@ use crate::world::solutions::ON_SALE;
 
 /// Sales that count as a prospect of one unit, as a share of the field's sales [A].
 const PROSPECT: f64 = 0.01;
-/// Firms choose in four groups, one a quarter.
-const GROUPS: usize = 4;
 
 pub(super) fn choose(world: &mut World, setting: Setting) {
     let search = &setting.scenario.parameters.firms.search;
@@ -32,7 +31,8 @@ pub(super) fn choose(world: &mut World, setting: Setting) {
     let stay = weight(search.switching.0);
     let firms = &mut world.firms;
     let mut weights = vec![0.0; prospects.len() + 1];
-    for firm in (world.step % GROUPS..firms.len()).step_by(GROUPS) {
+    let starts = firms.starts.clone();
+    for firm in starts.windows(2).flat_map(|ends| turn(&(ends[0] as usize..ends[1] as usize), world.step)) {
         let now = usize::from(firms.direction[firm]);
         weights[0] = status_quo;
         weights[1..].copy_from_slice(&from_outside);
@@ -63,17 +63,14 @@ pub(super) fn choose(world: &mut World, setting: Setting) {
 /// What every firm sees of each solution: expected revenue, how many search there, how ready it is.
 fn prospects(world: &World, search: &Search) -> Vec<f64> {
     let firms = &world.firms;
-    let mut searching = vec![0.0; world.solutions.len() + 1];
-    for &direction in &firms.direction {
-        searching[usize::from(direction)] += 1.0;
-    }
-    let field_sales: f64 = firms.sales.iter().sum::<f64>() * 4.0;
+    let field_sales = sum(&firms.sales) * 4.0;
     (0..world.solutions.len())
         .map(|solution| {
             let revenue = world.offers.announced[solution] + world.solutions.turnover[solution];
+            let searching = firms.direction.iter().filter(|to| usize::from(**to) == solution + 1).count();
             let missing = (ON_SALE - world.solutions.readiness[solution]).max(0.0);
             search.revenue.0 * ln(1.0 + revenue / (PROSPECT * field_sales))
-                + search.expectations.0 * searching[solution + 1] / firms.len() as f64
+                + search.expectations.0 * searching as f64 / firms.len() as f64
                 - search.readiness.0 * missing
         })
         .collect()

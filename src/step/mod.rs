@@ -20,6 +20,7 @@ mod scouting;
 mod shocks;
 mod staff;
 mod supply;
+mod turns;
 
 pub use accounts::Imbalance;
 

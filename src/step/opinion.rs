@@ -7,14 +7,12 @@
 //! a year; losses weigh more than gains (Kahneman, Tversky 1979); the rates are assumptions.
 
 use super::Setting;
+use super::turns::turn;
 use crate::scenario::parameters::Opinion;
 use crate::world::World;
 use crate::world::households::People;
 use crate::world::missions::Mission;
 use crate::world::stock::{INCUMBENT, OwnerKind};
-
-/// Households think in four groups, one a quarter.
-const GROUPS: usize = 4;
 
 pub(super) fn form(world: &mut World, setting: Setting) {
     let opinion = &setting.scenario.parameters.opinion;
@@ -37,9 +35,14 @@ pub(super) fn form(world: &mut World, setting: Setting) {
         let mean = seen_by_all / population.iter().sum::<f64>();
         for region in 0..population.len() {
             let drift = drift(opinion, seen(region), promised, mean);
-            let households = people.starts[region] as usize..people.starts[region + 1] as usize;
-            let first = (world.step + GROUPS - households.start % GROUPS) % GROUPS;
-            for household in households.skip(first).step_by(GROUPS) {
+            let here = people.starts[region] as usize..people.starts[region + 1] as usize;
+            let households = turn(&here, world.step);
+            if talk == 0.0 && mission.levy == 0.0 {
+                // nobody hears of others and nobody pays: all move alike
+                support[households].iter_mut().for_each(|mine| *mine = (*mine + drift).clamp(-1.0, 1.0));
+                continue;
+            }
+            for household in households {
                 let mine = support[household];
                 let others = if talk > 0.0 { what_contacts_think(&people, support, household) } else { mine };
                 // where households own no part of the problem nobody pays

@@ -11,9 +11,10 @@
 use std::f64::consts::FRAC_1_SQRT_2;
 
 use super::projects::pace_at;
+use super::turns::turn;
 use super::{Desk, Setting, credits, scouting};
 use crate::chance::{Luck, Purpose};
-use crate::numeric::{exp, exp_f32, laplace_quantile, ln, ln_f32, pow};
+use crate::numeric::{exp, exp_f32, laplace_quantile, ln, ln_f32, pow, sum};
 use crate::units::Money;
 use crate::world::World;
 use crate::world::grid::Grid;
@@ -26,8 +27,6 @@ pub(super) struct Room {
     directed: Grid<f64>,
 }
 
-/// Firms grow in four groups, one a quarter.
-const GROUPS: usize = 4;
 /// Share of the gap in productivity that an imitator closes [A].
 const IMITATED: f64 = 0.5;
 
@@ -49,30 +48,34 @@ fn earn_and_spend(world: &mut World, setting: Setting) {
     for region in 0..world.regions.len() {
         let field_sales = world.regions.gdp[region] * parameters.field_share.0 / 4.0;
         let here = firms.of_region(region);
-        let productivity = firms.productivity[here.clone()].iter().sum::<f64>() / here.len() as f64;
         let eager = credits::eagerness(&world.offers, parameters.user_cost_elasticity, region);
+        let mean_productivity = sum(&firms.productivity[here.clone()]) / here.len() as f64;
+        let margin_rate = parameters.margin.0 / mean_productivity;
+        let reserve_rate = parameters.reserve.quarters() * parameters.margin.0;
+        let (share, productivity) = (&firms.market_share[here.clone()], &firms.productivity[here.clone()]);
+        let (intensity, displaced) = (&firms.intensity[here.clone()], &firms.displaced[here.clone()]);
+        let (own_part, sales) = (&firms.own_part[here.clone()], &mut firms.sales[here.clone()]);
+        let (funds, spent) = (&mut firms.funds[here.clone()], &mut firms.private_research[here.clone()]);
         let (mut research, mut paid_out) = (0.0, 0.0);
-        for firm in here {
-            let sales = field_sales * firms.market_share[firm];
-            firms.sales[firm] = sales;
-            let margin = parameters.margin.0 * sales * firms.productivity[firm] / productivity;
+        for firm in 0..here.len() {
+            sales[firm] = field_sales * share[firm];
+            let margin = margin_rate * sales[firm] * productivity[firm];
             margins += margin;
-            let funds = firms.funds[firm] + margin;
-            let wish = eager * firms.intensity[firm] * sales;
-            let own = (wish.min(funds.max(0.0)) - firms.displaced[firm]).max(0.0);
-            firms.private_research[firm] = own + firms.own_part[firm];
+            let in_hand = funds[firm] + margin;
+            let wish = eager * intensity[firm] * sales[firm];
+            let own = (wish.min(in_hand.max(0.0)) - displaced[firm]).max(0.0);
+            spent[firm] = own + own_part[firm];
             research += own;
-            let reserve = parameters.reserve.quarters() * parameters.margin.0 * sales;
-            let dividend = (funds - own - reserve).max(0.0);
+            let dividend = (in_hand - own - reserve_rate * sales[firm]).max(0.0);
             paid_out += dividend;
-            firms.funds[firm] = funds - own - dividend;
+            funds[firm] = in_hand - own - dividend;
         }
         world.regions.research[region] = research;
         world.regions.household_account[region] += research + paid_out;
         wages += research;
         dividends += paid_out;
     }
-    world.private_research += firms.private_research.iter().sum::<f64>();
+    world.private_research += sum(&firms.private_research);
     let ledger = &mut world.ledger;
     ledger.world -= margins;
     ledger.enter(Flow::Margin, Sector::World, Sector::Firms, Money(margins));
@@ -89,27 +92,35 @@ fn find_techniques(world: &mut World, setting: Setting) {
     let rate = if usual > 0.0 { parameters.success_rate.0 / usual } else { 0.0 };
     for region in 0..world.regions.len() {
         let here = firms.of_region(region);
-        for firm in here.clone() {
-            let (research, sales) = (firms.private_research[firm], firms.sales[firm]);
+        let (research, sales) = (&firms.private_research[here.clone()], &firms.sales[here.clone()]);
+        let productivity = &mut firms.productivity[here.clone()];
+        for (place, firm) in here.enumerate() {
             // 1 - exp(-h) < h, so most firms are ruled out without a division and an exponential
             let chance = luck.uniform(firm, 0);
-            if chance * sales < rate * research && chance < 1.0 - exp(-rate * research / sales) {
+            if chance * sales[place] < rate * research[place]
+                && chance < 1.0 - exp(-rate * research[place] / sales[place])
+            {
                 let step = parameters.step.0 * (2.0 * beta33(luck, firm) - 1.0);
-                firms.productivity[firm] *= 1.0 + step.max(0.0);
+                productivity[place] *= 1.0 + step.max(0.0);
             }
             if luck.uniform(firm, 1) < parameters.imitation.0 {
-                let met = here.start + (luck.uniform(firm, 2) * here.len() as f64) as usize;
-                let gap = firms.productivity[met] - firms.productivity[firm];
-                firms.productivity[firm] += IMITATED * gap.max(0.0);
+                let met = (luck.uniform(firm, 2) * productivity.len() as f64) as usize;
+                let gap = productivity[met] - productivity[place];
+                productivity[place] += IMITATED * gap.max(0.0);
             }
         }
     }
 }
 
 /// A Beta(3, 3) draw: the median of five uniform ones.
+#[inline]
 fn beta33(luck: Luck, firm: usize) -> f64 {
-    let mut five: [f64; 5] = std::array::from_fn(|number| luck.uniform(firm, 3 + number));
-    *five.select_nth_unstable_by(2, f64::total_cmp).1
+    let [one, two, three, four, last]: [f64; 5] =
+        std::array::from_fn(|number| luck.uniform(firm, 3 + number));
+    // of two pairs the least and the greatest are out; comparisons that cannot be foreseen are no branches
+    let low = one.min(two).max(three.min(four));
+    let high = one.max(two).min(three.max(four));
+    last.min(low).max(last.max(low).min(high))
 }
 
 /// Research on a solution builds the firm's knowledge, its neighbours' and, at home, readiness.
@@ -193,15 +204,17 @@ fn grow(world: &mut World, setting: Setting) {
     let power = parameters.growth_size_power.0 as f32;
     let firms = &mut world.firms;
     let luck = setting.streams.luck(Purpose::Growth, world.step);
-    for firm in (world.step % GROUPS..firms.len()).step_by(GROUPS) {
-        let turnover = firms.sales[firm] * 4.0;
-        let spread = spread * exp_f32(-power * ln_f32(turnover as f32));
-        let shock = laplace_quantile(luck.uniform(firm, 0)) as f32;
-        firms.market_share[firm] *= f64::from(exp_f32((spread * shock).clamp(-2.0, 2.0)));
-    }
     for region in 0..world.regions.len() {
         let here = firms.of_region(region);
-        let scale = 1.0 / firms.market_share[here.clone()].iter().sum::<f64>();
-        firms.market_share[here].iter_mut().for_each(|share| *share *= scale);
+        let growing = turn(&here, world.step);
+        let columns = firms.market_share[growing.clone()].iter_mut().zip(&firms.sales[growing.clone()]);
+        for ((share, sales), firm) in columns.zip(growing) {
+            let spread = spread * exp_f32(-power * ln_f32((sales * 4.0) as f32));
+            let shock = laplace_quantile(luck.uniform_f32(firm, 0));
+            *share *= f64::from(exp_f32((spread * shock).clamp(-2.0, 2.0)));
+        }
+        let shares = &mut firms.market_share[here];
+        let scale = 1.0 / sum(shares);
+        shares.iter_mut().for_each(|share| *share *= scale);
     }
 }

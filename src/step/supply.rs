@@ -9,7 +9,7 @@
 //! knowledge (Dosi, Fagiolo, Roventini 2010).
 
 use super::{Desk, Setting, courses};
-use crate::numeric::{exp, ln, pow};
+use crate::numeric::{exp, ln, pow, sum};
 use crate::world::World;
 use crate::world::firms::STATUS_QUO;
 
@@ -68,7 +68,7 @@ fn build_capacity(world: &mut World, setting: Setting, solution: usize, supplier
     let import_share = if traits.imports { supply.import_share.0 } else { 0.0 };
     let first_home = first * (1.0 - import_share);
 
-    let field_sales: f64 = world.firms.sales.iter().sum();
+    let field_sales = sum(&world.firms.sales);
     let mut home = 0.0;
     for &firm in suppliers {
         let capacity = &mut world.firms.supply_capacity[firm as usize];

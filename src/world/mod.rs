@@ -17,6 +17,7 @@ pub mod regions;
 pub mod solutions;
 pub mod stock;
 
+use crate::numeric::sum;
 use agencies::{Agency, Report};
 use applications::Applications;
 use beliefs::Beliefs;
@@ -97,7 +98,7 @@ impl World {
         let mut funds = [0.0; Sector::ALL.len()];
         funds[Sector::Exchequer as usize] = self.ledger.exchequer;
         funds[Sector::Agencies as usize] = self.lines.iter().map(|line| line.balance).sum();
-        funds[Sector::Firms as usize] = self.firms.funds.iter().sum();
+        funds[Sector::Firms as usize] = sum(&self.firms.funds);
         funds[Sector::Households as usize] = self.regions.household_account.iter().sum();
         funds[Sector::Bodies as usize] = self.bodies.funds.iter().sum();
         funds[Sector::World as usize] = self.ledger.world;

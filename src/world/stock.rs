@@ -47,30 +47,30 @@ pub type Good = u8;
 /// The incumbent good.
 pub const INCUMBENT: Good = 0;
 
-/// What one owner brings to every choice: read together, so kept together.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Taste {
+/// What each owner brings to every choice, in columns: a choice looks at many owners at a time.
+#[derive(Debug, Default)]
+pub struct Tastes {
     /// Weight of the logarithm of relative cost.
-    pub price_sensitivity: f32,
+    pub price_sensitivity: Vec<f32>,
     /// Trouble of a solution that the owner has not used.
-    pub hassle: f32,
+    pub hassle: Vec<f32>,
     /// Exposure at which the owner learns of a solution.
-    pub attention: f32,
+    pub attention: Vec<f32>,
     /// Concern for the problem, 0 to 1.
-    pub concern: f32,
+    pub concern: Vec<f32>,
     /// Most that the owner can pay over the incumbent's price, EUR (public bodies: their funds decide).
-    pub purse: f32,
+    pub purse: Vec<f32>,
     /// Share of its contacts that one contact is; 0 without contacts.
-    pub per_contact: f32,
+    pub per_contact: Vec<f32>,
     /// Cost class: 1 pays the higher rate of interest.
-    pub class: u8,
+    pub class: Vec<u8>,
 }
 
 /// What owners of one kind are like for one mission and do not change in a run.
 #[derive(Debug, Default)]
 pub struct OwnerTraits {
     /// What each owner is like.
-    pub tastes: Vec<Taste>,
+    pub tastes: Tastes,
     /// Real units that one agent of the region stands for.
     pub units: Vec<f64>,
     /// Share of the mission's whole problem that one agent of the region stands for.

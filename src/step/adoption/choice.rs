@@ -1,5 +1,9 @@
 //! Choice: each owner whose time has come decides what it wants. The incumbent is put in at once; what
 //! solutions are wanted is written down, for suppliers and installers may not reach all.
+//!
+//! Owners whose time has come are looked at in lots, in three passes: what each solution weighs with each of
+//! them, in columns and without a branch, so that the processor takes several owners at a time; what each
+//! decides; and then what they decided is done. So nothing is written while owners decide.
 
 use super::delivery::{life, put_in};
 use super::prospects::Prospect;
@@ -11,28 +15,79 @@ use crate::scenario::MOST_SOLUTIONS;
 use crate::world::World;
 use crate::world::bodies::Bodies;
 use crate::world::missions::Mission;
-use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock, Taste};
+use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock};
 
 /// Quarters after which an owner that had to comply and found nothing looks again [A].
 const LOOK_AGAIN: u16 = 4;
-/// Owners who are looked at together: first all decide, then what they decided is done. So nothing is
-/// written while owners decide, and what they have in common stays in registers.
-const STRIDE: usize = 16;
+/// Owners of a lot; also those whose times are looked at together.
+const LOT: usize = 16;
+
+/// One number for each owner of a lot.
+type Column<T> = [T; LOT];
 
 /// What one owner decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Decision {
-    /// Its time has not come.
-    NotNow,
-    /// It must comply and finds nothing to comply with.
+    /// It has tendered in this quarter.
     Nothing,
+    /// It must comply and finds nothing to comply with.
+    Stranded,
     /// It wants a good; `true` when it counts on a subsidy.
     Wants(Good, bool),
 }
 
+/// Owners of one region whose time has come, in order.
+#[derive(Default)]
+struct Lot {
+    owners: Column<usize>,
+    /// How many there are; the places beyond hold anybody.
+    count: usize,
+}
+
+impl Lot {
+    /// What a column says of each of them. Side by side they are read at once.
+    #[expect(clippy::inline_always, reason = "a call would hand the column over through memory")]
+    #[inline(always)]
+    fn read<T: Copy>(&self, column: &[T]) -> Column<T> {
+        let first = self.owners[0];
+        if self.owners[LOT - 1] == first + LOT - 1
+            && let Some(here) = column[first..].first_chunk()
+        {
+            return *here;
+        }
+        self.owners.map(|owner| column[owner])
+    }
+}
+
+/// What a lot of owners see of at most so many solutions.
+struct Sight<const MOST: usize> {
+    /// Whom support reaches: one lot for all offers, so who is reached by the rarer one is reached by the other.
+    call: Column<f64>,
+    /// By solution and owner: the weight in the logit; 0 where the owner does not know or can't pay for it.
+    weights: [Column<f32>; MOST],
+    /// The weight of the incumbent, 1; 0 where the owner must comply.
+    incumbent: Column<f32>,
+    /// The sum of all weights.
+    total: Column<f32>,
+    /// What of the sum its luck leaves to an owner beyond the incumbent: below 0 it wants the incumbent.
+    left: Column<f32>,
+}
+
+/// What the owners of a lot are like, read together.
+struct Faces {
+    price_sensitivity: Column<f32>,
+    hassle: Column<f32>,
+    attention: Column<f32>,
+    concern: Column<f32>,
+    purse: Column<f32>,
+    per_contact: Column<f32>,
+    class: Column<u8>,
+    owned: Column<Good>,
+}
+
 /// Lets every owner of a kind choose whose time has come.
 pub(super) fn choose(world: &World, mission: &mut Mission, kind: OwnerKind, room: &mut KindRoom, luck: Luck) {
-    // room for weights on the stack that fits the number of solutions: few solutions, little to clear
+    // room for weights on the stack that fits the number of solutions
     match (mission.traits.solutions.len(), kind) {
         (1, OwnerKind::Household) => choose_among::<1, true>(world, mission, kind, room, luck),
         (2..=6, OwnerKind::Household) => choose_among::<6, true>(world, mission, kind, room, luck),
@@ -42,44 +97,55 @@ pub(super) fn choose(world: &World, mission: &mut Mission, kind: OwnerKind, room
     }
 }
 
-fn choose_among<const MOST: usize, const CONTACTS: bool>(
+fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(
     world: &World,
     mission: &mut Mission,
     kind: OwnerKind,
     room: &mut KindRoom,
     luck: Luck,
 ) {
-    let mut decisions = [Decision::NotNow; STRIDE];
+    let now = world.step as u16;
     for region in 0..world.regions.len() {
         let here = world.owners_of(kind, region);
         let end = here.end.min(mission.stocks[kind as usize].len());
-        for first in (here.start..end).step_by(STRIDE) {
-            let owners = first..(first + STRIDE).min(end);
-            let stock = &mission.stocks[kind as usize];
-            // the least of many numbers is found at once: in most strides nobody's time has come
-            let soonest = stock.due[owners.clone()].iter().fold(u16::MAX, |least, due| least.min(*due));
-            if usize::from(soonest) > world.step {
-                continue;
+        let mut lot = Lot::default();
+        for first in (here.start..end).step_by(LOT) {
+            let mut due = who_is_due(&mission.stocks[kind as usize].due[first..(first + LOT).min(end)], now);
+            while due != 0 {
+                lot.owners[lot.count] = first + due.trailing_zeros() as usize;
+                lot.count += 1;
+                due &= due - 1;
+                if lot.count == LOT {
+                    let decisions = Scene::new(world, mission, kind, (room, region), luck)
+                        .decide::<MOST, HOUSEHOLDS>(&lot);
+                    carry_out(world, mission, (kind, region), (&lot, &decisions), room, luck);
+                    lot.count = 0;
+                }
             }
-            let scene = Scene::new(world, mission, kind, (room, region), luck);
-            let decisions = &mut decisions[..owners.len()];
-            for (decision, owner) in decisions.iter_mut().zip(owners) {
-                *decision = scene.decide::<MOST, CONTACTS>(owner);
-            }
-            for (place, decision) in decisions.iter().enumerate() {
-                carry_out(world, mission, (kind, region, first + place), *decision, room, luck);
-            }
+        }
+        if lot.count > 0 {
+            let decisions =
+                Scene::new(world, mission, kind, (room, region), luck).decide::<MOST, HOUSEHOLDS>(&lot);
+            carry_out(world, mission, (kind, region), (&lot, &decisions), room, luck);
         }
     }
 }
 
+/// Whose time has come among at most `LOT` owners: a bit for each. Where goods last it is seldom anybody.
+#[inline]
+fn who_is_due(due: &[u16], now: u16) -> u32 {
+    let bits = |due: &[u16]| {
+        due.iter().enumerate().fold(0, |bits, (place, due)| bits | u32::from(*due <= now) << place)
+    };
+    // a number of owners that is known beforehand is looked at at once
+    <&[u16; LOT]>::try_from(due).map_or_else(|_| bits(due), |due| bits(due))
+}
+
 /// What the owners of one kind in one region have in common when they choose.
 struct Scene<'w> {
-    step: u16,
     stock: &'w Stock,
     here: &'w [Prospect],
     on_sale: &'w [bool],
-    effect: &'w [f32],
     social: f32,
     supported: bool,
     compliance: f64,
@@ -103,11 +169,9 @@ impl<'w> Scene<'w> {
         let prospects = &room.prospects;
         Self {
             taken: &room.taken,
-            step: world.step as u16,
             stock,
             here: prospects.of(region),
             on_sale: &prospects.on_sale,
-            effect: &prospects.effect,
             social: prospects.social,
             supported: prospects.supported,
             compliance: mission.compliance,
@@ -117,12 +181,144 @@ impl<'w> Scene<'w> {
         }
     }
 
+    /// What each owner of a lot wants.
+    #[inline]
+    fn decide<const MOST: usize, const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Column<Decision> {
+        let sight = self.look::<MOST, HOUSEHOLDS>(lot);
+        let mut decisions = [Decision::Nothing; LOT];
+        for (lane, decision) in decisions[..lot.count].iter_mut().enumerate() {
+            *decision = self.decide_one::<MOST, HOUSEHOLDS>(&sight, lot.owners[lane], lane);
+        }
+        decisions
+    }
+
+    /// What every good weighs with every owner of the lot.
+    #[inline]
+    fn look<const MOST: usize, const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Sight<MOST> {
+        let mut sight = Sight {
+            call: [1.0; LOT],
+            weights: [[0.0; LOT]; MOST],
+            incumbent: [1.0; LOT],
+            total: [0.0; LOT],
+            left: lot.owners.map(|owner| self.luck.uniform_f32(owner, question::CHOICE)),
+        };
+        if self.supported {
+            sight.call = lot.owners.map(|owner| self.luck.uniform(owner, question::REACHED));
+        }
+        if self.compliance > 0.0 {
+            let free = |owner| self.luck.uniform(owner, question::COMPLIES) >= self.compliance;
+            sight.incumbent = lot.owners.map(|owner| if free(owner) { 1.0 } else { 0.0 });
+        }
+        sight.total = sight.incumbent;
+        let faces = self.faces::<HOUSEHOLDS>(lot);
+        for (rank, (weights, on_sale)) in sight.weights.iter_mut().zip(self.on_sale).enumerate() {
+            if *on_sale {
+                let (using, told) = self.word_of_mouth::<MOST, HOUSEHOLDS>(lot, rank);
+                *weights = if self.here[rank].support.amount > 0.0 {
+                    self.weigh::<true>(rank, &faces, &using, &told, &sight.call)
+                } else {
+                    self.weigh::<false>(rank, &faces, &using, &told, &sight.call)
+                };
+                sight.total.iter_mut().zip(weights).for_each(|(total, weight)| *total += *weight);
+            }
+        }
+        for lane in 0..LOT {
+            sight.left[lane] = sight.left[lane] * sight.total[lane] - sight.incumbent[lane];
+        }
+        sight
+    }
+
+    /// What the owners of a lot are like. Public bodies pay out of their funds.
+    #[inline]
+    fn faces<const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Faces {
+        let tastes = &self.stock.traits.tastes;
+        let mut purse = lot.read(&tastes.purse);
+        if let (false, Some((bodies, units))) = (HOUSEHOLDS, self.bodies) {
+            purse = lot.read(&bodies.funds).map(|funds| (funds.max(0.0) * 1e6 / units) as f32);
+        }
+        Faces {
+            price_sensitivity: lot.read(&tastes.price_sensitivity),
+            hassle: lot.read(&tastes.hassle),
+            attention: lot.read(&tastes.attention),
+            concern: lot.read(&tastes.concern),
+            purse,
+            per_contact: lot.read(&tastes.per_contact),
+            class: lot.read(&tastes.class),
+            owned: lot.read(&self.stock.owned),
+        }
+    }
+
+    /// How many contacts of each owner use a solution, and whether a public body knows it from its projects.
+    #[inline]
+    fn word_of_mouth<const MOST: usize, const HOUSEHOLDS: bool>(
+        &self,
+        lot: &Lot,
+        rank: usize,
+    ) -> (Column<u8>, Column<bool>) {
+        if HOUSEHOLDS {
+            let cells = self.stock.contacts_using.cells();
+            let columns = self.here.len();
+            let using = if MOST == 1 {
+                lot.read(cells)
+            } else {
+                lot.owners.map(|owner| cells[owner * columns + rank])
+            };
+            return (using, [false; LOT]);
+        }
+        let solution = self.solutions[rank].index();
+        let told = lot
+            .owners
+            .map(|owner| self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner] >> solution) & 1 == 1));
+        ([0; LOT], told)
+    }
+
+    /// The weight `exp(U)` of one solution with each owner, by the utility at the head of the phase.
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "a lazy operator is a branch, and then nothing vectorises"
+    )]
+    #[inline]
+    fn weigh<const SUPPORTED: bool>(
+        &self,
+        rank: usize,
+        faces: &Faces,
+        using: &Column<u8>,
+        told: &Column<bool>,
+        call: &Column<f64>,
+    ) -> Column<f32> {
+        let Prospect { ln_cost, upfront, common, effect, exposure, support, .. } = self.here[rank];
+        let (social, good) = (self.social, rank as Good + 1);
+        let mut weights = [0.0; LOT];
+        for (lane, weight) in weights.iter_mut().enumerate() {
+            let helped = SUPPORTED && call[lane] < support.reach;
+            let [usual, poorest] = if helped { ln_cost[1] } else { ln_cost[0] };
+            let upfront = if helped { upfront[1] } else { upfront[0] };
+            let ln_cost = if faces.class[lane] == 0 { usual } else { poorest };
+            let uses_it = faces.owned[lane] == good;
+            let cost = faces.price_sensitivity[lane] * ln_cost;
+            let others = social * f32::from(using[lane]) * faces.per_contact[lane];
+            let hassle = faces.hassle[lane];
+            let hassle = if uses_it { 0.0 } else { hassle };
+            let utility = common - cost + others + faces.concern[lane] * effect - hassle;
+            let knows = uses_it | (using[lane] > 0) | (exposure >= faces.attention[lane]) | told[lane];
+            let can = knows & (upfront <= faces.purse[lane]);
+            let would = exp_f32(utility);
+            *weight = if can { would } else { 0.0 };
+        }
+        weights
+    }
+
     /// What was ordered, else the multinomial logit over the incumbent and the solutions that the owner knows
     /// and can pay for.
     #[inline]
-    fn decide<const MOST: usize, const CONTACTS: bool>(&self, owner: usize) -> Decision {
-        if self.stock.due[owner] > self.step || self.taken.get(owner) == Some(&true) {
-            return Decision::NotNow;
+    fn decide_one<const MOST: usize, const HOUSEHOLDS: bool>(
+        &self,
+        sight: &Sight<MOST>,
+        owner: usize,
+        lane: usize,
+    ) -> Decision {
+        if !HOUSEHOLDS && self.taken.get(owner) == Some(&true) {
+            return Decision::Nothing;
         }
         let order = self.stock.orders[owner];
         if order != Order::NONE
@@ -130,102 +326,61 @@ impl<'w> Scene<'w> {
         {
             return Decision::Wants(order.good, order.helped);
         }
-        let taste = &self.stock.traits.tastes[owner];
-        let purse = self.purse(taste, owner);
-        let now = usize::from(self.stock.owned[owner]);
-        // one lot for all offers: who is reached by the rarer one is reached by the other too
-        let call = if self.supported { self.luck.uniform(owner, question::REACHED) } else { 1.0 };
-        let bound = self.happens(owner, question::COMPLIES, self.compliance);
-        let incumbent = if bound { 0.0 } else { 1.0 };
-        let contacts: &[u8] = if CONTACTS { self.stock.contacts_using.row(owner) } else { &[0; MOST] };
-        let (mut weights, mut total) = ([0.0_f32; MOST], incumbent);
-        let sights = self.here.iter().zip(contacts).zip(self.on_sale.iter().zip(self.effect));
-        for (rank, (weight, ((prospect, &using), (&on_sale, effect)))) in
-            weights.iter_mut().zip(sights).enumerate()
-        {
-            let uses_it = now == rank + 1;
-            let knows = uses_it
-                || using > 0
-                || prospect.exposure >= taste.attention
-                || (!CONTACTS && self.knows_from_projects(owner, rank));
-            let helped = usize::from(call < prospect.support.reach);
-            if !on_sale || !knows || prospect.upfront[helped] > purse {
-                continue;
-            }
-            let hassle = if uses_it { 0.0 } else { taste.hassle };
-            let cost = taste.price_sensitivity * prospect.ln_cost[helped][usize::from(taste.class)];
-            let social = self.social * f32::from(using) * taste.per_contact;
-            *weight = exp_f32(prospect.common - cost + social + taste.concern * effect - hassle);
-            total += *weight;
-        }
-        if total <= 0.0 {
-            return Decision::Nothing;
-        }
-        let mut left = self.luck.uniform_f32(owner, question::CHOICE) * total - incumbent;
+        let mut left = sight.left[lane];
         if left < 0.0 {
             return Decision::Wants(INCUMBENT, false);
         }
-        let mut chosen = now;
-        for (rank, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
+        if sight.total[lane] <= 0.0 {
+            return Decision::Stranded;
+        }
+        let mut chosen = usize::from(self.stock.owned[owner]);
+        let weights = sight.weights.iter().map(|weights| weights[lane]);
+        for (rank, weight) in weights.enumerate().filter(|(_, weight)| *weight > 0.0) {
             chosen = rank + 1;
             left -= weight;
             if left < 0.0 {
                 break;
             }
         }
-        Decision::Wants(chosen as Good, call < self.here[chosen - 1].support.reach)
-    }
-
-    /// Whether something happens to an owner that has this chance.
-    #[inline]
-    fn happens(&self, owner: usize, question: usize, chance: f64) -> bool {
-        chance > 0.0 && self.luck.uniform(owner, question) < chance
-    }
-
-    /// What an owner can pay over the incumbent's price, EUR.
-    #[inline]
-    fn purse(&self, taste: &Taste, owner: usize) -> f32 {
-        self.bodies.map_or(taste.purse, |(bodies, units)| (bodies.funds[owner].max(0.0) * 1e6 / units) as f32)
-    }
-
-    /// Whether a public body has had a project with a solution.
-    fn knows_from_projects(&self, owner: usize, rank: usize) -> bool {
-        self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner] >> self.solutions[rank].index()) & 1 == 1)
+        Decision::Wants(chosen as Good, sight.call[lane] < self.here[chosen - 1].support.reach)
     }
 }
 
-/// Does what an owner decided, or writes it down for delivery.
+/// Does what the owners of a lot decided, or writes it down for delivery.
 #[inline]
 fn carry_out(
     world: &World,
     mission: &mut Mission,
-    (kind, region, owner): (OwnerKind, usize, usize),
-    decision: Decision,
+    (kind, region): (OwnerKind, usize),
+    (lot, decisions): (&Lot, &Column<Decision>),
     room: &mut KindRoom,
     luck: Luck,
 ) {
-    match decision {
-        Decision::NotNow => {}
-        Decision::Nothing => {
-            mission.stranded += mission.stocks[kind as usize].traits.units[region];
-            mission.stocks[kind as usize].due[owner] = world.step as u16 + LOOK_AGAIN;
-        }
-        // public bodies pay each for itself, at delivery
-        Decision::Wants(INCUMBENT, _) if kind != OwnerKind::Body => {
-            room.bought[(region, usize::from(INCUMBENT))] += 1;
-            mission.stocks[kind as usize].orders[owner] = Order::NONE;
-            let life = life(mission.traits.incumbent_lifetime, luck, owner);
-            put_in(world, mission, kind, (owner, region), INCUMBENT, life);
-        }
-        Decision::Wants(good, helped) => {
-            let mut help = Help::Nobody;
-            if let Some(rank) = usize::from(good).checked_sub(1) {
-                room.orders[(region, rank)] += 1;
-                if helped {
-                    help = Help::Subsidy(room.prospects.of(region)[rank].support.offer);
-                }
+    let (now, lifetime) = (world.step as u16, mission.traits.incumbent_lifetime);
+    let mut incumbents = 0;
+    for (&owner, decision) in lot.owners[..lot.count].iter().zip(decisions) {
+        match *decision {
+            Decision::Nothing => {}
+            Decision::Stranded => {
+                mission.stranded += mission.stocks[kind as usize].traits.units[region];
+                mission.stocks[kind as usize].due[owner] = now + LOOK_AGAIN;
             }
-            room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
+            // public bodies pay each for itself, at delivery
+            Decision::Wants(INCUMBENT, _) if kind != OwnerKind::Body => {
+                incumbents += 1;
+                put_in(world, mission, kind, (owner, region), INCUMBENT, life(lifetime, luck, owner));
+            }
+            Decision::Wants(good, helped) => {
+                let mut help = Help::Nobody;
+                if let Some(rank) = usize::from(good).checked_sub(1) {
+                    room.orders[(region, rank)] += 1;
+                    if helped {
+                        help = Help::Subsidy(room.prospects.of(region)[rank].support.offer);
+                    }
+                }
+                room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
+            }
         }
     }
+    room.bought[(region, usize::from(INCUMBENT))] += incumbents;
 }

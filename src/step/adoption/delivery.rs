@@ -8,10 +8,10 @@ use crate::units::QUARTERS_PER_YEAR;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
-use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind};
+use crate::world::stock::{Good, Order, OwnerKind};
 
 pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission, room: &mut Room) {
-    let served = served_shares(world, mission, room);
+    let terms = terms(world, mission, room);
     let intents = OwnerKind::ALL.map(|kind| std::mem::take(&mut room.desks[kind as usize].intents));
     room.turns.clear();
     for kind in OwnerKind::ALL {
@@ -20,7 +20,7 @@ pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission
                 let lot = room.luck[kind as usize].bits(intent.owner as usize, question::TURN);
                 room.turns.push((lot, kind, place as u32));
             } else {
-                serve(world, mission, kind, room, intent, &served);
+                serve(world, mission, kind, room, intent, &terms);
             }
         }
     }
@@ -28,7 +28,7 @@ pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission
     let mut turns = std::mem::take(&mut room.turns);
     turns.sort_unstable();
     for (_, kind, place) in &turns {
-        serve(world, mission, *kind, room, &intents[*kind as usize][*place as usize], &served);
+        serve(world, mission, *kind, room, &intents[*kind as usize][*place as usize], &terms);
     }
     room.turns = turns;
     for (kind, intents) in OwnerKind::ALL.into_iter().zip(intents) {
@@ -42,6 +42,29 @@ pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission
             world.lines[offer.line.index()].wanted = Some(offer.wanted);
         }
     }
+}
+
+/// On what terms a good is put in.
+#[derive(Clone, Copy)]
+struct Terms {
+    /// Share of the orders that can be served.
+    share: f64,
+    /// Mean lifetime, years.
+    lifetime: f64,
+}
+
+/// The terms of each good in each region.
+fn terms(world: &mut World, mission: &mut Mission, room: &Room) -> Grid<Terms> {
+    let served = served_shares(world, mission, room);
+    let incumbent = Terms { share: 1.0, lifetime: mission.traits.incumbent_lifetime };
+    let mut terms = Grid::filled(world.regions.len(), mission.goods(), incumbent);
+    for region in 0..world.regions.len() {
+        for (rank, id) in mission.traits.solutions.iter().enumerate() {
+            let lifetime = world.solutions.traits[id.index()].lifetime;
+            terms[(region, rank + 1)] = Terms { share: served[(region, rank)], lifetime };
+        }
+    }
+    terms
 }
 
 /// Share of the orders for each solution in each region that can be served.
@@ -112,24 +135,19 @@ fn serve(
     kind: OwnerKind,
     room: &mut Room,
     intent: &Intent,
-    served: &Grid<f64>,
+    terms: &Grid<Terms>,
 ) {
     let (owner, region) = (intent.owner as usize, usize::from(intent.region));
     let luck = room.luck[kind as usize];
-    let mut lifetime = mission.traits.incumbent_lifetime;
-    if let Some(rank) = usize::from(intent.good).checked_sub(1) {
-        let share = served[(region, rank)];
-        let in_turn = share >= 1.0 || luck.uniform(owner, question::SERVED) < share;
-        if !in_turn || !payment::help(world, mission, kind, room, intent) {
-            wait(world, mission, kind, room, intent);
-            return;
-        }
-        lifetime = world.solutions.traits[mission.traits.solutions[rank].index()].lifetime;
+    let Terms { share, lifetime } = terms[(region, usize::from(intent.good))];
+    let in_turn = share >= 1.0 || luck.uniform(owner, question::SERVED) < share;
+    if !in_turn || !payment::help(world, mission, kind, room, intent) {
+        wait(world, mission, kind, room, intent);
+        return;
     }
     if kind == OwnerKind::Body {
         payment::pay_for_one(world, mission, room, intent);
     }
-    mission.stocks[kind as usize].orders[owner] = Order::NONE;
     room.desks[kind as usize].bought[(region, usize::from(intent.good))] += 1;
     put_in(world, mission, kind, (owner, region), intent.good, life(lifetime, luck, owner));
 }
@@ -137,9 +155,11 @@ fn serve(
 /// Quarters until a good that is put in now wears out: Erlang-3 around the mean, one at least.
 #[inline]
 pub(super) fn life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
-    if lifetime <= 0.25 {
-        return 1;
-    }
+    if lifetime <= 0.25 { 1 } else { drawn_life(lifetime, luck, owner) }
+}
+
+#[inline(never)]
+fn drawn_life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
     // three exponential stages: minus the logarithm of a product of three uniform draws
     let product: f64 = question::LIFETIME.iter().map(|stage| luck.uniform(owner, *stage)).product();
     let quarters = lifetime * 4.0 * -ln(product) / 3.0;
@@ -168,8 +188,12 @@ fn wait(world: &mut World, mission: &mut Mission, kind: OwnerKind, room: &Room, 
     mission.waiting += stock.traits.units[region];
 }
 
-/// Puts a good in: what the owner uses, the counts, and what its contacts see.
-#[inline]
+/// Puts a good in. Who buys again what it has changes nothing but its time.
+#[expect(
+    clippy::inline_always,
+    reason = "measured: a call for each owner costs a tenth of the common workload"
+)]
+#[inline(always)]
 pub(super) fn put_in(
     world: &World,
     mission: &mut Mission,
@@ -180,25 +204,34 @@ pub(super) fn put_in(
 ) {
     let stock = &mut mission.stocks[kind as usize];
     stock.due[owner] = world.step as u16 + life;
-    let before = stock.owned[owner];
-    if before == good {
-        return;
+    stock.orders[owner] = Order::NONE;
+    if stock.owned[owner] != good {
+        exchange(world, mission, kind, (owner, region), good);
     }
-    stock.owned[owner] = good;
+}
+
+/// Puts another good in: what the owner uses, the counts, and what its contacts see.
+fn exchange(
+    world: &World,
+    mission: &mut Mission,
+    kind: OwnerKind,
+    (owner, region): (usize, usize),
+    good: Good,
+) {
+    let stock = &mut mission.stocks[kind as usize];
+    let before = std::mem::replace(&mut stock.owned[owner], good);
     stock.counts[(region, usize::from(before))] -= 1;
     stock.counts[(region, usize::from(good))] += 1;
     let units = stock.traits.units[region];
     mission.units_by_good[usize::from(before)] -= units;
     mission.units_by_good[usize::from(good)] += units;
     if kind == OwnerKind::Household {
-        for &contact in world.households.people.contacts.of(owner) {
-            let row = stock.contacts_using.row_mut(contact as usize);
-            if before != INCUMBENT {
-                row[usize::from(before) - 1] -= 1;
-            }
-            if good != INCUMBENT {
-                row[usize::from(good) - 1] += 1;
-            }
+        let contacts = world.households.people.contacts.of(owner);
+        if let Some(rank) = usize::from(before).checked_sub(1) {
+            contacts.iter().for_each(|&contact| stock.contacts_using[(contact as usize, rank)] -= 1);
+        }
+        if let Some(rank) = usize::from(good).checked_sub(1) {
+            contacts.iter().for_each(|&contact| stock.contacts_using[(contact as usize, rank)] += 1);
         }
     }
 }

@@ -22,6 +22,9 @@ pub(super) struct Prospect {
     pub upfront: [f32; 2],
     /// Utility that is the same for all owners here: lack of fit and the region's use.
     pub common: f32,
+    /// What the public believes that it removes of an owner's problem in a place like this, as it counts in utility
+    /// for an owner of full concern.
+    pub effect: f32,
     /// Exposure to news so far.
     pub exposure: f32,
     /// Price of one unit here, EUR.
@@ -50,8 +53,6 @@ pub(super) struct Prospects {
     pub ranks: usize,
     /// By rank: whether it is on sale.
     pub on_sale: Vec<bool>,
-    /// By rank: what the public takes one adoption to remove.
-    pub effect: Vec<f32>,
     /// Weight of the share of an owner's contacts that use a solution.
     pub social: f32,
     /// Whether any owner can claim support for anything.
@@ -112,13 +113,6 @@ impl Prospects {
         self.social = (owners.social.weight.0 * owners.social.by_contacts.0) as f32;
         self.on_sale.clear();
         self.on_sale.extend(traits.solutions.iter().map(|id| world.solutions.on_sale(id.index())));
-        self.effect.clear();
-        self.effect.extend(
-            traits
-                .solutions
-                .iter()
-                .map(|id| (owners.effect.0 * world.solutions.traits[id.index()].expected_potential) as f32),
-        );
         self.supported = false;
         let rates = rates(owners, kind);
         let running = traits.incumbent_running_cost * exp(mission.incumbent_luck) + mission.levy;
@@ -150,6 +144,8 @@ impl Prospects {
                 };
                 let used = mission.stocks[kind as usize].share(region, rank);
                 cell.common = (owners.fit.0 * (fit - 1.0) + owners.social.weight.0 * by_region * used) as f32;
+                let region_type = world.solutions.type_of(region, id.index());
+                cell.effect = (owners.effect.0 * world.public.of(id.index(), region_type).mean) as f32;
                 cell.exposure = world.solutions.exposure[(region, id.index())];
             }
         }
