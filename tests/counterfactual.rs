@@ -121,6 +121,8 @@ const UNTIED: &[&str] = &[
     "owners.social.abroad=0",
     "firms.search.revenue=0",
     "firms.search.expectations=0",
+    // who knows everything learns nothing from what is used elsewhere
+    "mission.heat.foresight=1",
     "firms.search.readiness=0",
     "agencies.links.duplication=0",
     "firms.success_rate=0",

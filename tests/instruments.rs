@@ -183,7 +183,10 @@ fn need_sends_more_to_needier_regions_than_an_open_competition() {
     let needy = "mission.warm_homes.need_elasticity=-2".to_owned();
     let designed = |design: &str| -> Vec<String> {
         let lines = spending_lines();
-        lines.iter().map(|path| format!("{path}.design={design}")).chain([needy.clone()]).collect()
+        // where there is money for all who apply nobody is preferred
+        let contested = "policy.growth.sme_accelerator.calls.budget=15".to_owned();
+        let designs = lines.iter().map(|path| format!("{path}.design={design}"));
+        designs.chain([needy.clone(), contested]).collect()
     };
     let (blind, need) = (one_at_a_time(&designed("blind")), one_at_a_time(&designed("need")));
     let survey = Survey::of(&blind);
@@ -459,6 +462,11 @@ const SPECIAL: &[(&str, &[&str], &[&str])] = &[
         &["policy.all.rd_tax_credit.credit.mission=heat"],
     ),
     ("regions.synthetic.count", &[], &["regions.synthetic.count=8"]),
+    (
+        "policy.all.sme_accelerator.growth.solutions",
+        &[],
+        &["policy.all.sme_accelerator.growth.solutions=['network']"],
+    ),
     // small ones are taken where regions can carry no more
     (
         "policy.all.phased_prize.prizes.menu",

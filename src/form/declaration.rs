@@ -210,6 +210,7 @@ impl fmt::Display for ValueKind {
                 write!(f, "one of {}", words.join(", "))
             }
             Self::Quarter => f.write_str("a quarter in quotes such as \"2026q1\", from 1900q1 to 2199q4"),
+            Self::Name(kind) if kind.starts_with('a') => write!(f, "the name of an {kind}"),
             Self::Name(kind) => write!(f, "the name of a {kind}"),
             Self::Names(kind) => write!(f, "a list of names, each of a {kind}"),
             Self::Path => f.write_str("the path of a file, seen from the folder of this one"),

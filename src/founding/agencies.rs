@@ -84,7 +84,10 @@ pub(super) fn appoint(world: &mut World, scenario: &Scenario, policy: &Policy) {
         let runs_projects = |kind| matches!(kind, Spending::Projects | Spending::Calls);
         let budgets: f64 =
             mine().filter(|line| runs_projects(line.kind().spending)).map(|line| line.terms.budget.0).sum();
-        let beliefs = expectations(world, mine().any(|line| line.terms.design.information.context));
+        let beliefs = expectations(
+            world,
+            mine().any(|line| line.terms.budget.0 > 0.0 && line.terms.design.information.context),
+        );
         let by_budget = (scenario.parameters.agencies.staff.by_budget.0 * budgets).max(FEWEST_STAFF);
         let agency = &mut world.agencies[place];
         agency.staff = scenario.agencies[place].staff.map_or(by_budget, |staff| staff.0);

@@ -72,8 +72,11 @@ impl Ground {
 /// Opens the accounts of a policy's lines in a founded world, and gives its agencies what they owe to the policy.
 pub fn open_accounts(world: &mut World, scenario: &Scenario, policy: &Policy) {
     let regions = world.regions.len();
-    world.lines =
-        policy.lines.iter().map(|line| LineAccount::new(line.kind, line.terms.agency, regions)).collect();
+    world.lines = policy
+        .lines
+        .iter()
+        .map(|line| LineAccount::new(line.kind, line.terms.agency, line.terms.mission, regions))
+        .collect();
     agencies::appoint(world, scenario, policy);
 }
 

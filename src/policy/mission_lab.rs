@@ -74,6 +74,7 @@ impl Instrument for MissionLab {
             for (solution, part) in portfolio(moment) {
                 offers.commissions.push(Commission {
                     line: moment.line,
+                    question: moment.question,
                     region,
                     solution,
                     money: moment.money * weight(&region) / all * part,

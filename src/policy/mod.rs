@@ -206,7 +206,11 @@ impl Moment<'_> {
     /// Tells firms how much money the agency has in hand for each solution: that of all its lines for the mission,
     /// by the weights of its portfolio. A roadmap without money moves nobody.
     fn announce_roadmap(&self, offers: &mut Offers) {
-        let lines = self.world.lines.iter().filter(|line| line.agency == self.terms.agency);
+        let lines = self
+            .world
+            .lines
+            .iter()
+            .filter(|line| line.agency == self.terms.agency && line.mission == self.terms.mission);
         let money: f64 = lines.map(LineAccount::available).sum();
         for id in self.supported_solutions() {
             offers.announced[id.index()] += money * self.agency().weights[id.index()];

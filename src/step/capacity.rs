@@ -5,7 +5,8 @@
 //! capability C and load of agencies.
 //!
 //! `dQ = 0.01 (1 - Q) x (EUR per head and year) / 3 - 0.04 (Q - Q_0)` a year [A];
-//! `dC = learning (1 - C) reviewed / staff - turnover (C - newcomers)`; load is hours asked over hours there.
+//! `dC = learning (1 - C) reviewed / staff - turnover (C - newcomers)`; load is hours asked over
+//! hours there, as a mean in which older quarters fade.
 
 use super::{Setting, staff};
 use crate::numeric::pow;
@@ -28,7 +29,9 @@ fn agency(world: &mut World, setting: Setting, place: usize) {
     let gain = parameters.learning.0 * (1.0 - agency.capability) * agency.reviewed / agency.staff;
     let loss = parameters.turnover.per_quarter() * (agency.capability - parameters.newcomers.0);
     agency.capability = (agency.capability + gain - loss).clamp(0.0, 1.0);
-    agency.load = agency.hours / (agency.staff * HOURS_A_QUARTER);
+    // work that comes all at once is done over the year
+    let asked = agency.hours / (agency.staff * HOURS_A_QUARTER);
+    agency.load += (asked - agency.load) / QUARTERS_PER_YEAR;
     agency.delay = pow(agency.load.max(1.0), parameters.staff.strain.0);
     (agency.hours, agency.reviewed) = (0.0, 0.0);
 }

@@ -28,7 +28,7 @@ pub(super) fn act(world: &mut World, setting: Setting) {
         let quarter_of_year = date.since(line.terms.from).rem_euclid(YEAR);
         let year_begins = quarter_of_year == 0 || world.step == 0;
         if year_begins {
-            give_back(world, id);
+            give_back(world, id, line.terms.runs_on(date));
         }
         if !line.terms.runs_on(date) {
             continue;
@@ -83,11 +83,14 @@ fn look_around(world: &mut World, setting: Setting, place: usize) {
     }
 }
 
-/// Gives the money back that the line could neither spend nor commit.
-fn give_back(world: &mut World, id: LineId) {
+/// Gives the money back that the line could neither spend nor commit. What stopped projects set free stays with a line
+/// that goes on.
+fn give_back(world: &mut World, id: LineId, goes_on: bool) {
     let line = &mut world.lines[id.index()];
     line.help.clear();
-    let unused = Money(line.available());
+    let freed = std::mem::take(&mut line.freed);
+    let kept = if goes_on { freed.min(line.available()) } else { 0.0 };
+    let unused = Money(line.available() - kept);
     if unused.0 <= 0.0 {
         return;
     }
@@ -142,8 +145,9 @@ fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
 /// Without a link to an agency above it, an agency spends a part of its money on goals of its own.
 fn serve_other_goals(world: &mut World, setting: Setting, id: LineId, promise: Money) {
     let agency = &world.agencies[world.lines[id.index()].agency.index()];
-    let above =
-        world.agencies.iter().enumerate().filter(|(_, other)| other.traits.level < agency.traits.level);
+    let above = world.agencies.iter().enumerate().filter(|(place, other)| {
+        other.traits.level < agency.traits.level && staff::is_at_work(world, setting, *place)
+    });
     let Some(linked) = above.map(|(place, _)| agency.links[place]).reduce(f64::max) else { return };
     let drift = setting.scenario.parameters.agencies.links.drift.0 * (1.0 - linked);
     pay_people(world, id, Flow::OtherGoals, promise * drift, None);

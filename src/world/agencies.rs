@@ -57,7 +57,7 @@ pub struct Agency {
     pub hours: f64,
     /// Hours of work asked of it so far.
     pub worked: f64,
-    /// Hours asked of it in the last quarter over those that its staff has.
+    /// Hours asked of it over those that its staff has, as seen over a year.
     pub load: f64,
     /// How much slower all its projects go than they would if it had the hands: 1 where it has.
     pub delay: f64,

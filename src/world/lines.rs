@@ -1,6 +1,6 @@
 //! Budget lines: the account of one instrument of the policy, from promise to payment.
 
-use crate::ids::AgencyId;
+use crate::ids::{AgencyId, MissionId};
 use crate::units::Money;
 
 /// Share of applications that are funded, as people take it to be before they have heard of any: an assumption.
@@ -13,6 +13,8 @@ pub struct LineAccount {
     pub kind: usize,
     /// The agency that runs it.
     pub agency: AgencyId,
+    /// The mission that it serves.
+    pub mission: MissionId,
     /// Money promised so far, M EUR.
     pub promised: f64,
     /// Money spent so far, administration included, M EUR.
@@ -33,6 +35,8 @@ pub struct LineAccount {
     pub awarded: Vec<f64>,
     /// Money that each region was entitled to so far, M EUR: empty for an open competition.
     pub entitled: Vec<f64>,
+    /// What projects that were stopped in this year of the line set free, M EUR: it stays with the line.
+    pub freed: f64,
     /// Help to apply and deliver in this year, EUR for each inhabitant of each region: empty without any.
     pub help: Vec<f64>,
     /// Share of applications that are funded, as people hear of it.
@@ -46,10 +50,11 @@ pub struct LineAccount {
 
 impl LineAccount {
     /// The empty account of a line, in a world of so many regions.
-    pub fn new(kind: usize, agency: AgencyId, regions: usize) -> Self {
+    pub fn new(kind: usize, agency: AgencyId, mission: MissionId, regions: usize) -> Self {
         Self {
             kind,
             agency,
+            mission,
             promised: 0.0,
             spent: 0.0,
             returned: 0.0,
@@ -60,6 +65,7 @@ impl LineAccount {
             present_value: 0.0,
             awarded: vec![0.0; regions],
             entitled: Vec::new(),
+            freed: 0.0,
             help: Vec::new(),
             paid_back: Vec::new(),
             success_rate: FIRST_CHANCE,

@@ -93,7 +93,7 @@ pub enum Work {
     Research,
     /// Work in the region, from readiness 6: a demonstration, and scaling up once the solution is on sale.
     Local,
-    /// Building the capacity to supply a solution, from readiness 6.
+    /// Building the capacity to supply a solution that is on sale.
     Supply,
 }
 
@@ -104,7 +104,7 @@ impl Work {
             Self::Research if readiness < super::solutions::READY => Some(Stage::of_readiness(readiness)),
             Self::Local if readiness >= super::solutions::ON_SALE => Some(Stage::Scale),
             Self::Local if readiness >= 6.0 => Some(Stage::Demonstrate),
-            Self::Supply if readiness >= 6.0 => Some(Stage::Supply),
+            Self::Supply if readiness >= super::solutions::ON_SALE => Some(Stage::Supply),
             _ => None,
         }
     }
@@ -252,6 +252,8 @@ impl ResearchCredit {
 pub struct Commission {
     /// The line that pays.
     pub line: LineId,
+    /// The question that its project asks its luck.
+    pub question: usize,
     /// Where it is done.
     pub region: RegionId,
     /// The solution.

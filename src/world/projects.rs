@@ -68,6 +68,8 @@ pub struct Project {
     pub solution: Option<SolutionId>,
     /// Its stage.
     pub stage: Stage,
+    /// The question that it asks its luck: that of the call in which it was proposed.
+    pub question: usize,
     /// Its phase, where a line lets its projects build on each other: 1 is the first.
     pub phase: u8,
     /// Who leads it.
@@ -84,8 +86,12 @@ pub struct Project {
     pub cost: f64,
     /// The lead's own part in a quarter, M EUR.
     pub own_part: f64,
+    /// What is left of the lead's own part, M EUR.
+    pub own_left: f64,
     /// The partner's part in a quarter, M EUR.
     pub partner_part: f64,
+    /// What is left of the partner's part, M EUR.
+    pub partner_left: f64,
     /// The lead's own research that the project replaces, M EUR a quarter.
     pub displaced: f64,
     /// The step in which it started.

@@ -41,7 +41,7 @@ fn evaluation_with_stopping_pays_where_potentials_are_hidden() {
             format!("mission.clean_heat.foresight={foresight}"),
             "mission.clean_heat.context_sensitivity=0".to_owned(),
         ];
-        let study = Study::shipped("governing", &known, &["formative", "unevaluated"], 100);
+        let study = Study::shipped("governing", &known, &["formative", "unevaluated"], 200);
         study.effect("formative", "unevaluated", REMOVED)
     });
     comes_out_and_goes_away("problem removed, formative with stopping over no evaluation", &effects);

@@ -60,7 +60,7 @@ impl Supply {
                 .amount("capacity_cost", "what the capacity to make a unit a year costs, in years of the unit's price")
                 .within(0.01, 100.0)
                 .assumed()
-                .default(1.0),
+                .default(0.3),
             capacity_growth: form
                 .amount("capacity_growth", "most that capacity to supply can grow in a year")
                 .within(0.0, 100.0)

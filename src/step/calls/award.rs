@@ -20,11 +20,11 @@ use crate::world::projects::{Fate, Lead, Project};
 pub(super) fn make(world: &mut World, setting: Setting, applications: &mut Vec<Application>, call: &Call) {
     let read = applications.len();
     let (mut awarded, mut left) = (0, call.money);
-    while let Some(next) = next(world, setting, call, applications, awarded) {
+    while let Some((next, is_negotiated)) = next(world, setting, call, applications, awarded) {
         let application = applications.remove(next);
         let cost = application.grant(call) + setting.scenario.parameters.calls.administration.0;
         if cost <= left.min(world.lines[call.line.index()].available()) {
-            start(world, setting, call, &application, is_negotiated(setting, awarded));
+            start(world, setting, call, &application, is_negotiated);
             left -= cost;
             awarded += 1;
         }
@@ -35,29 +35,33 @@ pub(super) fn make(world: &mut World, setting: Setting, applications: &mut Vec<A
     *heard += (seen - *heard) / 2.0;
 }
 
-fn is_negotiated(setting: Setting, awarded: usize) -> bool {
-    match setting.policy.governance.selection {
-        Selection::Competitive => false,
-        Selection::Negotiated => true,
-        Selection::Mixed => !awarded.is_multiple_of(2),
-    }
-}
-
-/// The application that comes next, if any: of the region that is furthest below its claim, where there are claims;
-/// of the solution that the portfolio lacks most, where it is negotiated; then the best score. Negotiation funds
-/// nothing of which the portfolio has enough.
+/// The application that comes next, if any, and whether it is negotiated: by the selection of the policy. Where every
+/// second award is negotiated and the portfolio lacks nothing that is proposed, the best score comes next.
 fn next(
     world: &World,
     setting: Setting,
     call: &Call,
     applications: &[Application],
     awarded: usize,
-) -> Option<usize> {
+) -> Option<(usize, bool)> {
+    let find =
+        |is_negotiated| first(world, call, applications, is_negotiated).map(|place| (place, is_negotiated));
+    match setting.policy.governance.selection {
+        Selection::Competitive => find(false),
+        Selection::Negotiated => find(true),
+        Selection::Mixed if awarded.is_multiple_of(2) => find(false),
+        Selection::Mixed => find(true).or_else(|| find(false)),
+    }
+}
+
+/// The first application: of the region that is furthest below its claim, where there are claims; of the solution that
+/// the portfolio lacks most, where it is negotiated; then the best score. Negotiation funds nothing of which the
+/// portfolio has enough.
+fn first(world: &World, call: &Call, applications: &[Application], is_negotiated: bool) -> Option<usize> {
     let line = &world.lines[call.line.index()];
     let claim = |application: &Application| {
         if call.envelope { line.entitled[application.region] - line.awarded[application.region] } else { 0.0 }
     };
-    let is_negotiated = is_negotiated(setting, awarded);
     let lacks = lacks(world, call, is_negotiated);
     let mut best: Option<(usize, (f64, f64))> = None;
     for (place, application) in applications.iter().enumerate() {
@@ -102,9 +106,10 @@ fn start(world: &mut World, setting: Setting, call: &Call, application: &Applica
     // work that goes slowly is paid for slowly
     let slow = quarters / speed(world, setting, call.line, region);
     let own_part = (cost - grant.0) / slow;
-    let joined = partners::convene(world, setting, application, own_part * slow);
+    let joined = partners::convene(world, setting, (call, application), own_part * slow);
     let (partner_part, delay) = joined.map_or((0.0, 1.0), |joined| (joined.carried * own_part, joined.delay));
     let own_part = own_part - partner_part;
+    let (own_left, partner_left) = (own_part * slow, partner_part * slow);
     let displaced = take_on(world, setting, call, application, (own_part, slow));
     open_project(
         world,
@@ -113,6 +118,7 @@ fn start(world: &mut World, setting: Setting, call: &Call, application: &Applica
             agency: call.agency,
             solution: Some(application.solution),
             stage: application.stage,
+            question: call.question,
             phase: call.phase,
             lead: application.lead,
             partner: joined.map(|joined| joined.partner),
@@ -121,7 +127,9 @@ fn start(world: &mut World, setting: Setting, call: &Call, application: &Applica
             paid: 0.0,
             cost,
             own_part,
+            own_left,
             partner_part,
+            partner_left,
             displaced,
             start: world.step,
             planned: quarters * delay,

@@ -1,4 +1,4 @@
-//! Partners: where it is paid for, a public body of the region joins a project as an owner of the problem. It carries
+//! Partners: where its agency pays for it, a public body of the region joins a project as an owner of the problem. It carries
 //! a part of the lead's cost, knows the solution afterwards, and may want another one.
 
 use super::super::programmes::administer;
@@ -7,6 +7,7 @@ use super::{Application, applying};
 use crate::ids::{BodyId, SolutionId};
 use crate::units::Money;
 use crate::world::World;
+use crate::world::offers::Call;
 use crate::world::projects::{Lead, Stage};
 
 /// A public body that has joined.
@@ -23,7 +24,7 @@ pub(super) struct Joined {
 pub(super) fn convene(
     world: &mut World,
     setting: Setting,
-    application: &Application,
+    (call, application): (&Call, &Application),
     own_part: f64,
 ) -> Option<Joined> {
     // public bodies are owners themselves
@@ -32,6 +33,7 @@ pub(super) fn convene(
     let mission = world.solutions.traits[solution.index()].mission;
     let number = world.offers.convening.iter().position(|offer| {
         offer.mission == mission
+            && world.lines[offer.line.index()].agency == call.agency
             && offer.regions.as_ref().is_none_or(|regions| regions[region])
             && offer.pots[offer.pot_of(region)] >= offer.cost
             && world.lines[offer.line.index()].available() >= offer.cost

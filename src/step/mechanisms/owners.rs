@@ -80,7 +80,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         name: "tenders",
         phase: "adoption",
         meaning: "Public bodies that must renew soonest come first; price awards count the incumbent as a bid, outcome awards the expected effect per extra euro.",
-        equation: "least extra cost / (expected potential x fit)",
+        equation: "least extra cost / what the agency believes that it removes there",
         sources: &[&EDLER],
         assumed: "the order",
     },

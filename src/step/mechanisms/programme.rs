@@ -154,7 +154,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "sample_of_applications",
         phase: "calls",
-        meaning: "For each award that the money allows a fixed number of applications is read, drawn by lot, so the number of agents does not decide who wins.",
+        meaning: "Applications are read in an order drawn by lot, until they ask for so many times the money, so the number of agents does not decide who wins.",
         equation: "",
         sources: &[],
         assumed: "the rule; the number has its source with the parameter",

@@ -9,7 +9,7 @@ use crate::world::beliefs::{REGION_TYPES, Signal, Source};
 
 /// Quarters between two looks at use.
 const YEAR: usize = 4;
-/// Share of the owners whose use shows as much as use can show; below it shows in proportion [A].
+/// Share of the owners whose use shows as much as use can show; below it the precision falls in proportion [A].
 const WIDE_USE: f64 = 0.01;
 
 pub(super) fn hear(world: &mut World, setting: Setting) {
@@ -46,13 +46,14 @@ fn look_at_use(world: &mut World, setting: Setting) {
         for region_type in 0..REGION_TYPES {
             let (used, removed) = world.solutions.use_seen[(solution, region_type)];
             if used > 0.0 {
-                let error = noise * normal_quantile(luck.uniform(solution * REGION_TYPES + region_type, 0));
+                let spread = noise / (used / WIDE_USE).min(1.0).sqrt();
+                let error = spread * normal_quantile(luck.uniform(solution * REGION_TYPES + region_type, 0));
                 let signal = Signal {
                     solution,
                     region_type,
                     source: Source::Use,
                     value: removed + error,
-                    precision: (used / WIDE_USE).min(1.0) / (noise * noise),
+                    precision: 1.0 / (spread * spread),
                 };
                 world.public.hear(&signal, 1.0);
                 world.agencies.iter_mut().for_each(|agency| agency.beliefs.hear(&signal, 1.0));

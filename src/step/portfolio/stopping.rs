@@ -2,7 +2,8 @@
 //! the hurdle is stopped and sets its money free; what promises most is scaled up once.
 
 use super::super::Setting;
-use super::super::projects::end;
+use super::super::programmes::administer;
+use super::super::projects::{end, report};
 use crate::units::Money;
 use crate::world::World;
 use crate::world::projects::{Fate, Lead, Project};
@@ -20,8 +21,9 @@ pub(super) fn review(world: &mut World, setting: Setting) {
         let left = project.open() / project.grant;
         if governance.stopping_hurdle.is_some_and(|hurdle| left > 0.0 && promise / left < hurdle) {
             end(world, project, Fate::Stopped);
+            report(world, setting, project, Money(0.0));
         } else if governance.scaling.is_some_and(|enough| promise >= enough) {
-            scale_up(world, project);
+            scale_up(world, setting, project);
         }
     }
     world.projects.all = all;
@@ -42,19 +44,28 @@ fn promise(world: &World, project: &Project) -> Option<f64> {
     Some((expected(solution) - best / 2.0) / (best / 2.0))
 }
 
-/// Doubles a local project that has something to show, where the line has the money and the lead its part.
-fn scale_up(world: &mut World, project: &mut Project) {
+/// Doubles a local project that has something to show, where the line has the money, and the lead and its partner their
+/// parts.
+fn scale_up(world: &mut World, setting: Setting, project: &mut Project) {
+    let calls = &setting.scenario.parameters.calls;
+    let (own, partner) = (project.own_part * project.planned, project.partner_part * project.planned);
+    let lead_can = match project.lead {
+        Lead::Firm(id) => {
+            let (firms, firm) = (&world.firms, id.index());
+            let most = calls.largest_project.0 * firms.sales[firm];
+            firms.funds[firm] >= 4.0 * project.own_part && firms.own_part[firm] + project.own_part <= most
+        }
+        Lead::Body(id) => world.bodies.funds[id.index()] >= own,
+    };
+    let partner_can = project.partner.is_none_or(|id| world.bodies.funds[id.index()] >= partner);
     let line = &mut world.lines[project.line.index()];
-    let affordable = line.available() >= project.grant
-        && match project.lead {
-            Lead::Firm(id) => world.firms.funds[id.index()] >= 4.0 * project.own_part,
-            Lead::Body(id) => world.bodies.funds[id.index()] >= project.own_part * project.planned,
-        };
-    if project.is_scaled || !project.stage.is_local() || !affordable {
+    let is_paid_for = line.available() >= project.grant + calls.administration.0;
+    if project.is_scaled || !project.stage.is_local() || !(lead_can && partner_can && is_paid_for) {
         return;
     }
     line.commit(Money(project.grant));
     line.awarded[project.region.index()] += project.grant;
+    administer(world, project.line, calls.administration, Some(project.region.index()));
     if let Some(solution) = project.solution {
         let mission = world.solutions.traits[solution.index()].mission;
         let solutions = &world.missions[mission.index()].traits.solutions;
@@ -64,6 +75,8 @@ fn scale_up(world: &mut World, project: &mut Project) {
         world.firms.own_part[id.index()] += project.own_part;
         world.firms.displaced[id.index()] += project.displaced;
     }
+    project.own_left += own;
+    project.partner_left += partner;
     project.grant *= 2.0;
     project.cost *= 2.0;
     project.own_part *= 2.0;

@@ -17,7 +17,7 @@ use crate::world::projects::{Fate, Project};
 const CAPABILITY: f64 = 1.5;
 
 /// Reports a quarter of work, or all of it when it has ended, if the policy has it evaluated.
-pub(super) fn report(world: &mut World, setting: Setting, project: &Project, payment: Money) {
+pub(in crate::step) fn report(world: &mut World, setting: Setting, project: &Project, payment: Money) {
     let parameters = &setting.scenario.parameters.agencies;
     let (hours, money) = match setting.policy.governance.evaluation {
         Evaluation::None => return,

@@ -11,6 +11,8 @@
 mod evaluation;
 mod overlap;
 
+pub(super) use evaluation::report;
+
 use super::{Setting, staff};
 use crate::chance::{Purpose, QUESTIONS};
 use crate::ids::{LineId, SolutionId};
@@ -24,6 +26,8 @@ use overlap::Crowd;
 
 /// Share of a grant below which the rest is paid at once [A].
 const LAST_PAYMENT: f64 = 0.02;
+/// Quarters in a year.
+const YEAR: usize = 4;
 
 pub(super) fn work(world: &mut World, setting: Setting) {
     world.regions.local_money.fill(0.0);
@@ -53,7 +57,7 @@ pub(super) fn work(world: &mut World, setting: Setting) {
                     Some(project.region.index()),
                 );
                 progress(world, setting, project, luck.uniform(lead, question), &crowd);
-                evaluation::report(world, setting, project, payment);
+                report(world, setting, project, payment);
             }
             Fate::OnTrial => try_on_market(world, setting, project),
             Fate::Succeeded | Fate::TechnicalFailure | Fate::MarketFailure | Fate::Stopped => {}
@@ -68,16 +72,17 @@ fn is_active(project: &Project) -> bool {
     matches!(project.fate, Fate::Running | Fate::OnTrial) || project.open() > 0.0
 }
 
-/// Where the luck of a project stands: with its lead, apart for other work and other years of its beginning.
+/// Where the luck of a project stands: with its lead, apart for each call and solution, and for other work and other
+/// years of its beginning.
 fn address(world: &World, project: &Project) -> (usize, usize) {
-    // a public body may do research on several solutions at once: each has luck of its own
-    let desk = project.solution.filter(|_| project.has_open_results()).map_or(0, |id| 1 + id.index());
+    let leads = world.firms.len() + world.bodies.len();
     let lead = match project.lead {
         Lead::Firm(id) => id.index(),
-        Lead::Body(id) => world.firms.len() + desk * world.bodies.len() + id.index(),
+        Lead::Body(id) => world.firms.len() + id.index(),
     };
+    let solution = project.solution.map_or(0, |id| 1 + id.index());
     let work = usize::from(project.stage.is_local());
-    (lead, (project.start / 4 * 2 + work) % QUESTIONS)
+    (lead + leads * (project.question + QUESTIONS * solution), (project.start / YEAR * 2 + work) % QUESTIONS)
 }
 
 /// Pays what the region can absorb in a quarter; the lead spends it, with its own part, on wages.
@@ -91,15 +96,8 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
         payment = open;
     }
     let is_running = project.fate == Fate::Running;
-    let own_part = if is_running { project.own_part } else { 0.0 };
-    if let Some(partner) = project.partner.filter(|_| is_running) {
-        world.ledger.transfer(
-            Flow::ProjectWork,
-            (Sector::Bodies, &mut world.bodies.funds[partner.index()]),
-            (Sector::Households, &mut world.regions.household_account[region]),
-            Money(project.partner_part),
-        );
-    }
+    let own_part = if is_running { pay_own_part(world, project) } else { 0.0 };
+    let partner_part = if is_running { pay_partner(world, project) } else { 0.0 };
     project.paid += payment;
     let line = &mut world.lines[project.line.index()];
     line.pay_committed(Money(payment));
@@ -110,22 +108,48 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
         Sector::Households,
         Money(payment + own_part),
     );
-    // the grant passes through the lead's funds: what comes in goes out, and the own part with it
-    match project.lead {
-        Lead::Firm(id) => world.firms.funds[id.index()] -= own_part,
-        Lead::Body(id) => world.bodies.funds[id.index()] -= own_part,
-    }
+    // the grant passes through the lead's funds: what comes in goes out
     world.regions.household_account[region] += payment + own_part;
     world.regions.public_money[region] += payment;
     match project.stage {
         Stage::Explore | Stage::Develop => {
-            let partner_part = if is_running { project.partner_part } else { 0.0 };
             world.regions.project_research[region] += payment + own_part + partner_part;
         }
         Stage::Supply => {}
         Stage::Demonstrate | Stage::Scale | Stage::Capacity => world.regions.local_money[region] += payment,
     }
     Money(payment)
+}
+
+/// The lead pays its part of a quarter, M EUR, as long as something of it is left: then it is free of it.
+fn pay_own_part(world: &mut World, project: &mut Project) -> f64 {
+    let payment = project.own_part.min(project.own_left);
+    project.own_left -= payment;
+    match project.lead {
+        Lead::Firm(id) => world.firms.funds[id.index()] -= payment,
+        Lead::Body(id) => world.bodies.funds[id.index()] -= payment,
+    }
+    if project.own_left <= 0.0 {
+        if let Lead::Firm(id) = project.lead {
+            world.firms.own_part[id.index()] -= project.own_part;
+        }
+        project.own_part = 0.0;
+    }
+    payment
+}
+
+/// So does the partner, which pays people of its region.
+fn pay_partner(world: &mut World, project: &mut Project) -> f64 {
+    let Some(partner) = project.partner else { return 0.0 };
+    let payment = project.partner_part.min(project.partner_left);
+    project.partner_left -= payment;
+    world.ledger.transfer(
+        Flow::ProjectWork,
+        (Sector::Bodies, &mut world.bodies.funds[partner.index()]),
+        (Sector::Households, &mut world.regions.household_account[project.region.index()]),
+        Money(payment),
+    );
+    payment
 }
 
 fn sector_of(lead: Lead) -> Sector {
@@ -231,6 +255,9 @@ pub(super) fn end(world: &mut World, project: &mut Project, fate: Fate) {
     if matches!(fate, Fate::TechnicalFailure | Fate::Stopped) {
         let line = &mut world.lines[project.line.index()];
         line.release(Money(project.open()));
+        if fate == Fate::Stopped {
+            line.freed += project.open();
+        }
         line.awarded[project.region.index()] -= project.open();
     }
     project.fate = fate;
@@ -276,7 +303,7 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
 /// A firm that works on the solution can supply as much more as the money builds.
 fn build_supply(world: &mut World, setting: Setting, project: &Project, solution: usize, money: Money) {
     let Lead::Firm(id) = project.lead else { return };
-    if world.firms.solution(id.index()) == Some(solution) {
+    if world.firms.solution(id.index()) == Some(solution) && world.firms.supply_capacity[id.index()] > 0.0 {
         let unit = setting.scenario.parameters.supply.capacity_cost.0 * world.solutions.price[solution];
         world.firms.supply_capacity[id.index()] += money.0 * 1e6 / unit / QUARTERS_PER_YEAR;
     }
