@@ -19,6 +19,11 @@ const PROSPECT: f64 = 0.01;
 /// Firms choose in four groups, one a quarter.
 const GROUPS: usize = 4;
 
+/// Whether a firm chooses in a quarter where to search.
+pub fn chooses_direction(firm: usize, step: usize) -> bool {
+    firm % GROUPS == step % GROUPS
+}
+
 pub(super) fn choose(world: &mut World, setting: Setting) {
     let search = &setting.scenario.parameters.firms.search;
     let prospects = prospects(world, search);

@@ -17,6 +17,9 @@ mod staff;
 mod supply;
 
 pub use accounts::Imbalance;
+pub use adoption::{Support, best_support, local_price};
+pub use direction::chooses_direction;
+pub use portfolio::promise;
 
 use crate::chance::Streams;
 use crate::policy::Policy;

@@ -28,8 +28,9 @@ pub(super) fn review(world: &mut World, setting: Setting) {
     world.projects.active = active;
 }
 
-/// What the agency expects of a running project beyond half of the best, as a share of that half.
-fn promise(world: &World, project: &Project) -> Option<f64> {
+/// What its agency expects of a running project beyond half of the best, as a share of that half; none where it
+/// tries no solution or is not at work.
+pub fn promise(world: &World, project: &Project) -> Option<f64> {
     let solution = project.solution.filter(|_| project.fate == Fate::Running)?.index();
     let region = project.region.index();
     let beliefs = &world.agencies[project.agency.index()].beliefs;

@@ -13,7 +13,7 @@ mod overlap;
 
 use super::{Setting, staff};
 use crate::chance::{Purpose, QUESTIONS};
-use crate::ids::{LineId, SolutionId};
+use crate::ids::{LineId, ProjectId, SolutionId};
 use crate::numeric::exp;
 use crate::units::{Amount, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
@@ -52,7 +52,7 @@ pub(super) fn work(world: &mut World, setting: Setting) {
                     Some(project.region.index()),
                 );
                 progress(world, setting, project, luck.uniform(lead, question), &crowd);
-                evaluation::report(world, setting, project, payment);
+                evaluation::report(world, setting, (ProjectId::new(place as usize), project), payment);
             }
             Fate::OnTrial => try_on_market(world, setting, project),
             Fate::Succeeded | Fate::TechnicalFailure | Fate::MarketFailure | Fate::Stopped => {}
