@@ -29,6 +29,8 @@ pub mod founding;
 pub mod step;
 /// One run, from the founded world to the end.
 pub mod run;
+/// What one agency, firm, household, region or project saw, believed and decided, quarter by quarter.
+pub mod trace;
 /// Results on disk.
 pub mod store;
 /// Many runs.

@@ -2,12 +2,14 @@
 
 mod check;
 mod explain;
+mod page;
 mod progress;
 mod recorder;
 mod run;
 mod schema;
 mod signals;
 mod terminal;
+mod traces;
 mod verdict;
 mod words;
 

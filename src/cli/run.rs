@@ -9,6 +9,7 @@ use super::progress::{Progress, Show};
 use super::recorder::Recorder;
 use super::signals::Interruption;
 use super::terminal::{has_colour, note, print};
+use super::traces::Traces;
 use super::verdict;
 use super::words::count;
 use crate::error::{Error, Result};
@@ -53,6 +54,11 @@ pub struct Arguments {
     /// Change a parameter, such as mission.clean_heat.target=0.3
     #[arg(long = "set", value_name = "PATH=VALUE")]
     changes: Vec<String>,
+    /// Tell what one of them saw, believed and decided, quarter by quarter, in the first replicate of each policy:
+    /// agency:NAME, firm:NUMBER, household:NUMBER, project:NUMBER or region:CODE; may be given many times. With a single
+    /// policy the terminal shows it too
+    #[arg(long = "trace", value_name = "KIND:NAME")]
+    traces: Vec<String>,
     /// How progress is shown
     #[arg(long, value_enum, default_value_t = Show::Auto)]
     progress: Show,
@@ -73,6 +79,7 @@ impl Arguments {
         let choices = self.choices(&scenario)?;
         let destination = self.destination(&scenario, &choices);
         let place = destination.place()?;
+        let traces = Traces::tell(&self.traces, &scenario, &choices, self.dry_run)?;
         if !self.quiet {
             scenario.regions.notes.iter().for_each(|text| note(&format!("note: {text}")));
             print(&multiplication(&choices))?;
@@ -80,7 +87,7 @@ impl Arguments {
         if self.dry_run {
             return print(&format!("results would be in {}\n", place.display()));
         }
-        self.study(&scenario, &choices, &destination)
+        self.study(&scenario, &choices, &destination, &traces)
     }
 
     /// What the command line and the scenario say together.
@@ -108,7 +115,13 @@ impl Arguments {
         }
     }
 
-    fn study(&self, scenario: &Scenario, choices: &Choices, destination: &Destination) -> Result<()> {
+    fn study(
+        &self,
+        scenario: &Scenario,
+        choices: &Choices,
+        destination: &Destination,
+        traces: &Traces,
+    ) -> Result<()> {
         let started = Moment::now();
         let survey = Survey::of(scenario);
         let subject = Subject { scenario, survey: &survey, policies: &choices.policies };
@@ -118,6 +131,7 @@ impl Arguments {
         tables::write(&folder, "series.csv", rows::series(subject, &tally))?;
         tables::write(&folder, "summary.csv", rows::summary(subject, &tally))?;
         tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
+        traces.write(&folder)?;
         Manifest::new(scenario, choices, started, tally.failed()).write(&folder, scenario)?;
         let album = if self.no_figures { Album::default() } else { report::draw(folder.path())? };
         let place = folder.finish()?;
@@ -125,8 +139,9 @@ impl Arguments {
             print(&format!("{}\n", place.display()))?;
         } else {
             album.omitted.iter().for_each(|text| note(&format!("note: {text}")));
+            print(&traces.pages())?;
             print(&verdict::text(subject, &tally))?;
-            print(&contents(&place, &album))?;
+            print(&contents(&place, &album, &traces.files()))?;
         }
         match failures.first() {
             None => Ok(()),
@@ -209,10 +224,12 @@ fn multiplication(choices: &Choices) -> String {
 }
 
 /// Where the results are, and what to look at first.
-fn contents(place: &Path, album: &Album) -> String {
+fn contents(place: &Path, album: &Album, traces: &[String]) -> String {
     let figures = match album.written.len() as u64 {
         0 => String::new(),
         files => format!("figures: {} in {}\n", count(files, "file"), place.join("figures").display()),
     };
-    format!("\nresults: {}\n{figures}", place.display())
+    let traces: Vec<String> =
+        traces.iter().map(|file| format!("trace: {}\n", place.join(file).display())).collect();
+    format!("\nresults: {}\n{figures}{}", place.display(), traces.concat())
 }

@@ -18,9 +18,9 @@ const EQUAL_COST: f64 = 0.02;
 const MOST_SENTENCES: usize = 15;
 
 /// Columns of a page where there is no terminal to ask.
-const PAGE: u16 = 110;
+pub(super) const PAGE: u16 = 110;
 /// Columns below which the table can't be read.
-const NARROWEST: u16 = 80;
+pub(super) const NARROWEST: u16 = 80;
 /// A line above, below the header and at the end.
 const LINES: TableStyle = TableStyle::new()
     .top_border(LineStyle::none().fill('─').junction('─'))

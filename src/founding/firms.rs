@@ -40,6 +40,7 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
         talent: vec![0.0; count],
         direction: vec![STATUS_QUO; count],
         knowledge: Grid::filled(count, scenario.solutions.len(), 0.0),
+        applied: vec![0; count],
         awards: vec![0; count],
         displaced: vec![0.0; count],
         own_part: vec![0.0; count],

@@ -12,11 +12,16 @@ use crate::chance::Purpose;
 use crate::numeric::{exp, ln, sum};
 use crate::scenario::parameters::Search;
 use crate::world::World;
-use crate::world::firms::Direction;
+use crate::world::firms::{Direction, Firms};
 use crate::world::solutions::ON_SALE;
 
 /// Sales that count as a prospect of one unit, as a share of the field's sales [A].
 const PROSPECT: f64 = 0.01;
+
+/// Whether a firm chooses in a quarter where to search.
+pub fn chooses_direction(firms: &Firms, firm: usize, step: usize) -> bool {
+    turn(&firms.of_region(usize::from(firms.region[firm])), step).contains(&firm)
+}
 
 pub(super) fn choose(world: &mut World, setting: Setting) {
     let search = &setting.scenario.parameters.firms.search;

@@ -23,6 +23,9 @@ mod supply;
 mod turns;
 
 pub use accounts::Imbalance;
+pub use adoption::{Support, best_support, local_price};
+pub use direction::chooses_direction;
+pub use portfolio::promise;
 
 use crate::chance::Streams;
 use crate::policy::Policy;

@@ -34,7 +34,7 @@ impl Serialize for Number {
 /// A table that is being written.
 pub struct Table<'f> {
     folder: &'f Folder,
-    name: &'static str,
+    name: String,
     writer: Writer<BufWriter<File>>,
 }
 
@@ -43,9 +43,9 @@ impl<'f> Table<'f> {
     ///
     /// # Errors
     /// A file that can't be created.
-    pub fn create(folder: &'f Folder, name: &'static str) -> Result<Self> {
+    pub fn create(folder: &'f Folder, name: &str) -> Result<Self> {
         let writer = Writer::from_writer(BufWriter::new(folder.create(name)?));
-        Ok(Self { folder, name, writer })
+        Ok(Self { folder, name: name.to_owned(), writer })
     }
 
     /// Writes a row: a struct, whose names become the first line, or a list of cells.
@@ -53,7 +53,7 @@ impl<'f> Table<'f> {
     /// # Errors
     /// What the system says.
     pub fn row(&mut self, row: impl Serialize) -> Result<()> {
-        self.writer.serialize(row).map_err(|error| self.folder.failed(self.name, io::Error::from(error)))
+        self.writer.serialize(row).map_err(|error| self.folder.failed(&self.name, io::Error::from(error)))
     }
 
     /// Brings all of it to the disk.
@@ -62,9 +62,9 @@ impl<'f> Table<'f> {
     /// What the system says.
     pub fn finish(self) -> Result<()> {
         let Self { folder, name, writer } = self;
-        let buffer = writer.into_inner().map_err(|error| folder.failed(name, error.into_error()))?;
-        let file = buffer.into_inner().map_err(|error| folder.failed(name, error.into_error()))?;
-        file.sync_all().map_err(|error| folder.failed(name, error))
+        let buffer = writer.into_inner().map_err(|error| folder.failed(&name, error.into_error()))?;
+        let file = buffer.into_inner().map_err(|error| folder.failed(&name, error.into_error()))?;
+        file.sync_all().map_err(|error| folder.failed(&name, error))
     }
 }
 
@@ -72,11 +72,7 @@ impl<'f> Table<'f> {
 ///
 /// # Errors
 /// What the system says.
-pub fn write<R: Serialize>(
-    folder: &Folder,
-    name: &'static str,
-    rows: impl IntoIterator<Item = R>,
-) -> Result<()> {
+pub fn write<R: Serialize>(folder: &Folder, name: &str, rows: impl IntoIterator<Item = R>) -> Result<()> {
     let mut table = Table::create(folder, name)?;
     for row in rows {
         table.row(row)?;

@@ -2,7 +2,7 @@
 
 use super::beliefs::{Beliefs, Signal};
 use super::grid::Grid;
-use crate::ids::{AgencyId, RegionId, SolutionId};
+use crate::ids::{AgencyId, ProjectId, RegionId, SolutionId};
 use crate::units::Money;
 
 /// Hours that one member of staff works in a quarter: 1,600 a year (OECD: 1,340 to 1,800 in Europe).
@@ -107,6 +107,8 @@ impl Agency {
 pub struct Report {
     /// Whose project it was.
     pub agency: AgencyId,
+    /// The project.
+    pub project: ProjectId,
     /// What was seen.
     pub signal: Signal,
 }

@@ -58,6 +58,8 @@ pub struct Firms {
     pub direction: Vec<Direction>,
     /// Knowledge of each solution: accumulated and decaying research money, M EUR.
     pub knowledge: Grid<f32>,
+    /// Applications to calls that were read so far.
+    pub applied: Vec<u32>,
     /// Grants won so far.
     pub awards: Vec<u16>,
     /// Own research that running projects replace, M EUR a quarter.

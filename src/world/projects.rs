@@ -25,6 +25,18 @@ impl Stage {
         if readiness < 4.0 { Self::Explore } else { Self::Develop }
     }
 
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Explore => "explore",
+            Self::Develop => "develop",
+            Self::Demonstrate => "demonstrate",
+            Self::Scale => "scale",
+            Self::Supply => "supply",
+            Self::Capacity => "capacity",
+        }
+    }
+
     /// Whether such work changes its place: it adapts a solution there, or builds capacity.
     pub fn is_local(self) -> bool {
         matches!(self, Self::Demonstrate | Self::Scale | Self::Capacity)
@@ -55,6 +67,20 @@ pub enum Fate {
     MarketFailure,
     /// The agency stopped the work on what it had learned.
     Stopped,
+}
+
+impl Fate {
+    /// What it is, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Running => "at work",
+            Self::Succeeded => "succeeded",
+            Self::OnTrial => "done, on trial in the market",
+            Self::TechnicalFailure => "failed technically",
+            Self::MarketFailure => "failed in the market",
+            Self::Stopped => "stopped",
+        }
+    }
 }
 
 /// One project.

@@ -3,6 +3,7 @@
 mod desk;
 #[cfg(unix)]
 mod refusals;
+mod traces;
 
 use std::fs;
 
@@ -34,6 +35,7 @@ fn help_names_every_command_and_option() {
         "-o, --output",
         "--policy",
         "--set",
+        "--trace",
         "--progress",
         "--dry-run",
         "-q, --quiet",

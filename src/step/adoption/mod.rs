@@ -22,6 +22,7 @@ use crate::world::grid::Grid;
 use crate::world::missions::Mission;
 use crate::world::stock::{Good, OwnerKind};
 use prospects::Prospects;
+pub use prospects::{Support, best_support, local_price};
 
 /// Room for what owners want in one quarter.
 #[derive(Debug, Default)]

@@ -35,7 +35,7 @@ pub(super) struct Prospect {
 
 /// What an offer of support comes to for one unit.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Support {
+pub struct Support {
     /// The number of the offer.
     pub offer: u16,
     /// What it pays, EUR; nought where there is none.
@@ -152,8 +152,9 @@ impl Prospects {
     }
 }
 
-/// The offer of support that pays most for a solution here, among those whose pot is not empty.
-fn best_support(
+/// The offer of support that pays owners of a kind in a region most for a solution of this price, among those whose
+/// pot is not empty.
+pub fn best_support(
     world: &World,
     mission: &Mission,
     (kind, region): (OwnerKind, usize),
@@ -187,10 +188,10 @@ fn annuity(owners: &Owners, rate: f64, lifetime: f64) -> f64 {
     if rate < 1e-9 { 1.0 / years } else { rate / (1.0 - pow(1.0 + rate, -years)) }
 }
 
-/// Price in a region: a variant that is adapted to its place shares only part of others' experience.
+/// Price of one unit in a region, EUR: a variant that is adapted to its place shares only part of others' experience.
 ///
 /// `c_r = c (X_eff / X)^-b` with `X_eff = X - loss x adaptation x (X - X_r)`.
-pub(super) fn local_price(world: &World, setting: Setting, region: usize, solution: usize) -> f64 {
+pub fn local_price(world: &World, setting: Setting, region: usize, solution: usize) -> f64 {
     let solutions = &world.solutions;
     let adaptation = f64::from(solutions.adaptation[(region, solution)]);
     let loss = setting.scenario.parameters.space.variety_loss.0 * adaptation;

@@ -44,6 +44,9 @@ pub(super) fn read(world: &mut World, setting: Setting, applications: &mut [Appl
             application.effort,
         );
         staff::charge(world, setting, call.line, hours, Some(application.region));
+        if let Lead::Firm(id) = application.lead {
+            world.firms.applied[id.index()] += 1;
+        }
         let kind = LeadKind::of(application.lead, &world.firms) as usize;
         world.applications.read[(application.region, kind)] += 1;
     }

@@ -17,6 +17,7 @@ use super::{Setting, staff};
 use crate::ids::AgencyId;
 use crate::world::World;
 
+pub use stopping::promise;
 pub(super) use weights::alignment;
 
 pub(super) fn steer(world: &mut World, setting: Setting) {

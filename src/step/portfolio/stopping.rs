@@ -4,6 +4,7 @@
 use super::super::Setting;
 use super::super::programmes::administer;
 use super::super::projects::{end, report};
+use crate::ids::ProjectId;
 use crate::units::Money;
 use crate::world::World;
 use crate::world::projects::{Fate, Lead, Project};
@@ -21,7 +22,7 @@ pub(super) fn review(world: &mut World, setting: Setting) {
         let left = project.open() / project.grant;
         if governance.stopping_hurdle.is_some_and(|hurdle| left > 0.0 && promise / left < hurdle) {
             end(world, project, Fate::Stopped);
-            report(world, setting, project, Money(0.0));
+            report(world, setting, (ProjectId::new(place as usize), project), Money(0.0));
         } else if governance.scaling.is_some_and(|enough| promise >= enough) {
             scale_up(world, setting, project);
         }
@@ -30,8 +31,9 @@ pub(super) fn review(world: &mut World, setting: Setting) {
     world.projects.active = active;
 }
 
-/// What the agency expects of a running project beyond half of the best, as a share of that half.
-fn promise(world: &World, project: &Project) -> Option<f64> {
+/// What its agency expects of a running project beyond half of the best, as a share of that half; none where it
+/// tries no solution or is not at work.
+pub fn promise(world: &World, project: &Project) -> Option<f64> {
     let solution = project.solution.filter(|_| project.fate == Fate::Running)?.index();
     let region = project.region.index();
     let beliefs = &world.agencies[project.agency.index()].beliefs;

@@ -5,6 +5,7 @@
 
 use super::super::{Setting, staff};
 use crate::chance::Purpose;
+use crate::ids::ProjectId;
 use crate::numeric::normal_quantile;
 use crate::policy::governance::Evaluation;
 use crate::units::Money;
@@ -17,7 +18,12 @@ use crate::world::projects::{Fate, Project};
 const CAPABILITY: f64 = 1.5;
 
 /// Reports a quarter of work, or all of it when it has ended, if the policy has it evaluated.
-pub(in crate::step) fn report(world: &mut World, setting: Setting, project: &Project, payment: Money) {
+pub(in crate::step) fn report(
+    world: &mut World,
+    setting: Setting,
+    (id, project): (ProjectId, &Project),
+    payment: Money,
+) {
     let parameters = &setting.scenario.parameters.agencies;
     let (hours, money) = match setting.policy.governance.evaluation {
         Evaluation::None => return,
@@ -30,7 +36,7 @@ pub(in crate::step) fn report(world: &mut World, setting: Setting, project: &Pro
     let has_ended = project.fate != Fate::Running;
     let has_something = (world.step - project.start) as f64 >= parameters.evidence.first.quarters();
     if let Some(signal) = signal(world, setting, project, money).filter(|_| has_something) {
-        world.reports.push(Report { agency: project.agency, signal });
+        world.reports.push(Report { agency: project.agency, project: id, signal });
     }
     if has_ended {
         world.agencies[project.agency.index()].reviewed += 1.0;

@@ -15,7 +15,7 @@ pub(super) use evaluation::report;
 
 use super::{Setting, staff};
 use crate::chance::{Purpose, QUESTIONS};
-use crate::ids::{LineId, SolutionId};
+use crate::ids::{LineId, ProjectId, SolutionId};
 use crate::numeric::exp;
 use crate::units::{Amount, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
@@ -57,7 +57,7 @@ pub(super) fn work(world: &mut World, setting: Setting) {
                     Some(project.region.index()),
                 );
                 progress(world, setting, project, luck.uniform(lead, question), &crowd);
-                report(world, setting, project, payment);
+                report(world, setting, (ProjectId::new(place as usize), project), payment);
             }
             Fate::OnTrial => try_on_market(world, setting, project),
             Fate::Succeeded | Fate::TechnicalFailure | Fate::MarketFailure | Fate::Stopped => {}
