@@ -174,6 +174,53 @@ fn only_the_right_modules_draw_thread_and_touch_the_outside() {
     assert!(offences.is_empty(), "{offences}");
 }
 
+/// Names of instruments and spatial designs that are everyday words as well, with what the model means by them.
+const EVERYDAY: &[(&str, &str)] = &[
+    ("levy", "the charge on incumbents that a mission carries in a quarter, whoever laid it"),
+    ("standard", "what new choices must comply with"),
+    ("training", "money that teaches staff"),
+    ("need", "where the problem lies"),
+    ("per_head", "money for each inhabitant"),
+    ("capacity", "institutional capacity of regions, and what suppliers can make"),
+];
+
+/// The phases and the state see offers, and never what laid them: a name can't carry an effect.
+#[test]
+fn no_mechanism_knows_an_instrument_a_design_or_a_policy_by_name() {
+    let designs = missionmix::scenario::Scenario::declarations()
+        .into_iter()
+        .find_map(|declaration| match (declaration.key().as_str(), declaration.kind) {
+            ("design", missionmix::form::ValueKind::Choice(options)) => Some(options),
+            _ => None,
+        })
+        .expect("lines have a design");
+    let names: Vec<&str> = missionmix::policy::CATALOGUE
+        .iter()
+        .map(|kind| kind.name)
+        .chain(designs.iter().map(|(word, _)| *word))
+        .filter(|name| EVERYDAY.iter().all(|(word, _)| word != name))
+        .collect();
+    assert!(names.len() > 14, "{names:?}");
+    let mut offences = String::new();
+    let places = ["step/", "world/", "outcomes/", "founding/"];
+    for source in sources() {
+        // the catalogue of mechanisms tells people of instruments, and does nothing
+        let is_mechanism = places.iter().any(|place| source.name.starts_with(place));
+        if !is_mechanism || source.name.starts_with("step/mechanisms/") {
+            continue;
+        }
+        for (number, line) in source.lines.iter().enumerate() {
+            let words: Vec<&str> = line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+            let named = names.iter().find(|name| words.contains(name));
+            let asked = ["CATALOGUE", "InstrumentKind", "policy.name", "line.name", "agency.name"];
+            if let Some(word) = named.or_else(|| asked.iter().find(|asked| line.contains(**asked))) {
+                let _ = writeln!(offences, "{}:{}: {word}", source.name, number + 1);
+            }
+        }
+    }
+    assert!(offences.is_empty(), "mechanisms that know a name:\n{offences}");
+}
+
 #[test]
 fn nothing_is_unsafe_and_every_file_says_what_it_is() {
     let map = std::fs::read_to_string(root().join("lib.rs")).unwrap();
