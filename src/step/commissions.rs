@@ -1,16 +1,17 @@
-//! Commissions: research that public bodies do with public money alone. Nobody competes for it, it has no part
-//! of their own, and it replaces no research of firms; it needs researchers like any other project.
+//! Commissions: work that public bodies do with public money alone: research, and the building of capacity. Nobody
+//! competes for it, it has no part of their own, and it replaces no research of firms; research needs researchers like
+//! any other project.
 //!
-//! Reads: offers, readiness. Writes: projects, commitments.
+//! Reads: offers, readiness. Writes: projects, commitments, capability of agencies that learn.
 
-use super::calls::open_project;
-use super::programmes::administer;
-use super::{Setting, staff};
-use crate::ids::BodyId;
+use super::Setting;
+use super::staff::{self, administer};
+use crate::ids::{BodyId, RegionId};
+use crate::numeric::exp;
 use crate::units::Money;
 use crate::world::World;
-use crate::world::offers::{Commission, Work};
-use crate::world::projects::{Fate, Lead, Project};
+use crate::world::offers::{CapacityOffer, Commission, Work};
+use crate::world::projects::{Project, Stage};
 
 pub(super) fn start(world: &mut World, setting: Setting) {
     let commissions = std::mem::take(&mut world.offers.commissions);
@@ -18,6 +19,7 @@ pub(super) fn start(world: &mut World, setting: Setting) {
         start_one(world, setting, commission);
     }
     world.offers.commissions = commissions;
+    start_capacity_work(world, setting);
 }
 
 /// Starts one project, led by the first public body of its region.
@@ -38,30 +40,55 @@ fn start_one(world: &mut World, setting: Setting, commission: &Commission) {
     staff::ask(world, commission.line, staff::hours_of(setting, administration), Some(region));
     let lead = BodyId::new(world.bodies.starts[region] as usize);
     world.bodies.awards[lead.index()] += 1;
+    let work = (stage, lead, commission.region);
     let project = Project {
-        line: commission.line,
-        agency,
         solution: Some(commission.solution),
-        stage,
         question: commission.question,
-        phase: 1,
-        lead: Lead::Body(lead),
-        partner: None,
-        region: commission.region,
-        grant: grant.0,
-        paid: 0.0,
-        cost: grant.0,
-        own_part: 0.0,
-        own_left: 0.0,
-        partner_part: 0.0,
-        partner_left: 0.0,
-        displaced: 0.0,
-        start: world.step,
-        planned: commission.quarters,
-        progress: 0.0,
-        is_scaled: false,
-        fate: Fate::Running,
-        since: world.step,
+        ..Project::commissioned((commission.line, agency), work, (grant.0, commission.quarters), world.step)
     };
-    open_project(world, project);
+    world.projects.start(project);
+}
+
+/// An agency learns from what is spent on it, the less the more it can.
+fn train_agency(world: &mut World, setting: Setting, offer: &CapacityOffer) {
+    if offer.agency <= 0.0 {
+        return;
+    }
+    let id = world.lines[offer.line.index()].agency;
+    let money = Money(offer.agency.min(world.lines[offer.line.index()].available()));
+    administer(world, offer.line, money, None);
+    let agency = &mut world.agencies[id.index()];
+    let each = money.over(setting.scenario.parameters.agencies.training) / agency.staff;
+    agency.capability += (1.0 - agency.capability) * (1.0 - exp(-each));
+}
+
+/// Quarters of one year's work on capacity. What a region learns follows its payments, and those follow what it
+/// can absorb, so nothing hangs on this but the date at which the project counts as done.
+const CAPACITY_WORK: f64 = 4.0;
+
+/// Starts the work that builds the capacity of regions, led by their first public body.
+fn start_capacity_work(world: &mut World, setting: Setting) {
+    let offers = std::mem::take(&mut world.offers.capacity);
+    let administration = setting.scenario.parameters.calls.administration;
+    for offer in &offers {
+        train_agency(world, setting, offer);
+        for (region, &money) in offer.money.iter().enumerate() {
+            let grant = money - administration.0;
+            if grant <= 0.0 {
+                continue;
+            }
+            let line = &mut world.lines[offer.line.index()];
+            let agency = line.agency;
+            line.commit(Money(grant));
+            line.awarded[region] += grant;
+            administer(world, offer.line, administration, Some(region));
+            staff::ask(world, offer.line, staff::hours_of(setting, administration), Some(region));
+            let lead = BodyId::new(world.bodies.starts[region] as usize);
+            let work = (Stage::Capacity, lead, RegionId::new(region));
+            let project =
+                Project::commissioned((offer.line, agency), work, (grant, CAPACITY_WORK), world.step);
+            world.projects.start(project);
+        }
+    }
+    world.offers.capacity = offers;
 }

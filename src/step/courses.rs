@@ -6,9 +6,8 @@
 //! Capacity to put in one unit a year costs `cost`. Idle = installers - 1.2 x demand; of the trained among them
 //! `idle_installers_leave` a year goes.
 
-use super::Setting;
-use super::programmes::administer;
-use super::supply::HEADROOM;
+use super::staff::administer;
+use super::{HEADROOM, Setting};
 use crate::ids::RegionId;
 use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
 use crate::world::World;

@@ -12,9 +12,11 @@ mod learning;
 pub mod mechanisms;
 mod missions;
 mod opinion;
+mod pace;
 mod portfolio;
 mod programmes;
 mod projects;
+mod readiness;
 mod research;
 mod scouting;
 mod shocks;
@@ -31,6 +33,9 @@ use crate::chance::Streams;
 use crate::policy::Policy;
 use crate::scenario::Scenario;
 use crate::world::World;
+
+/// Capacity that a trade holds beyond the orders that it saw [A].
+const HEADROOM: f64 = 1.2;
 
 /// What does not change during a run: the scenario, the policy that is tried, and the luck of the replicate.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,8 @@
 //!
 //! Reads: the policy, capacity and need of regions. Writes: offers, line accounts, what the agency sees.
 
-use super::{Setting, staff};
+use super::Setting;
+use super::staff::{self, administer, pay_people};
 use crate::chance::Purpose;
 use crate::ids::LineId;
 use crate::numeric::{exp, normal_quantile};
@@ -169,28 +170,4 @@ fn help(world: &mut World, id: LineId, line: &Line, promise: Money) {
         help.push(here.per_head(world.regions.geography.population[region]).0);
     }
     world.lines[id.index()].help = help;
-}
-
-/// Pays wages of administration from a line: in one region, or spread over people.
-pub(super) fn administer(world: &mut World, id: LineId, cost: Money, place: Option<usize>) {
-    pay_people(world, id, Flow::Administration, cost, place);
-}
-
-/// Pays people from a line: in one region, or all.
-fn pay_people(world: &mut World, id: LineId, flow: Flow, cost: Money, place: Option<usize>) {
-    if cost.0 <= 0.0 {
-        return;
-    }
-    world.lines[id.index()].pay_directly(cost);
-    world.ledger.enter(flow, Sector::Agencies, Sector::Households, cost);
-    let people = world.regions.total_population();
-    match place {
-        Some(region) => world.regions.household_account[region] += cost.0,
-        None => {
-            for region in 0..world.regions.len() {
-                let share = world.regions.geography.population[region] / people;
-                world.regions.household_account[region] += cost.0 * share;
-            }
-        }
-    }
 }

@@ -10,16 +10,16 @@
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
-use super::projects::pace_at;
+use super::pace::pace_at;
+use super::readiness::add_effort;
 use super::turns::turn;
 use super::{Desk, Setting, credits, scouting};
 use crate::chance::{Luck, Purpose};
-use crate::numeric::{exp, exp_f32, laplace_quantile, ln, ln_f32, pow, sum};
+use crate::numeric::{exp, exp_f32, laplace_quantile, ln_f32, pow, sum};
 use crate::units::Money;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::ledger::{Flow, Sector};
-use crate::world::solutions::READY;
 
 /// Room for sums by region and solution.
 #[derive(Debug, Default)]
@@ -181,19 +181,6 @@ fn spill_over(world: &mut World, setting: Setting, desk: &Desk) {
         }
         add_effort(world, setting, solution, effort);
     }
-}
-
-/// Effective research money raises readiness: at readiness r one level costs `c g^(r - 3)`, added up on the way.
-pub(super) fn add_effort(world: &mut World, setting: Setting, solution: usize, effort: f64) {
-    let supply = &setting.scenario.parameters.supply;
-    let readiness = &mut world.solutions.readiness[solution];
-    let (cost, steepness) = (supply.readiness_cost.0, ln(supply.readiness_growth.0));
-    let reached = if steepness > 0.0 {
-        3.0 + ln(exp(steepness * (*readiness - 3.0)) + steepness * effort / cost) / steepness
-    } else {
-        *readiness + effort / cost
-    };
-    *readiness = reached.clamp(*readiness, READY);
 }
 
 /// Firms' shares of their region's sales: growth with a Laplace shock that is smaller in larger firms.

@@ -10,12 +10,11 @@
 
 use super::Setting;
 use super::learning::{Learners, take_up};
-use super::projects::pace_at;
-use super::research::add_effort;
+use super::pace::pace_at;
+use super::readiness::{add_effort, effort_between};
 use crate::ids::{LineId, SolutionId};
-use crate::numeric::{exp, ln};
 use crate::scenario::parameters::Supply;
-use crate::units::{Index, Money};
+use crate::units::Money;
 use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 
@@ -95,31 +94,4 @@ pub(super) fn bring_home(world: &mut World, setting: Setting) {
 fn reach_out(world: &mut World, setting: Setting, id: SolutionId, effort: f64) {
     let most = gap(world, &setting.scenario.parameters.supply, id.index());
     add_effort(world, setting, id.index(), effort.min(most));
-}
-
-/// Effort that raises readiness from one level to another: what is added up on the way; nothing downwards.
-fn effort_between(cost: Money, growth: Index, from: f64, to: f64) -> f64 {
-    let steepness = ln(growth.0);
-    if to <= from {
-        0.0
-    } else if steepness > 0.0 {
-        cost.0 * (exp(steepness * (to - 3.0)) - exp(steepness * (from - 3.0))) / steepness
-    } else {
-        cost.0 * (to - from)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn effort_is_added_up_on_the_way() {
-        let between = |growth, from, to| effort_between(Money(10.0), Index(growth), from, to);
-        // every level costs the same: two levels cost 20
-        assert_eq!(between(1.0, 4.0, 6.0), 20.0);
-        // twice as much each level: the integral of 10 x 2^(r - 3) from 3 to 4 is 10 / ln 2 = 14.427
-        assert!((between(2.0, 3.0, 4.0) - 14.426_950_408_889_634).abs() < 1e-9);
-        assert_eq!(between(2.0, 4.0, 3.5), 0.0);
-    }
 }

@@ -2,10 +2,10 @@
 //! line of the project; work for the agency as a whole to all its lines, in proportion to the money that they have.
 
 use super::Setting;
-use super::programmes::administer;
 use crate::ids::{AgencyId, LineId};
 use crate::units::Money;
 use crate::world::World;
+use crate::world::ledger::{Flow, Sector};
 
 /// Whether an agency has anything to do under this policy.
 pub(super) fn is_at_work(world: &World, setting: Setting, agency: usize) -> bool {
@@ -59,6 +59,30 @@ pub(super) fn pay_from_lines(world: &mut World, agency: AgencyId, cost: Money) {
         if share > 0.0 && mine(world, place) {
             let part = Money(share * world.lines[place].available());
             administer(world, LineId::new(place), part, None);
+        }
+    }
+}
+
+/// Pays wages of administration from a line: in one region, or spread over people.
+pub(super) fn administer(world: &mut World, id: LineId, cost: Money, place: Option<usize>) {
+    pay_people(world, id, Flow::Administration, cost, place);
+}
+
+/// Pays people from a line: in one region, or all.
+pub(super) fn pay_people(world: &mut World, id: LineId, flow: Flow, cost: Money, place: Option<usize>) {
+    if cost.0 <= 0.0 {
+        return;
+    }
+    world.lines[id.index()].pay_directly(cost);
+    world.ledger.enter(flow, Sector::Agencies, Sector::Households, cost);
+    let people = world.regions.total_population();
+    match place {
+        Some(region) => world.regions.household_account[region] += cost.0,
+        None => {
+            for region in 0..world.regions.len() {
+                let share = world.regions.geography.population[region] / people;
+                world.regions.household_account[region] += cost.0 * share;
+            }
         }
     }
 }

@@ -8,13 +8,11 @@
 //! most `capacity_growth` a year; shares of suppliers follow a quasi-replicator on productivity and
 //! knowledge (Dosi, Fagiolo, Roventini 2010).
 
-use super::{Desk, Setting, courses};
+use super::{Desk, HEADROOM, Setting, courses};
 use crate::numeric::{exp, ln, pow, sum};
 use crate::world::World;
 use crate::world::firms::STATUS_QUO;
 
-/// Capacity that suppliers hold beyond the orders that they saw [A].
-pub(super) const HEADROOM: f64 = 1.2;
 /// Share of the field's sales at which firms that turn to a solution bring all of its first capacity at home [A].
 const ENTRY: f64 = 0.01;
 

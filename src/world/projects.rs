@@ -135,6 +135,40 @@ pub struct Project {
 }
 
 impl Project {
+    /// Work that a public body does with public money alone, begun in a step.
+    pub fn commissioned(
+        (line, agency): (LineId, AgencyId),
+        (stage, lead, region): (Stage, BodyId, RegionId),
+        (grant, planned): (f64, f64),
+        step: usize,
+    ) -> Self {
+        Self {
+            line,
+            agency,
+            solution: None,
+            stage,
+            question: 0,
+            phase: 1,
+            lead: Lead::Body(lead),
+            partner: None,
+            region,
+            grant,
+            paid: 0.0,
+            cost: grant,
+            own_part: 0.0,
+            own_left: 0.0,
+            partner_part: 0.0,
+            partner_left: 0.0,
+            displaced: 0.0,
+            start: step,
+            planned,
+            progress: 0.0,
+            is_scaled: false,
+            fate: Fate::Running,
+            since: step,
+        }
+    }
+
     /// Whether its results are open to all: research of a public body.
     pub fn has_open_results(&self) -> bool {
         matches!(self.lead, Lead::Body(_)) && matches!(self.stage, Stage::Explore | Stage::Develop)
@@ -163,6 +197,11 @@ pub struct Projects {
 }
 
 impl Projects {
+    /// Starts a project.
+    pub fn start(&mut self, project: Project) {
+        self.active.push(self.all.len() as u32);
+        self.all.push(project);
+    }
     /// How many ended or stand in a given way.
     pub fn count(&self, fate: Fate) -> usize {
         self.all.iter().filter(|project| project.fate == fate).count()

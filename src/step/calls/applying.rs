@@ -1,7 +1,7 @@
 //! Applying: who proposes what, and which applications are read.
 
 use super::super::Setting;
-use super::super::projects::absorbable;
+use super::super::pace::absorbable;
 use super::{Application, lead_number};
 use crate::chance::Purpose;
 use crate::ids::{BodyId, FirmId, SolutionId};

@@ -1,10 +1,10 @@
 //! Award: whose projects start, in what order, until the money is gone.
 
 use super::super::credits::eagerness;
-use super::super::programmes::administer;
-use super::super::projects::speed;
+use super::super::pace::speed;
+use super::super::staff::administer;
 use super::super::{Setting, staff};
-use super::{Application, open_project, partners};
+use super::{Application, partners};
 use crate::chance::Purpose;
 use crate::ids::RegionId;
 use crate::policy::governance::Selection;
@@ -111,34 +111,31 @@ fn start(world: &mut World, setting: Setting, call: &Call, application: &Applica
     let own_part = own_part - partner_part;
     let (own_left, partner_left) = (own_part * slow, partner_part * slow);
     let displaced = take_on(world, setting, call, application, (own_part, slow));
-    open_project(
-        world,
-        Project {
-            line: call.line,
-            agency: call.agency,
-            solution: Some(application.solution),
-            stage: application.stage,
-            question: call.question,
-            phase: call.phase,
-            lead: application.lead,
-            partner: joined.map(|joined| joined.partner),
-            region: RegionId::new(region),
-            grant: grant.0,
-            paid: 0.0,
-            cost,
-            own_part,
-            own_left,
-            partner_part,
-            partner_left,
-            displaced,
-            start: world.step,
-            planned: quarters * delay,
-            progress: 0.0,
-            is_scaled: false,
-            fate: Fate::Running,
-            since: world.step,
-        },
-    );
+    world.projects.start(Project {
+        line: call.line,
+        agency: call.agency,
+        solution: Some(application.solution),
+        stage: application.stage,
+        question: call.question,
+        phase: call.phase,
+        lead: application.lead,
+        partner: joined.map(|joined| joined.partner),
+        region: RegionId::new(region),
+        grant: grant.0,
+        paid: 0.0,
+        cost,
+        own_part,
+        own_left,
+        partner_part,
+        partner_left,
+        displaced,
+        start: world.step,
+        planned: quarters * delay,
+        progress: 0.0,
+        is_scaled: false,
+        fate: Fate::Running,
+        since: world.step,
+    });
 }
 
 /// The lead takes the project on: its award, its own part, and the research of its own that it leaves, which is

@@ -14,13 +14,12 @@ mod award;
 mod partners;
 mod review;
 
-use super::{Desk, Setting, commissions, staff};
-use crate::ids::{BodyId, RegionId, SolutionId};
-use crate::numeric::exp;
+use super::{Desk, Setting, commissions};
+use crate::ids::SolutionId;
 use crate::units::Money;
 use crate::world::World;
-use crate::world::offers::{Call, CapacityOffer, Size};
-use crate::world::projects::{Fate, Lead, Project, Stage};
+use crate::world::offers::{Call, Size};
+use crate::world::projects::{Lead, Stage};
 
 /// Room for the applications of one call.
 #[derive(Debug, Default)]
@@ -62,7 +61,6 @@ pub(super) fn select(world: &mut World, setting: Setting, desk: &mut Desk) {
         }
     }
     world.offers.calls = calls;
-    start_capacity_work(world, setting);
     commissions::start(world, setting);
 }
 
@@ -72,74 +70,4 @@ fn lead_number(lead: Lead) -> (u8, usize) {
         Lead::Firm(id) => (0, id.index()),
         Lead::Body(id) => (1, id.index()),
     }
-}
-
-pub(super) fn open_project(world: &mut World, project: Project) {
-    world.projects.active.push(world.projects.all.len() as u32);
-    world.projects.all.push(project);
-}
-
-/// An agency learns from what is spent on it, the less the more it can.
-fn train_agency(world: &mut World, setting: Setting, offer: &CapacityOffer) {
-    if offer.agency <= 0.0 {
-        return;
-    }
-    let id = world.lines[offer.line.index()].agency;
-    let money = Money(offer.agency.min(world.lines[offer.line.index()].available()));
-    super::programmes::administer(world, offer.line, money, None);
-    let agency = &mut world.agencies[id.index()];
-    let each = money.over(setting.scenario.parameters.agencies.training) / agency.staff;
-    agency.capability += (1.0 - agency.capability) * (1.0 - exp(-each));
-}
-
-/// Quarters of one year's work on capacity. What a region learns follows its payments, and those follow what it
-/// can absorb, so nothing hangs on this but the date at which the project counts as done.
-const CAPACITY_WORK: f64 = 4.0;
-
-/// Starts the work that builds the capacity of regions, led by their first public body.
-fn start_capacity_work(world: &mut World, setting: Setting) {
-    let offers = std::mem::take(&mut world.offers.capacity);
-    let administration = setting.scenario.parameters.calls.administration;
-    for offer in &offers {
-        train_agency(world, setting, offer);
-        for (region, &money) in offer.money.iter().enumerate() {
-            let grant = money - administration.0;
-            if grant <= 0.0 {
-                continue;
-            }
-            let line = &mut world.lines[offer.line.index()];
-            let agency = line.agency;
-            line.commit(Money(grant));
-            line.awarded[region] += grant;
-            super::programmes::administer(world, offer.line, administration, Some(region));
-            staff::ask(world, offer.line, staff::hours_of(setting, administration), Some(region));
-            let project = Project {
-                line: offer.line,
-                agency,
-                solution: None,
-                stage: Stage::Capacity,
-                question: 0,
-                phase: 1,
-                lead: Lead::Body(BodyId::new(world.bodies.starts[region] as usize)),
-                partner: None,
-                region: RegionId::new(region),
-                grant,
-                paid: 0.0,
-                cost: grant,
-                own_part: 0.0,
-                own_left: 0.0,
-                partner_part: 0.0,
-                partner_left: 0.0,
-                displaced: 0.0,
-                start: world.step,
-                planned: CAPACITY_WORK,
-                progress: 0.0,
-                is_scaled: false,
-                fate: Fate::Running,
-                since: world.step,
-            };
-            open_project(world, project);
-        }
-    }
-    world.offers.capacity = offers;
 }

@@ -1,7 +1,7 @@
 //! Partners: where its agency pays for it, a public body of the region joins a project as an owner of the problem. It carries
 //! a part of the lead's cost, knows the solution afterwards, and may want another one.
 
-use super::super::programmes::administer;
+use super::super::staff::administer;
 use super::super::{Setting, staff};
 use super::{Application, applying};
 use crate::ids::{BodyId, SolutionId};

@@ -2,8 +2,8 @@
 //! the hurdle is stopped and sets its money free; what promises most is scaled up once.
 
 use super::super::Setting;
-use super::super::programmes::administer;
 use super::super::projects::{end, report};
+use super::super::staff::administer;
 use crate::ids::ProjectId;
 use crate::units::Money;
 use crate::world::World;

@@ -13,15 +13,15 @@ mod overlap;
 
 pub(super) use evaluation::report;
 
+use super::pace::{capacity_with_help, carried, speed};
 use super::{Setting, staff};
 use crate::chance::{Purpose, QUESTIONS};
-use crate::ids::{LineId, ProjectId, SolutionId};
+use crate::ids::{ProjectId, SolutionId};
 use crate::numeric::exp;
 use crate::units::{Amount, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::projects::{Fate, Lead, Project, Stage};
-use crate::world::regions::absorption;
 use overlap::Crowd;
 
 /// Share of a grant below which the rest is paid at once [A].
@@ -188,46 +188,6 @@ fn progress(world: &mut World, setting: Setting, project: &mut Project, luck: f6
     }
 }
 
-/// How fast the work of a line's project goes in a region, as a share of full speed.
-pub(super) fn speed(world: &World, setting: Setting, line: LineId, region: usize) -> f64 {
-    pace_at(
-        setting,
-        world.regions.geography.human_capital[region],
-        capacity_with_help(world, setting, line, region),
-    )
-}
-
-/// How fast work goes at a level of capacity, as a share of full speed: `0.5 + 0.5 A`.
-pub(super) fn pace_at(setting: Setting, human_capital: f64, capacity: f64) -> f64 {
-    let space = &setting.scenario.parameters.space;
-    0.5 + 0.5 * absorption(space.absorption, space.absorption_threshold.0, human_capital, capacity)
-}
-
-/// Capacity of a region for the projects of a line: help closes a part of what it lacks.
-fn capacity_with_help(world: &World, setting: Setting, line: LineId, region: usize) -> f64 {
-    let capacity = world.regions.capacity[region];
-    match world.lines[line.index()].help.get(region) {
-        Some(help) => {
-            let closed = 1.0 - exp(-help / setting.scenario.parameters.space.help_money.0);
-            capacity + (1.0 - capacity) * closed
-        }
-        None => capacity,
-    }
-}
-
-/// Project money that a region can carry in a year without delay, M EUR.
-pub(super) fn absorbable(world: &World, setting: Setting, region: usize) -> f64 {
-    let space = &setting.scenario.parameters.space;
-    let per_head = space.absorbable * (space.payment_floor.0 + world.regions.capacity[region]);
-    per_head.times(world.regions.geography.population[region]).0
-}
-
-/// Share of their pace that the projects of a region keep: 1 unless they are more than it can carry.
-fn carried(world: &World, setting: Setting, region: usize) -> f64 {
-    let pace = world.regions.project_pace[region];
-    if pace > 0.0 { (absorbable(world, setting, region) / pace).min(1.0) } else { 1.0 }
-}
-
 /// Skill, 0 to 1: the lead's knowledge, the fit of the solution to the place, and its agency's capability.
 fn skill(world: &World, project: &Project, solution: SolutionId) -> f64 {
     let solution = solution.index();
@@ -271,7 +231,7 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
     let money = Money::new(project.cost * fresh);
     match project.stage {
         Stage::Explore | Stage::Develop => {
-            super::research::add_effort(
+            super::readiness::add_effort(
                 world,
                 setting,
                 solution,
