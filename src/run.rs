@@ -53,12 +53,12 @@ impl Survey {
         self.columns.iter().position(|column| column.outcome.name == outcome && column.mission == mission)
     }
 
-    /// The step at whose end a column counts.
+    /// The step at whose end a column counts, or up to which it does.
     pub fn step_of(&self, column: &Column) -> usize {
         match (column.outcome.when, column.mission) {
             (When::End, _) => self.quarters - 1,
-            (When::Deadline, Some(mission)) => self.deadlines[mission],
-            (When::Deadline, None) => self.deadlines.iter().copied().max().unwrap_or(self.quarters - 1),
+            (_, Some(mission)) => self.deadlines[mission],
+            (_, None) => self.deadlines.iter().copied().max().unwrap_or(self.quarters - 1),
         }
     }
 }
@@ -102,9 +102,13 @@ fn record(world: &World, step: usize, survey: &Survey, trajectory: &mut Trajecto
     for (path, place) in trajectory.paths.iter_mut().zip(&survey.paths) {
         path.push(survey.columns[*place].measure(world));
     }
-    for (value, column) in trajectory.values.iter_mut().zip(&survey.columns) {
+    for (place, column) in survey.columns.iter().enumerate() {
         if survey.step_of(column) == step {
-            *value = column.measure(world);
+            let path = survey.paths.iter().position(|kept| *kept == place).map(|at| &trajectory.paths[at]);
+            trajectory.values[place] = match (column.outcome.when, path) {
+                (When::Throughout, Some(path)) => mean(path),
+                _ => column.measure(world),
+            };
         }
     }
     for (values, column) in trajectory.regional.iter_mut().zip(&survey.regional) {
@@ -112,6 +116,15 @@ fn record(world: &World, step: usize, survey: &Survey, trajectory: &mut Trajecto
             *values = column.measure_regions(world);
         }
     }
+}
+
+/// Mean of the values that exist; NaN where none does.
+fn mean(path: &[f64]) -> f64 {
+    let (sum, count) = path
+        .iter()
+        .filter(|value| !value.is_nan())
+        .fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+    sum / count
 }
 
 /// Runs several policies of a scenario under the luck of one replicate: for each what was measured, or the

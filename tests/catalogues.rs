@@ -81,6 +81,16 @@ fn every_declaration_is_sound() {
 }
 
 #[test]
+fn what_a_parameter_is_expected_to_move_is_measured() {
+    let outcomes: BTreeSet<&str> = outcomes::catalogue().map(|outcome| outcome.name).collect();
+    for declaration in Scenario::declarations() {
+        if let Some(outcome) = declaration.moves {
+            assert!(outcomes.contains(outcome), "{} moves an unknown {outcome}", declaration.path_text());
+        }
+    }
+}
+
+#[test]
 fn every_instrument_is_used_by_a_shipped_scenario() {
     let used: BTreeSet<&str> = shipped()
         .iter()

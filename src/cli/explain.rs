@@ -5,7 +5,7 @@ use clap::Args;
 use super::terminal::print;
 use crate::error::{Error, Result};
 use crate::form::complaint::nearest;
-use crate::outcomes::{self, Outcome, When};
+use crate::outcomes::{self, Outcome};
 use crate::policy::{CATALOGUE, InstrumentKind};
 use crate::scenario::Scenario;
 use crate::scenario::schema::explain_text;
@@ -56,9 +56,11 @@ fn instrument_text(kind: &InstrumentKind) -> String {
 
 fn outcome_text(outcome: &Outcome) -> String {
     let Outcome { name, unit, meaning, better, when, .. } = outcome;
-    let when = if *when == When::Deadline { "the deadline" } else { "the end of the simulation" };
     let better = better.word();
-    format!("{name} (outcome)\n  {meaning}\n  unit     {unit}\n  better   {better}\n  counts   at {when}\n")
+    format!(
+        "{name} (outcome)\n  {meaning}\n  unit     {unit}\n  better   {better}\n  counts   {}\n",
+        when.words()
+    )
 }
 
 fn mechanism_text(mechanism: &Mechanism) -> String {

@@ -18,6 +18,8 @@ pub struct Declaration {
     pub default: Default,
     /// Where the default and the bounds come from.
     pub source: Source,
+    /// The outcome that it is expected to move first: said before it is measured, where it is said at all.
+    pub moves: Option<&'static str>,
 }
 
 /// A step of a path.

@@ -65,12 +65,13 @@ pub struct Field<'f, 'a, R> {
     key: &'static str,
     meaning: &'static str,
     source: Source,
+    moves: Option<&'static str>,
     pub(super) rule: R,
 }
 
 impl<'f, 'a, R: Rule> Field<'f, 'a, R> {
     pub(super) fn new(form: &'f mut Form<'a>, key: &'static str, meaning: &'static str, rule: R) -> Self {
-        Self { form, key, meaning, source: Source::Definition, rule }
+        Self { form, key, meaning, source: Source::Definition, moves: None, rule }
     }
     /// Marks the default and the bounds as an assumption of ours.
     pub fn assumed(mut self) -> Self {
@@ -80,6 +81,11 @@ impl<'f, 'a, R: Rule> Field<'f, 'a, R> {
     /// Says where the default and the bounds come from.
     pub fn source(mut self, source: &'static str) -> Self {
         self.source = Source::Cited(source);
+        self
+    }
+    /// Says which outcome it is expected to move first: thought out from what it does, before it is measured.
+    pub fn moves(mut self, outcome: &'static str) -> Self {
+        self.moves = Some(outcome);
         self
     }
 
@@ -110,11 +116,11 @@ impl<'f, 'a, R: Rule> Field<'f, 'a, R> {
     }
 
     fn declare_and_read(self, default: Default) -> Written<R> {
-        let Self { form, key, meaning, source, rule } = self;
+        let Self { form, key, meaning, source, moves, rule } = self;
         let path = form.path_to(Segment::Fixed(key.into()));
         let is_required = default == Default::Required;
         let declaration =
-            Declaration { path, meaning, unit: rule.unit(), kind: rule.kind(), default, source };
+            Declaration { path, meaning, unit: rule.unit(), kind: rule.kind(), default, source, moves };
         let allowed = declaration.allowed();
         let path = path_text(&declaration.path);
         form.declare(declaration, key);

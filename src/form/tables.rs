@@ -61,7 +61,7 @@ impl<'a> Form<'a> {
     fn declare_table(&mut self, key: &'static str, meaning: &'static str, kind: ValueKind) {
         let path = self.path_to(Segment::Fixed(key.into()));
         let (default, source) = (Default::Optional, Source::Definition);
-        self.declare(Declaration { path, meaning, unit: None, kind, default, source }, key);
+        self.declare(Declaration { path, meaning, unit: None, kind, default, source, moves: None }, key);
     }
 
     fn open_entry(&mut self, entry: &'a Entry, allowed: &str) -> Table<'a> {

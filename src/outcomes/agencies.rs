@@ -11,7 +11,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         unit: "share",
         meaning: "how well agencies prepare, read and run, 0 to 1: mean over those at work",
         better: Better::More,
-        when: When::Deadline,
+        when: When::Throughout,
         path: true,
         measure: Measure::World(|world| mean_at_work(world, |agency| agency.capability)),
     },
@@ -20,7 +20,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         unit: "ratio",
         meaning: "hours asked of agencies in a quarter over the hours that their staff has: mean over those at work",
         better: Better::Neither,
-        when: When::Deadline,
+        when: When::Throughout,
         path: true,
         measure: Measure::World(|world| mean_at_work(world, |agency| agency.load)),
     },
@@ -29,7 +29,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         unit: "share",
         meaning: "root mean square of what agencies expect one adoption to remove less what it does remove, over solutions and types of region weighted by the problem: mean over agencies at work",
         better: Better::Less,
-        when: When::Deadline,
+        when: When::Throughout,
         path: true,
         measure: Measure::Mission(|world, mission| {
             let truth = truth(world, mission);

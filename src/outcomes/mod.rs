@@ -75,8 +75,21 @@ impl Better {
 pub enum When {
     /// At the end of the mission's deadline (the last one for what belongs to no mission).
     Deadline,
+    /// The mean over all quarters up to the deadline; only for outcomes whose path is kept.
+    Throughout,
     /// At the end of the simulation.
     End,
+}
+
+impl When {
+    /// In words, after "counts".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Deadline => "at the deadline",
+            Self::Throughout => "as the mean until the deadline",
+            Self::End => "at the end of the simulation",
+        }
+    }
 }
 
 /// A measurement of the world; the numbers are places in their tables. A value that does not exist is NaN.
@@ -189,7 +202,7 @@ pub fn columns(labels: Labels) -> Vec<Column> {
 /// The catalogue as a table in Markdown.
 pub fn reference() -> String {
     let mut text = String::from(
-        "| outcome | of each | unit | better | counts at | path | meaning |\n|---|---|---|---|---|---|---|\n",
+        "| outcome | of each | unit | better | counts | path | meaning |\n|---|---|---|---|---|---|---|\n",
     );
     for outcome in catalogue() {
         let of = match outcome.measure {
@@ -201,7 +214,7 @@ pub fn reference() -> String {
             Measure::Lead(_) => "kind of lead",
             Measure::Region(_) => "mission and region",
         };
-        let when = if outcome.when == When::Deadline { "deadline" } else { "end" };
+        let when = outcome.when.words();
         let path = if outcome.path { "yes" } else { "no" };
         let _ = writeln!(
             text,

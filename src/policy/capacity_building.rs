@@ -35,6 +35,7 @@ impl CapacityBuilding {
                 .amount("to_agency", "share of the money that builds the capability of the agency itself")
                 .within(0.0, 1.0)
                 .source("neutral: all of it goes to regions")
+                .moves("agency_capability")
                 .default(0.0),
         }
     }

@@ -102,54 +102,80 @@ impl Choice for Portfolio {
 impl Governance {
     /// Reads the governance of a policy.
     pub fn read(form: &mut Form, horizon: Horizon) -> Self {
-        let commit = form
-            .quarter("commit", "when each agency commits itself to one solution of each mission: the others get no more support")
-            .optional();
-        if commit.is_some_and(|commit| commit > horizon.last()) {
-            form.complain(
-                "commit",
-                "the commitment comes after the simulation",
-                format!("{} or earlier", horizon.last()),
-            );
-        }
-        let release_cost = form
-            .amount("release_cost", "what giving up a commitment costs; without it none is ever given up")
-            .within(0.0, 1e6)
-            .optional();
-        if release_cost.is_some() && commit.is_none() && !form.is_recording() {
-            form.complain("release_cost", "there is no commitment to give up", "`commit` beside it");
-        }
+        let (commit, release_cost) = read_commitment(form, horizon);
         Self {
             commit,
             release_cost,
-            selection: form.choice("selection", "how projects are selected").default(Selection::Competitive),
-            evaluation: form.choice("evaluation", "when projects are evaluated").default(Evaluation::None),
+            selection: form
+                .choice("selection", "how projects are selected")
+                .moves("alignment")
+                .default(Selection::Competitive),
+            evaluation: form
+                .choice("evaluation", "when projects are evaluated")
+                .moves("evidence_per_euro")
+                .default(Evaluation::None),
             portfolio: form
                 .choice("portfolio", "how the weights of solutions follow from what is believed of them")
+                .moves("concentration_by_solution")
                 .default(Portfolio::Equal),
             stopping_hurdle: form
                 .amount("stopping_hurdle", "a project is stopped when its promise beyond half the best, over the share of its cost that is left, falls below this; without it none is ever stopped")
                 .within(0.0, 10.0)
+                .moves("projects_stopped")
                 .optional()
                 .map(Index::value),
             scaling: form
                 .amount("scaling", "a local project is scaled up once when its promise beyond half the best reaches this; without it none is")
                 .within(0.0, 1.0)
+                .moves("alignment")
                 .optional()
                 .map(Share::value),
             authority: form
                 .amount::<Share>("authority", "how far agencies can steer at the start what is funded")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("alignment")
                 .default(0.5)
                 .0,
-            mission_team: form.flag("mission_team", "whether a team keeps the authority to steer alive").default(false),
+            mission_team: form
+                .flag("mission_team", "whether a team keeps the authority to steer alive")
+                .moves("alignment")
+                .default(false),
             horizontal_links: form
                 .flag("horizontal_links", "whether agencies of one level share evidence and lists of projects")
+                .moves("duplication")
                 .default(false),
             vertical_links: form
                 .flag("vertical_links", "whether agencies of different levels do, and keep to the goals of the upper")
+                .moves("evidence_per_euro")
                 .default(false),
         }
     }
+}
+
+/// The date of a commitment and the price of giving it up.
+fn read_commitment(form: &mut Form, horizon: Horizon) -> (Option<Quarter>, Option<Money>) {
+    let commit = form
+        .quarter(
+            "commit",
+            "when each agency commits itself to one solution of each mission: the others get no more support",
+        )
+        .moves("concentration_by_solution")
+        .optional();
+    if commit.is_some_and(|commit| commit > horizon.last()) {
+        form.complain(
+            "commit",
+            "the commitment comes after the simulation",
+            format!("{} or earlier", horizon.last()),
+        );
+    }
+    let release_cost = form
+        .amount("release_cost", "what giving up a commitment costs; without it none is ever given up")
+        .within(0.0, 1e6)
+        .moves("projects_in_market")
+        .optional();
+    if release_cost.is_some() && commit.is_none() && !form.is_recording() {
+        form.complain("release_cost", "there is no commitment to give up", "`commit` beside it");
+    }
+    (commit, release_cost)
 }

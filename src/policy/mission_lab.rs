@@ -30,6 +30,7 @@ impl MissionLab {
             .count("labs", "number of laboratories, one in a region: in those that are entitled to most, else with most people")
             .within(1, 100)
             .assumed()
+            .moves("concentration_by_region")
             .default(1);
         let everywhere = form.names().all::<RegionKind>().len();
         let places = terms.regions.as_ref().map_or(everywhere, Vec::len);
@@ -45,6 +46,7 @@ impl MissionLab {
             .amount("project_time", "time that a project takes at full speed")
             .within(0.25, 15.0)
             .assumed()
+            .moves("projects_at_work")
             .default(3.0);
         Self { labs, time }
     }

@@ -85,6 +85,15 @@ pub enum Spending {
     Projects,
     /// Projects that are proposed in calls: who proposes can be helped, and be offered a choice of sizes.
     Calls,
+    /// Work of its agency's own staff: nothing is paid to anybody in a region.
+    Staff,
+}
+
+impl Spending {
+    /// The outcome that shows first where such money goes.
+    pub fn shows_in(self) -> &'static str {
+        if self == Self::Staff { "staff_hours_per_head" } else { "money_per_head" }
+    }
 }
 
 impl InstrumentKind {

@@ -9,7 +9,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "partnership",
     summary: "tells firms by a roadmap of the money that its agency has for each solution, and brings public bodies into their projects as owners of the problem",
     source: "Mazzucato 2018 (missions and those who own the problem); Kivimaa, Boon, Hyysalo, Klerkx 2019 (intermediaries in transitions)",
-    spending: Spending::Support,
+    spending: Spending::Staff,
     intensity: "budget",
     expectation: Expectation { outcome: "searching", way: Way::Up },
     read: |form, _| Box::new(Partnership::read(form)),
@@ -28,11 +28,13 @@ impl Partnership {
                 .amount("cost", "what it costs to bring one public body into a project")
                 .within(0.001, 100.0)
                 .assumed()
+                .moves("private_research")
                 .default(0.1),
             carried: form
                 .amount("carried", "share of the lead's own part that the public body carries")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("private_research")
                 .default(0.3),
         }
     }

@@ -38,16 +38,19 @@ impl PhasedPrize {
                 .amount("first_cost", "whole cost of one project of the first phase")
                 .within(0.01, 1000.0)
                 .source("SBIR phase 1: about 150,000 dollars (Howell 2017)")
+                .moves("projects")
                 .default(0.14),
             first_time: form
                 .amount("first_time", "time that a project of the first phase takes at full speed")
                 .within(0.25, 15.0)
                 .source("SBIR phase 1: six to nine months")
+                .moves("staff_hours")
                 .default(0.75),
             first_share: form
                 .amount("first_share", "share of the money that goes into the first phase")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("projects")
                 .default(0.3),
         }
     }

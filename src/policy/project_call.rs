@@ -22,16 +22,19 @@ impl ProjectCall {
                 .amount("aid_intensity", "share of a project's cost that is paid")
                 .within(0.05, 1.0)
                 .source(rule)
+                .moves("projects")
                 .default(share),
             cost: form
                 .amount("project_cost", "whole cost of one project, the lead's own part included")
                 .within(0.05, 1000.0)
                 .assumed()
+                .moves("projects")
                 .default(cost),
             time: form
                 .amount("project_time", "time that a project takes at full speed")
                 .within(0.25, 15.0)
                 .assumed()
+                .moves("projects_at_work")
                 .default(3.0),
         };
         terms.afford(form, call.cost * call.intensity.0);

@@ -35,6 +35,7 @@ impl RdTaxCredit {
                 .amount("rate", "share of own research that is paid back as far as the money goes")
                 .within(0.0, 0.9)
                 .assumed()
+                .moves("private_research")
                 .default(0.2),
         }
     }

@@ -177,16 +177,19 @@ impl SpatialDesign {
     pub fn read(form: &mut Form, spending: Spending) -> Self {
         let preset = form
             .choice("design", "what is done about place: a name for the four choices below")
+            .moves(spending.shows_in())
             .default(Preset::Blind);
         let mut design = preset.design();
         if let Some(envelope) = form
             .choice("envelope", "what money regions are entitled to, where it differs from the design")
+            .moves(spending.shows_in())
             .optional()
         {
             design.envelope = envelope;
         }
         if let Some(information) = form
             .choice("information", "what the agency knows of places, where it differs from the design")
+            .moves("staff_hours")
             .optional()
         {
             design.information = information;
@@ -208,12 +211,15 @@ impl SpatialDesign {
             )
             .within(0.0, 0.9)
             .assumed()
+            .moves("projects")
             .optional()
         {
             self.help = help;
         }
-        if let Some(menu) =
-            form.choice("menu", "the sizes of project on offer, where they differ from the design").optional()
+        if let Some(menu) = form
+            .choice("menu", "the sizes of project on offer, where they differ from the design")
+            .moves("projects")
+            .optional()
         {
             self.menu = menu;
         }

@@ -59,6 +59,7 @@ impl Terms {
         if spending != Spending::Nothing {
             agency = form
                 .id::<AgencyKind>("agency", "the agency that runs it; without it the first")
+                .moves(spending.shows_in())
                 .optional()
                 .unwrap_or(agency);
             budget = form

@@ -36,11 +36,13 @@ impl Training {
                 .amount("cost", "what it costs to train those who put in one unit a year")
                 .within(1.0, 1e6)
                 .assumed()
+                .moves("installers")
                 .default(500.0),
             time: form
                 .amount("time", "time from the beginning of a course until the trained can work")
                 .within(0.25, 10.0)
                 .assumed()
+                .moves("installers")
                 .default(1.0),
         }
     }

@@ -64,20 +64,25 @@ impl AgencySpec {
         Self {
             name: name.to_owned(),
             title: form.text("title", "what the agency is, for people").default(""),
-            level: form.choice("level", "the level of government at which it stands").default(Level::National),
+            level: form.choice("level", "the level of government at which it stands")
+                .moves("projects")
+                .default(Level::National),
             field: form
                 .text("field", "the field in which it works: agencies of other fields are harder to link")
+                .moves("duplication")
                 .default(""),
-            regions: form.ids::<RegionKind>("regions", "the regions in which it acts").optional(),
+            regions: form.ids::<RegionKind>("regions", "the regions in which it acts").moves("concentration_by_region").optional(),
             capability: form
                 .amount("capability", "how well it prepares, reads and runs at the start, where it differs from `agencies.capability`")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("agency_capability")
                 .optional(),
             staff: form
                 .amount("staff", "members of staff in full-time equivalents, where they do not follow from its budgets")
                 .within(0.1, 1e6)
                 .assumed()
+                .moves("agency_load")
                 .optional(),
         }
     }

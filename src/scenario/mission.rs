@@ -61,6 +61,7 @@ impl MissionSpec {
                 .amount("foresight", "how much of the hidden potentials is known from the start, as a share of their variance")
                 .within(0.0, 1.0)
                 .source("off: nothing but what is expected of each solution")
+                .moves("belief_error")
                 .default(0.0),
             context_sensitivity: form
                 .amount("context_sensitivity", "how much the local context decides about fit")

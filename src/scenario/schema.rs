@@ -108,7 +108,7 @@ fn bounded(kind: &str, low: Option<Value>, high: Option<Value>) -> Value {
     schema
 }
 
-/// One paragraph for the editor: meaning, unit, what is allowed, default, source.
+/// One paragraph for the editor: meaning, unit, what is allowed, default, source, and what it moves where that is said.
 fn description(declaration: &Declaration) -> String {
     let meaning = declaration.meaning;
     if declaration.is_table() {
@@ -120,8 +120,10 @@ fn description(declaration: &Declaration) -> String {
         }
         _ => String::new(),
     };
-    let Declaration { default, source, .. } = declaration;
-    format!("{meaning}\nallowed: {}{options}\ndefault: {default}\nsource: {source}", declaration.allowed())
+    let Declaration { default, source, moves, .. } = declaration;
+    let moves = moves.map(|outcome| format!("\nmoves: {outcome}")).unwrap_or_default();
+    let allowed = declaration.allowed();
+    format!("{meaning}\nallowed: {allowed}{options}\ndefault: {default}\nsource: {source}{moves}")
 }
 
 /// The declarations that a query means: by its full path, by its path without the users' names (such as
@@ -199,6 +201,9 @@ fn explanation(declaration: &Declaration, declarations: &[Declaration]) -> Strin
     }
     line("default", &declaration.default.to_string());
     line("source", &declaration.source.to_string());
+    if let Some(outcome) = declaration.moves {
+        line("moves", outcome);
+    }
     text
 }
 
@@ -243,7 +248,11 @@ fn section(table: &[Segment], rows: &[&Declaration], meanings: &BTreeMap<String,
     if let Some(meaning) = meanings.get(&path_text(fixed)) {
         let _ = writeln!(text, "{}\n", cell(meaning));
     }
-    text.push_str("| name | meaning | unit | default | allowed | source |\n|---|---|---|---|---|---|\n");
+    // what parameters move is a column where it is said of any of them
+    let is_said = rows.iter().any(|row| row.moves.is_some());
+    let (head, rule) = if is_said { (" moves |", "---|") } else { ("", "") };
+    let _ = writeln!(text, "| name | meaning | unit | default | allowed | source |{head}");
+    let _ = writeln!(text, "|---|---|---|---|---|---|{rule}");
     for row in rows {
         let unit = row.unit.unwrap_or("");
         let default = match &row.default {
@@ -251,7 +260,9 @@ fn section(table: &[Segment], rows: &[&Declaration], meanings: &BTreeMap<String,
             other => other.to_string(),
         };
         let cells = [row.meaning, unit, &default, &row.kind.to_string(), &row.source.to_string()].map(cell);
-        let _ = writeln!(text, "| `{}` | {} |", row.key(), cells.join(" | "));
+        let moves = row.moves.map_or(" |".into(), |outcome| format!(" `{outcome}` |"));
+        let moves = if is_said { moves } else { String::new() };
+        let _ = writeln!(text, "| `{}` | {} |{moves}", row.key(), cells.join(" | "));
     }
     text
 }

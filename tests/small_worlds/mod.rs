@@ -13,6 +13,9 @@ use missionmix::step::{Desk, Setting, advance};
 use missionmix::world::World;
 use tempfile::TempDir;
 
+/// Everything happens at once: every instrument with designs, two missions, three countries, every kind of owner.
+pub const EVERYTHING: &str = include_str!("everything.toml");
+
 /// The seed of all luck in these tests.
 pub const SEED: u64 = 20_260_101;
 

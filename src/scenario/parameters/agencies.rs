@@ -72,16 +72,19 @@ impl AgencyParameters {
                 .amount("capability", "how well agencies prepare, read and run at the start")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("agency_capability")
                 .default(0.6),
             newcomers: form
                 .amount("newcomers", "capability of those who replace staff that leaves")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("agency_capability")
                 .default(0.4),
             turnover: form
                 .amount("turnover", "share of the staff that leaves")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("agency_capability")
                 .default(0.1),
             learning: form
                 .amount(
@@ -90,11 +93,13 @@ impl AgencyParameters {
                 )
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("agency_capability")
                 .default(0.05),
             training: form
                 .amount("training", "money for each member of staff that closes 63 % of what an agency's capability lacks")
                 .within(0.0001, 100.0)
                 .assumed()
+                .moves("agency_capability")
                 .default(0.1),
             view_noise: form
                 .amount(
@@ -103,6 +108,7 @@ impl AgencyParameters {
                 )
                 .within(0.0, 3.0)
                 .assumed()
+                .moves("money_per_head")
                 .default(0.3),
             evidence: form.table("evidence", "how agencies hear of what solutions do", Evidence::read),
             steering: form.table("steering", "how agencies steer what is funded", Steering::read),
@@ -124,6 +130,7 @@ impl Evidence {
             .within(0.001, 10.0)
             .between_items(STAGES, STAGES)
             .assumed()
+            .moves("belief_error")
             .default(&[0.25, 0.15, 0.08, 0.05]);
         let of_use: Index = form
             .amount(
@@ -132,6 +139,7 @@ impl Evidence {
             )
             .within(0.001, 10.0)
             .assumed()
+            .moves("belief_error")
             .default(0.1);
         for (noise, stage) in noise.iter_mut().zip(stages.iter().chain([&of_use])) {
             *noise = stage.0;
@@ -142,11 +150,13 @@ impl Evidence {
                 .amount("money", "money of a project whose evidence has the error `noise`: more money, less error")
                 .within(0.001, 1e4)
                 .assumed()
+                .moves("evidence_per_euro")
                 .default(4.0),
             first: form
                 .amount("first", "time after which a project first has something to show")
                 .within(0.0, 10.0)
                 .assumed()
+                .moves("evidence_per_euro")
                 .default(1.0),
             carried: form
                 .amount(
@@ -155,6 +165,7 @@ impl Evidence {
                 )
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("evidence_per_euro")
                 .default(0.5),
         }
     }
@@ -170,11 +181,13 @@ impl Steering {
                 )
                 .within(0.0, 100.0)
                 .assumed()
+                .moves("alignment")
                 .default(2.0),
             reversion: form
                 .amount("reversion", "share of its authority to steer that an agency without a mission team loses to ordinary calls")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("alignment")
                 .default(0.03),
         }
     }
@@ -182,8 +195,9 @@ impl Steering {
 
 impl Staff {
     fn read(form: &mut Form) -> Self {
-        let mut hours =
-            |key, meaning, default| form.amount(key, meaning).within(0.0, 1e6).assumed().default(default);
+        let mut hours = |key, meaning, default| {
+            form.amount(key, meaning).within(0.0, 1e6).assumed().moves("staff_hours").default(default)
+        };
         Self {
             project: hours("project", "hours that one running project asks for in a quarter, paid for by its administration", 40.0),
             reading: hours("reading", "hours for one application that is read", 4.0),
@@ -196,16 +210,19 @@ impl Staff {
                 .amount("strain", "power of the load beyond 1 by which the work of all projects of an agency slows")
                 .within(0.0, 2.0)
                 .assumed()
+                .moves("projects_at_work")
                 .default(0.5),
             by_budget: form
                 .amount("by_budget", "members of staff for each M EUR a year of budgets that run projects")
                 .within(0.001, 100.0)
                 .source("assumed within what funders report: about 0.3 to 0.5 (EISMEA, Innovate UK, Research Council of Norway)")
+                .moves("agency_load")
                 .default(0.3),
             hour: form
                 .amount("hour", "what an hour of staff costs, charged to the lines of the agency")
                 .within(0.0, 1e4)
                 .assumed()
+                .moves("staff_hours")
                 .default(60.0),
         }
     }
@@ -218,6 +235,7 @@ impl Links {
                 .amount("time", "time until a link is fully formed")
                 .within(0.0, 20.0)
                 .assumed()
+                .moves("duplication")
                 .default(2.0),
             duplication: form
                 .amount(
@@ -226,16 +244,19 @@ impl Links {
                 )
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("duplication")
                 .default(0.5),
             drift: form
                 .amount("drift", "share of the money of an agency below another that goes to other goals without a link to it")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("projects")
                 .default(0.3),
             friction: form
                 .amount("friction", "switch: share of a link that is lost between agencies of different fields")
                 .within(0.0, 1.0)
                 .source("off: no friction")
+                .moves("duplication")
                 .default(0.0),
             conflict: form
                 .amount(
@@ -244,6 +265,7 @@ impl Links {
                 )
                 .within(0.0, 10.0)
                 .source("off: no conflict")
+                .moves("projects_at_work")
                 .default(0.0),
         }
     }

@@ -104,6 +104,7 @@ impl FirmParameters {
                 )
                 .within(0.0, 3.0)
                 .source("Hall, Van Reenen 2000: about 1")
+                .moves("private_research")
                 .default(1.0),
             search: form.table("search", "how firms choose where to search", Search::read),
         }

@@ -95,11 +95,13 @@ impl Space {
                 )
                 .within(0.01, 1e6)
                 .assumed()
+                .moves("projects_at_work")
                 .default(40.0),
             help_money: form
                 .amount("help_money", "help to apply and deliver per inhabitant and year that closes 63 % of what capacity lacks, for the line that helps")
                 .within(0.01, 1e6)
                 .assumed()
+                .moves("payments_over_commitments")
                 .default(1.0),
             capacity_gain,
             capacity_money,

@@ -60,6 +60,7 @@ impl Supply {
                 .amount("capacity_cost", "what the capacity to make a unit a year costs, in years of the unit's price")
                 .within(0.01, 100.0)
                 .assumed()
+                .moves("supply_capacity")
                 .default(0.3),
             capacity_growth: form
                 .amount("capacity_growth", "most that capacity to supply can grow in a year")
@@ -85,6 +86,7 @@ impl Supply {
                 .amount("idle_installers_leave", "share of the installers from courses for whom there is no work that go elsewhere in a year")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("installers")
                 .default(0.1),
         }
     }
@@ -110,6 +112,7 @@ fn read_readiness(form: &mut Form) -> (Money, Index, PerYear, Share) {
         .amount("imitation_cost", "what it costs to bring readiness home from a world that is ahead, over what it costs to be first")
         .within(0.01, 10.0)
         .source("Mansfield, Schwartz, Wagner 1981: 65 % on average")
+        .moves("readiness")
         .default(0.65);
     (cost, growth, world, imitation)
 }
