@@ -61,6 +61,8 @@ pub enum Purpose {
     Exploration = 23,
     /// What is known of potentials before anybody has tried; the agent is a solution.
     Foresight = 24,
+    /// Whether an election renews a mission's budgets; the agent is a mission.
+    Election = 25,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

@@ -27,14 +27,14 @@ fn value(survey: &Survey, run: &Trajectory, outcome: &str) -> f64 {
 
 /// Replicates for comparisons, and the quantile that a paired mean must exceed in standard errors.
 ///
-/// One-sided, for fourteen instruments at a family-wise false-alarm rate of 1 in 1000 (Bonferroni: 7.1e-5 each),
-/// Student's t with 39 degrees of freedom is 4.23.
+/// One-sided, for eighteen instruments at a family-wise false-alarm rate of 1 in 1000 (Bonferroni: 5.6e-5 each),
+/// Student's t with 39 degrees of freedom is 4.30.
 const REPLICATES: u64 = 40;
-const SURE: f64 = 4.23;
+const SURE: f64 = 4.30;
 
 #[test]
 fn each_instrument_moves_what_it_declares_to_move() {
-    assert!(CATALOGUE.len() <= 14, "more instruments need a larger quantile");
+    assert!(CATALOGUE.len() <= 18, "more instruments need a larger quantile");
     let scenario = one_at_a_time::<&str>(&[]);
     let survey = Survey::of(&scenario);
     let runs = run_all(&scenario, 0..REPLICATES);
@@ -147,6 +147,11 @@ fn regions_get_what_lines_spend_less_administration() {
         let survey = Survey::of(&scenario);
         for policies in run_all(&scenario, 0..2) {
             for (policy, run) in scenario.policies.iter().zip(&policies) {
+                if !policy.lines.is_empty()
+                    && policy.lines.iter().all(|line| line.kind().spending == Spending::Staff)
+                {
+                    continue;
+                }
                 let regions: f64 = region_money(&survey, &scenario, run).iter().sum();
                 let lines = spent(&survey, run);
                 let gap = lines - regions;

@@ -6,7 +6,7 @@ use super::{allocation, regions_by_country};
 use crate::chance::{Purpose, Streams};
 use crate::numeric::{beta_quantile, exp, ln, normal_quantile, pow};
 use crate::scenario::Scenario;
-use crate::scenario::mission::{MissionSpec, SolutionSpec};
+use crate::scenario::mission::{MissionSpec, Potentials, SolutionSpec};
 use crate::world::beliefs::REGION_TYPES;
 use crate::world::grid::Grid;
 use crate::world::links::Links;
@@ -94,7 +94,7 @@ impl Ground {
         let mut potential = Vec::with_capacity(count);
         for (place, spec) in scenario.solutions.iter().enumerate() {
             let mission = &scenario.missions[spec.mission.index()];
-            let hidden = draw_potential(spec.potential.0, mission.complexity.0, luck.uniform(place, 0));
+            let hidden = hidden_potential(spec, mission, luck.uniform(place, 0));
             potential.push(hidden);
             let hint = normal_quantile(foresight.uniform(place, 0));
             let (expected_potential, potential_variance) = foreseen(spec, mission, hidden, hint);
@@ -149,6 +149,14 @@ impl Ground {
 
 /// Spread of potentials that even a simple mission has, and what complexity adds [A].
 const POTENTIAL_SPREAD: (f64, f64) = (0.08, 0.22);
+
+/// What a solution really does: what is expected of it, or a draw.
+fn hidden_potential(spec: &SolutionSpec, mission: &MissionSpec, uniform: f64) -> f64 {
+    match mission.potentials {
+        Potentials::Expected => spec.potential.0,
+        Potentials::Drawn => draw_potential(spec.potential.0, mission.complexity.0, uniform),
+    }
+}
 
 /// A hidden potential: Beta with this mean and a standard deviation that grows with complexity.
 fn draw_potential(mean: f64, complexity: f64, uniform: f64) -> f64 {
@@ -309,6 +317,7 @@ fn mission_traits(scenario: &Scenario, place: usize, spec: &MissionSpec) -> Miss
         target_value: spec.target,
         start: scenario.horizon.step_of(spec.start).max(0) as usize,
         deadline: scenario.horizon.step_of(spec.deadline).max(0) as usize,
+        promises: spec.promises.iter().map(|share| share.0).collect(),
         context_sensitivity: spec.context_sensitivity.0,
         problem,
         units: table.population.iter().map(|people| people * spec.units_per_person.0).collect(),

@@ -43,6 +43,7 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> H
     let people = People {
         poorest: (0..count).map(|household| u8::from(uniform(household, 0) < POOREST)).collect(),
         income: (0..count).map(|household| income_of(household) as f32).collect(),
+        persons: parameters.persons_per_household.0,
         concern: (0..count).map(|household| concern_of(household) as f32).collect(),
         per_contact,
         contacts,

@@ -53,6 +53,10 @@ fn found_one(ground: &Ground, scenario: &Scenario, streams: Streams, world: &Wor
         uptake_path: Vec::with_capacity(scenario.horizon.quarters),
         reached: None,
         milestones: (0, 0),
+        has_missed: false,
+        mandate: 1.0,
+        told: vec![0.0; regions],
+        asked: vec![0.0; regions],
         units_by_good: Vec::new(),
         traits,
     };

@@ -105,6 +105,8 @@ pub enum Measure {
     Instrument(fn(&World, usize) -> f64),
     /// One number for each quarter of the population, by capacity at the start, the weakest first.
     Quartile(fn(&World, usize) -> f64),
+    /// One number for each fifth of the households by income, the poorest first.
+    Fifth(fn(&World, usize) -> f64),
     /// One number for each kind of lead, by [`LeadKind::ALL`].
     Lead(fn(&World, usize) -> f64),
     /// One number for each mission and region.
@@ -146,6 +148,7 @@ impl Column {
             | Measure::Solution(measure)
             | Measure::Instrument(measure)
             | Measure::Quartile(measure)
+            | Measure::Fifth(measure)
             | Measure::Lead(measure) => measure(world, self.place),
             Measure::Region(_) => f64::NAN,
         }
@@ -171,6 +174,7 @@ impl Column {
 pub fn columns(labels: Labels) -> Vec<Column> {
     let mut columns = Vec::new();
     let quartiles: Vec<String> = (1..=4).map(|number| format!("q{number}")).collect();
+    let fifths: Vec<String> = (1..=5).map(|number| format!("f{number}")).collect();
     let leads = LeadKind::ALL.map(|kind| kind.word().to_owned());
     for outcome in catalogue() {
         let names: &[String] = match outcome.measure {
@@ -179,12 +183,17 @@ pub fn columns(labels: Labels) -> Vec<Column> {
             Measure::Solution(_) => labels.solutions,
             Measure::Instrument(_) => labels.instruments,
             Measure::Quartile(_) => &quartiles,
+            Measure::Fifth(_) => &fifths,
             Measure::Lead(_) => &leads,
         };
         let mission_of = |place: usize| match outcome.measure {
             Measure::Mission(_) | Measure::Region(_) => Some(place),
             Measure::Solution(_) => Some(labels.mission_of[place]),
-            Measure::World(_) | Measure::Instrument(_) | Measure::Quartile(_) | Measure::Lead(_) => None,
+            Measure::World(_)
+            | Measure::Instrument(_)
+            | Measure::Quartile(_)
+            | Measure::Fifth(_)
+            | Measure::Lead(_) => None,
         };
         if matches!(outcome.measure, Measure::World(_)) {
             columns.push(Column { outcome, place: 0, name: outcome.name.into(), mission: None });
@@ -211,6 +220,7 @@ pub fn reference() -> String {
             Measure::Solution(_) => "solution",
             Measure::Instrument(_) => "kind of instrument",
             Measure::Quartile(_) => "quarter of the population by capacity",
+            Measure::Fifth(_) => "fifth of the households by income",
             Measure::Lead(_) => "kind of lead",
             Measure::Region(_) => "mission and region",
         };

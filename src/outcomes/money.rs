@@ -3,6 +3,8 @@
 use super::{Better, Measure, Outcome, When};
 use crate::world::World;
 use crate::world::lines::LineAccount;
+use crate::world::missions::Mission;
+use crate::world::stock::{INCUMBENT, OwnerKind};
 
 pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
@@ -61,6 +63,28 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         }),
     },
     Outcome {
+        name: "levy_burden",
+        unit: "share",
+        meaning: "levies that households pay in a year less what comes back to them, of their income, by fifth of the households by income, the poorest first",
+        better: Better::Less,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Fifth(levy_burden),
+    },
+    Outcome {
+        name: "continuity",
+        unit: "share",
+        meaning: "share of the money that the policy meant the mission's lines to have that elections let stand; 1 where there is none",
+        better: Better::More,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Mission(|world, mission| {
+            let mine = || world.lines.iter().filter(|line| line.mission.index() == mission);
+            let (given, cut) = (sum(mine(), |line| line.promised), sum(mine(), |line| line.cut));
+            if given + cut > 0.0 { given / (given + cut) } else { 1.0 }
+        }),
+    },
+    Outcome {
         name: "money_per_head",
         unit: "EUR",
         meaning: "public money paid so far for each inhabitant, by quarter of the population from weak to strong capacity",
@@ -109,4 +133,40 @@ fn sum<'w>(lines: impl Iterator<Item = &'w LineAccount>, of: impl Fn(&LineAccoun
 /// Present value of a line's spending, with what it still has to pay.
 fn present_value(world: &World, line: &LineAccount) -> f64 {
     line.present_value + line.open.max(0.0) * world.discount
+}
+/// What households of a fifth by income pay in levies less what they get back of the revenue, of their income, a year.
+fn levy_burden(world: &World, fifth: usize) -> f64 {
+    let people = &world.households.people;
+    let mut incomes = people.income.clone();
+    incomes.sort_unstable_by(f32::total_cmp);
+    let limit = |count: usize| incomes[(count * incomes.len() / 5).min(incomes.len() - 1)];
+    let (low, high) = (limit(fifth), if fifth == 4 { f32::INFINITY } else { limit(fifth + 1) });
+    let rebate = levies(world) / world.regions.total_population();
+    let (mut paid, mut income) = (0.0, 0.0);
+    for region in 0..world.regions.len() {
+        let agents = world.households.of_region(region);
+        let persons = world.regions.geography.population[region] / agents.len() as f64;
+        for household in agents.filter(|place| (low..high).contains(&people.income[*place])) {
+            let levied: f64 = world.missions.iter().map(|mission| levy_of(mission, household, region)).sum();
+            paid += levied - rebate * persons;
+            income += f64::from(people.income[household]) * persons / people.persons;
+        }
+    }
+    paid / income
+}
+
+/// Levies on what a household agent uses, a year: EUR.
+fn levy_of(mission: &Mission, household: usize, region: usize) -> f64 {
+    let stock = &mission.stocks[OwnerKind::Household as usize];
+    let pays = stock.owned.get(household) == Some(&INCUMBENT);
+    if pays { mission.levy * stock.traits.units[region] } else { 0.0 }
+}
+
+/// All levies of a year, as they stand: EUR.
+fn levies(world: &World) -> f64 {
+    let of = |mission: &Mission| {
+        let units: f64 = (0..world.regions.len()).map(|region| mission.units_of(region, 0)).sum();
+        mission.levy * units
+    };
+    world.missions.iter().map(of).sum()
 }

@@ -131,6 +131,15 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         measure: Measure::Region(|world, mission, region| world.missions[mission].removed[region]),
     },
     Outcome {
+        name: "region_support",
+        unit: "index",
+        meaning: "mean support for the mission of the households of the region, -1 to 1",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Region(World::support_in),
+    },
+    Outcome {
         name: "region_money",
         unit: "EUR",
         meaning: "public money paid in the region so far, for each inhabitant",

@@ -77,17 +77,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         better: Better::More,
         when: When::Deadline,
         path: true,
-        measure: Measure::Mission(|world, mission| {
-            let support = &world.households.support[mission];
-            let people = &world.regions.geography.population;
-            let mut sum = 0.0;
-            for region in 0..world.regions.len() {
-                let agents = world.households.of_region(region);
-                let weight = people[region] / agents.len() as f64;
-                sum += weight * support[agents].iter().map(|s| f64::from(*s)).sum::<f64>();
-            }
-            sum / world.regions.total_population()
-        }),
+        measure: Measure::Mission(World::mean_support),
     },
 ];
 

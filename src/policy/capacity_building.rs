@@ -23,13 +23,11 @@ struct CapacityBuilding {
 
 impl CapacityBuilding {
     fn read(form: &mut Form, terms: &Terms) -> Self {
-        if terms.solutions.is_some() {
-            form.complain(
-                "solutions",
-                "what organisations learn serves every solution",
-                "no `solutions` in `capacity_building`",
-            );
-        }
+        terms.serve_every_solution(
+            form,
+            "capacity_building",
+            "what organisations learn serves every solution",
+        );
         Self {
             to_agency: form
                 .amount("to_agency", "share of the money that builds the capability of the agency itself")

@@ -58,6 +58,8 @@ pub struct Governance {
     pub release_cost: Option<Money>,
     /// The hurdle below which a running project is stopped; without it none ever is.
     pub stopping_hurdle: Option<f64>,
+    /// The hurdle in the quarter after a milestone was missed, where it is higher.
+    pub intervention: Option<f64>,
     /// What a local project must promise, as a share of the best, to be scaled up; without it none is.
     pub scaling: Option<f64>,
     /// Authority to steer at the start, 0 to 1.
@@ -120,6 +122,12 @@ impl Governance {
                 .default(Portfolio::Equal),
             stopping_hurdle: form
                 .amount("stopping_hurdle", "a project is stopped when its promise beyond half the best, over the share of its cost that is left, falls below this; without it none is ever stopped")
+                .within(0.0, 10.0)
+                .moves("projects_stopped")
+                .optional()
+                .map(Index::value),
+            intervention: form
+                .amount("intervention", "the hurdle in the quarter after a milestone was missed, where it is higher: agencies intervene; without it they don't")
                 .within(0.0, 10.0)
                 .moves("projects_stopped")
                 .optional()

@@ -8,10 +8,12 @@ pub mod spatial;
 pub mod terms;
 
 mod adoption_subsidy;
+mod campaign;
 mod capacity_building;
 mod demonstration;
 mod levy;
 mod mission_lab;
+mod participation;
 mod partnership;
 mod phased_prize;
 mod project_call;
@@ -25,7 +27,7 @@ mod training;
 
 use std::fmt::Debug;
 
-use crate::calendar::Horizon;
+use crate::calendar::{Horizon, Quarter};
 use crate::chance::QUESTIONS;
 use crate::form::Form;
 use crate::ids::{LineId, RegionId, SolutionId};
@@ -42,6 +44,7 @@ pub const CATALOGUE: &[InstrumentKind] = &[
     rd_grant::KIND,
     phased_prize::KIND,
     sme_accelerator::KIND,
+    participation::KIND,
     partnership::KIND,
     rd_tax_credit::KIND,
     mission_lab::KIND,
@@ -49,6 +52,7 @@ pub const CATALOGUE: &[InstrumentKind] = &[
     demonstration::KIND,
     capacity_building::KIND,
     training::KIND,
+    campaign::KIND,
     public_procurement::KIND,
     adoption_subsidy::KIND,
     levy::KIND,
@@ -125,6 +129,11 @@ pub enum Way {
 pub trait Instrument: Debug + Send + Sync {
     /// Lays this quarter's offers on the table.
     fn act(&self, moment: &Moment, offers: &mut Offers);
+
+    /// The quarter before which no call of its mission opens, where its line makes calls wait.
+    fn holds_calls_until(&self, _terms: &Terms) -> Option<Quarter> {
+        None
+    }
 }
 
 /// What an instrument can see when it acts.
@@ -320,7 +329,23 @@ impl Policy {
                 instrument,
             }));
         }
+        hold_calls(&mut lines);
         Self { name: name.to_owned(), title, baseline, governance, lines }
+    }
+}
+
+/// Moves lines whose first calls have to wait to later dates, as they are.
+fn hold_calls(lines: &mut [Line]) {
+    for place in 0..lines.len() {
+        let terms = &lines[place].terms;
+        let mission = terms.mission;
+        let Some(until) = lines[place].instrument.holds_calls_until(terms) else { continue };
+        let held = terms.from..until;
+        for line in lines.iter_mut().filter(|line| line.kind().spending == Spending::Calls) {
+            if line.terms.mission == mission && held.contains(&line.terms.from) {
+                line.terms.postpone(until.since(line.terms.from));
+            }
+        }
     }
 }
 

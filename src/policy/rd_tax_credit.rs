@@ -23,13 +23,7 @@ struct RdTaxCredit {
 
 impl RdTaxCredit {
     fn read(form: &mut Form, terms: &Terms) -> Self {
-        if terms.solutions.is_some() {
-            form.complain(
-                "solutions",
-                "a tax credit does not ask what firms search for",
-                "no `solutions` in `rd_tax_credit`",
-            );
-        }
+        terms.serve_every_solution(form, "rd_tax_credit", "a tax credit does not ask what firms search for");
         Self {
             rate: form
                 .amount("rate", "share of own research that is paid back as far as the money goes")

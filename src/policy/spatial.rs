@@ -189,7 +189,7 @@ impl SpatialDesign {
         }
         if let Some(information) = form
             .choice("information", "what the agency knows of places, where it differs from the design")
-            .moves("staff_hours")
+            .moves(if spending == Spending::Staff { "staff_hours_per_head" } else { "staff_hours" })
             .optional()
         {
             design.information = information;

@@ -84,6 +84,13 @@ impl Terms {
         }
     }
 
+    /// Complains of named solutions where the instrument serves all of its mission.
+    pub fn serve_every_solution(&self, form: &mut Form, kind: &str, why: &str) {
+        if self.solutions.is_some() {
+            form.complain("solutions", why, format!("no `solutions` in `{kind}`"));
+        }
+    }
+
     /// Complains of a budget that is not nought and still can't pay for one project of this much a year.
     pub fn afford(&self, form: &mut Form, one_project: Money) {
         let one_project = one_project + self.administration;
@@ -91,6 +98,11 @@ impl Terms {
             let message = "no call can spend this: a year's money does not pay for one project";
             form.complain("budget", message, format!("0, or at least {} M EUR/year", one_project.0));
         }
+    }
+
+    /// Moves the line to later dates.
+    pub fn postpone(&mut self, quarters: i32) {
+        (self.from, self.until) = (self.from.plus(quarters), self.until.plus(quarters));
     }
 
     /// Whether it supports a solution of its mission.

@@ -24,13 +24,7 @@ struct Training {
 
 impl Training {
     fn read(form: &mut Form, terms: &Terms) -> Self {
-        if terms.solutions.is_some() {
-            form.complain(
-                "solutions",
-                "installers put in every solution of the mission",
-                "no `solutions` in `training`",
-            );
-        }
+        terms.serve_every_solution(form, "training", "installers put in every solution of the mission");
         Self {
             cost: form
                 .amount("cost", "what it costs to train those who put in one unit a year")

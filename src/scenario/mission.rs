@@ -1,7 +1,7 @@
 //! Missions and solutions as the user writes them.
 
 use crate::calendar::{Horizon, Quarter};
-use crate::form::Form;
+use crate::form::{Choice, Form};
 use crate::ids::{MissionId, MissionKind};
 use crate::units::{Euros, Index, PerYear, Readiness, Share, Years};
 
@@ -24,7 +24,10 @@ pub struct MissionSpec {
     pub start: Quarter,
     /// The quarter by whose end it has to be reached.
     pub deadline: Quarter,
+    /// Shares of the goal that are promised at even steps from the start to the deadline; by default none are written.
+    pub(crate) promises: Vec<Share>,
     pub(crate) complexity: Share,
+    pub(crate) potentials: Potentials,
     pub(crate) foresight: Share,
     pub(crate) context_sensitivity: Share,
     pub(crate) need_elasticity: Index,
@@ -35,6 +38,24 @@ pub struct MissionSpec {
     pub(crate) incumbent_lifetime: Years,
 }
 
+/// Whether solutions do what is expected of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Potentials {
+    Drawn,
+    Expected,
+}
+
+impl Choice for Potentials {
+    const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Drawn, "drawn", "what each really does is drawn anew in every replicate"),
+        (
+            Self::Expected,
+            "expected",
+            "each does what is expected of it, in every replicate; nobody knows that it does",
+        ),
+    ];
+}
+
 impl MissionSpec {
     /// Reads one mission.
     pub fn read(form: &mut Form, name: &str, horizon: Horizon) -> Self {
@@ -43,6 +64,7 @@ impl MissionSpec {
         let (start, deadline) = read_dates(form, horizon);
         let owner_shares =
             form.table("owned_by", "share of the problem by kind of owner; they sum to 1", read_owners);
+        let (complexity, potentials, foresight) = read_knowledge(form);
         Self {
             name: name.to_owned(),
             title: form.text("title", "what the mission stands for, for people").default(""),
@@ -52,17 +74,10 @@ impl MissionSpec {
             target,
             start,
             deadline,
-            complexity: form
-                .amount("complexity", "how little is known of what solutions really do: spreads their hidden potentials")
-                .within(0.0, 1.0)
-                .assumed()
-                .default(0.5),
-            foresight: form
-                .amount("foresight", "how much of the hidden potentials is known from the start, as a share of their variance")
-                .within(0.0, 1.0)
-                .source("off: nothing but what is expected of each solution")
-                .moves("belief_error")
-                .default(0.0),
+            promises: read_promises(form),
+            complexity,
+            potentials,
+            foresight,
             context_sensitivity: form
                 .amount("context_sensitivity", "how much the local context decides about fit")
                 .within(0.0, 1.0)
@@ -97,6 +112,50 @@ impl MissionSpec {
                 .required(),
         }
     }
+}
+
+/// How much is known of what solutions really do.
+fn read_knowledge(form: &mut Form) -> (Share, Potentials, Share) {
+    let complexity = form
+        .amount(
+            "complexity",
+            "how little is known of what solutions really do: spreads their hidden potentials",
+        )
+        .within(0.0, 1.0)
+        .assumed()
+        .default(0.5);
+    let potentials = form
+        .choice("potentials", "whether solutions do what is expected of them")
+        .moves("belief_error")
+        .default(Potentials::Drawn);
+    let foresight = form
+        .amount(
+            "foresight",
+            "how much of the hidden potentials is known from the start, as a share of their variance",
+        )
+        .within(0.0, 1.0)
+        .source("off: nothing but what is expected of each solution")
+        .moves("belief_error")
+        .default(0.0);
+    (complexity, potentials, foresight)
+}
+
+fn read_promises(form: &mut Form) -> Vec<Share> {
+    let promises: Option<Vec<Share>> = form
+        .amounts("promises", "shares of the goal that are promised at even steps from the start to the deadline, the last of them 1; without it the square of the time")
+        .within(0.0, 1.0)
+        .moves("support")
+        .optional();
+    let promises = promises.unwrap_or_default();
+    let rises = promises.windows(2).all(|pair| pair[0].0 <= pair[1].0);
+    if !rises || promises.last().is_some_and(|last| last.0 < 1.0) {
+        form.complain(
+            "promises",
+            "what is promised does not lead to the goal",
+            "shares that never fall, the last of them 1",
+        );
+    }
+    promises
 }
 
 fn read_goal(form: &mut Form) -> (f64, f64) {

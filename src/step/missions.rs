@@ -4,7 +4,6 @@
 //!
 //! Removed share of the problem: `sum over owners of problem x potential x fit` of what they use.
 
-use super::opinion::promised;
 use crate::world::World;
 use crate::world::missions::Mission;
 
@@ -45,9 +44,11 @@ fn measure_one(world: &World, mission: &mut Mission) {
         mission.reached = Some(world.step);
     }
     let running = world.step >= traits.start && world.step <= traits.deadline;
+    mission.has_missed = false;
     if running && (world.step + 1 - traits.start).is_multiple_of(MILESTONE) {
-        let met = total >= promised(mission, world.step) * traits.required();
+        let met = total >= traits.promised(world.step) * traits.required();
         mission.milestones.0 += u32::from(met);
         mission.milestones.1 += 1;
+        mission.has_missed = !met;
     }
 }

@@ -12,7 +12,9 @@ mod learning;
 pub mod mechanisms;
 mod missions;
 mod opinion;
+mod outreach;
 mod pace;
+mod politics;
 mod portfolio;
 mod programmes;
 mod projects;
@@ -64,6 +66,7 @@ pub struct Desk {
 pub fn advance(world: &mut World, setting: Setting, desk: &mut Desk) -> Result<(), Imbalance> {
     accounts::open(world);
     shocks::strike(world, setting);
+    politics::vote(world, setting);
     portfolio::steer(world, setting);
     programmes::act(world, setting);
     direction::choose(world, setting);

@@ -3,15 +3,14 @@
 //!
 //! Reads: what was removed and demonstrated where, levies, contacts. Writes: support.
 //!
-//! `dS = g max(0, seen - promised) - l max(0, promised - seen) - u |own - mean| + t (contacts - S) - burden`
-//! a year; losses weigh more than gains (Kahneman, Tversky 1979); the rates are assumptions.
+//! `dS = g max(0, seen - promised) - l max(0, promised - seen) - u |own - mean| + t (contacts - S) - burden
+//! + voice` a year; losses weigh more than gains (Kahneman, Tversky 1979); the rates are assumptions.
 
 use super::Setting;
 use super::turns::turn;
 use crate::scenario::parameters::Opinion;
 use crate::world::World;
 use crate::world::households::People;
-use crate::world::missions::Mission;
 use crate::world::stock::{INCUMBENT, OwnerKind};
 
 pub(super) fn form(world: &mut World, setting: Setting) {
@@ -23,7 +22,7 @@ pub(super) fn form(world: &mut World, setting: Setting) {
         let goods = setting.scenario.missions[place].units_per_person.0
             * setting.scenario.parameters.owners.persons_per_household.0;
         let burden = (opinion.burden.0 * goods) as f32;
-        let promised = promised(mission, world.step);
+        let promised = mission.traits.promised(world.step);
         let stock = &mission.stocks[OwnerKind::Household as usize];
         let seen = |region: usize| {
             let shown: f32 = mission.traits.solutions.iter().map(|id| visible[(region, id.index())]).sum();
@@ -34,7 +33,8 @@ pub(super) fn form(world: &mut World, setting: Setting) {
             population.iter().enumerate().map(|(region, people)| people * seen(region)).sum();
         let mean = seen_by_all / population.iter().sum::<f64>();
         for region in 0..population.len() {
-            let drift = drift(opinion, seen(region), promised, mean);
+            let voice = (opinion.voice.0 * mission.asked[region]) as f32;
+            let drift = drift(opinion, seen(region), promised, mean) + voice;
             let here = people.starts[region] as usize..people.starts[region + 1] as usize;
             let households = turn(&here, world.step);
             if talk == 0.0 && mission.levy == 0.0 {
@@ -66,14 +66,6 @@ fn what_contacts_think(people: &People, support: &[f32], household: usize) -> f3
         return support[household];
     }
     contacts.iter().map(|contact| support[*contact as usize]).sum::<f32>() * people.per_contact[household]
-}
-
-/// Share of the required effect that was promised by now: `(t / T)^2`.
-pub(super) fn promised(mission: &Mission, step: usize) -> f64 {
-    let traits = &mission.traits;
-    let elapsed = (step + 1).saturating_sub(traits.start) as f64;
-    let share = (elapsed / (traits.deadline + 1 - traits.start) as f64).min(1.0);
-    share * share
 }
 
 /// Change of support in a year that all households of a region have in common.

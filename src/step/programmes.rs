@@ -3,8 +3,8 @@
 //!
 //! Reads: the policy, capacity and need of regions. Writes: offers, line accounts, what the agency sees.
 
-use super::Setting;
 use super::staff::{self, administer, pay_people};
+use super::{Setting, outreach};
 use crate::chance::Purpose;
 use crate::ids::LineId;
 use crate::numeric::{exp, normal_quantile};
@@ -43,7 +43,7 @@ pub(super) fn act(world: &mut World, setting: Setting) {
             terms: &line.terms,
             ramp: line.terms.ramp_on(date),
             money: world.lines[place].available(),
-            promise: line.terms.promise_on(date.plus(-quarter_of_year)),
+            promise: line.terms.promise_on(date.plus(-quarter_of_year)) * mandate(world, line),
             year_begins,
             quarters_left: (YEAR - quarter_of_year) as usize,
             world,
@@ -57,6 +57,7 @@ pub(super) fn act(world: &mut World, setting: Setting) {
         mission.levy = *levy;
         mission.compliance = *compliance;
     }
+    outreach::reach(world, setting);
 }
 
 /// An agency looks at places: at where the problem lies, at capacity and at fit, with errors that fall with its
@@ -78,9 +79,12 @@ fn look_around(world: &mut World, setting: Setting, place: usize) {
     for (region, seen) in agency.view.capacity.iter_mut().enumerate() {
         *seen = (world.regions.capacity[region] + error(region, 1)).clamp(0.0, 1.0);
     }
-    let (seen, fit) = (&mut agency.view.fit, world.solutions.native_fit.cells());
-    for (place, (seen, fit)) in seen.cells_mut().iter_mut().zip(fit).enumerate() {
-        *seen = (f64::from(*fit) + error(place, 2)).clamp(0.0, 1.0) as f32;
+    let (fit, solutions) = (world.solutions.native_fit.cells(), &world.solutions.traits);
+    for (place, (seen, fit)) in agency.view.fit.cells_mut().iter_mut().zip(fit).enumerate() {
+        // those who were asked have said what their place is like
+        let (region, solution) = (place / solutions.len(), place % solutions.len());
+        let unheard = 1.0 - world.missions[solutions[solution].mission.index()].asked[region];
+        *seen = (f64::from(*fit) + unheard * error(place, 2)).clamp(0.0, 1.0) as f32;
     }
 }
 
@@ -106,14 +110,21 @@ fn give_back(world: &mut World, id: LineId, goes_on: bool) {
     world.ledger.exchequer = exchequer;
 }
 
+/// Share of what the policy means a line to have that elections let stand.
+fn mandate(world: &World, line: &Line) -> f64 {
+    world.missions[line.terms.mission.index()].mandate
+}
+
 /// Gives a line its year's money, charges what its design needs to know, and raises regions' entitlements.
 fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
     let date = setting.scenario.horizon.date_of(world.step);
-    let promise = Money(line.terms.promise_on(date));
+    let meant = Money(line.terms.promise_on(date));
+    let promise = meant * mandate(world, line);
+    let account = &mut world.lines[id.index()];
+    account.cut += meant.0 - promise.0;
     if promise.0 <= 0.0 {
         return;
     }
-    let account = &mut world.lines[id.index()];
     account.promised += promise.0;
     let mut exchequer = world.ledger.exchequer;
     world.ledger.transfer(

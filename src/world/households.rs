@@ -16,6 +16,8 @@ pub struct People {
     pub poorest: Vec<u8>,
     /// Annual income, EUR a household.
     pub income: Vec<f32>,
+    /// Persons in a household.
+    pub persons: f64,
     /// Concern for the problem, 0 to 1.
     pub concern: Vec<f32>,
     /// Mutual contacts.

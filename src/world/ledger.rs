@@ -52,6 +52,8 @@ pub enum Flow {
     Scouting,
     /// Wages of those who teach installers, and what installers in courses live on.
     Courses,
+    /// Campaigns: what those who print and broadcast are paid.
+    Outreach,
     /// Owners' purchases of goods.
     Purchase,
     /// Suppliers' costs of the units that they sold.
@@ -76,7 +78,7 @@ pub enum Flow {
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 20;
+    pub const COUNT: usize = 21;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
@@ -89,6 +91,7 @@ impl Flow {
         Self::ResearchCredit,
         Self::Scouting,
         Self::Courses,
+        Self::Outreach,
         Self::Purchase,
         Self::SupplyCost,
         Self::Running,

@@ -19,6 +19,9 @@ pub struct MissionTraits {
     pub start: usize,
     /// The step at whose end the target has to be reached.
     pub deadline: usize,
+    /// Shares of the goal that are promised at even steps from the start to the deadline: empty for the square of the
+    /// time.
+    pub promises: Vec<f64>,
     /// How much the local context decides about fit, 0 to 1.
     pub context_sensitivity: f64,
     /// Share of the problem in each region; the shares sum to 1.
@@ -37,6 +40,18 @@ impl MissionTraits {
     /// Share of the problem that must be removed to reach the target.
     pub fn required(&self) -> f64 {
         1.0 - self.target_value / self.baseline_value
+    }
+    /// Share of the goal that was promised by the end of a step: by the square of the time, where nothing is written.
+    pub fn promised(&self, step: usize) -> f64 {
+        let elapsed = (step + 1).saturating_sub(self.start) as f64;
+        let time = (elapsed / (self.deadline + 1 - self.start) as f64).min(1.0);
+        if self.promises.is_empty() {
+            return time * time;
+        }
+        let place = time * self.promises.len() as f64;
+        let (before, after) = (place.floor() as usize, place.ceil() as usize);
+        let at = |count: usize| if count == 0 { 0.0 } else { self.promises[count - 1] };
+        at(before) + (at(after) - at(before)) * (place - place.floor())
     }
     /// Real units in all regions.
     pub fn total_units(&self) -> f64 {
@@ -96,6 +111,14 @@ pub struct Mission {
     pub reached: Option<usize>,
     /// Milestones met and milestones passed so far.
     pub milestones: (u32, u32),
+    /// Whether a milestone was missed in this quarter.
+    pub has_missed: bool,
+    /// Share of its promised budgets that elections have let stand, 0 to 1.
+    pub mandate: f64,
+    /// Share of the people of each region who are reached and told of its solutions in this quarter.
+    pub told: Vec<f64>,
+    /// Share of them who are reached and asked.
+    pub asked: Vec<f64>,
     /// Units removed from use minus units put in, by good, must be this: total units by good.
     pub units_by_good: Vec<f64>,
 }

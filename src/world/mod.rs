@@ -84,6 +84,20 @@ impl World {
         }
     }
 
+    /// Mean support of households for a mission, -1 to 1: each region by its people.
+    pub fn mean_support(&self, mission: usize) -> f64 {
+        let people = self.regions.geography.population.iter().enumerate();
+        let sum: f64 = people.map(|(region, people)| people * self.support_in(mission, region)).sum();
+        sum / self.regions.total_population()
+    }
+
+    /// Mean support of the households of a region.
+    pub fn support_in(&self, mission: usize, region: usize) -> f64 {
+        let agents = self.households.of_region(region);
+        let count = agents.len() as f64;
+        self.households.support[mission][agents].iter().map(|s| f64::from(*s)).sum::<f64>() / count
+    }
+
     /// The owners of a kind in a region.
     pub fn owners_of(&self, kind: OwnerKind, region: usize) -> std::ops::Range<usize> {
         match kind {

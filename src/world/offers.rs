@@ -291,6 +291,21 @@ pub struct Courses {
     pub quarters: usize,
 }
 
+/// Money to reach people in this quarter.
+#[derive(Clone, Debug)]
+pub struct Outreach {
+    /// The line that pays.
+    pub line: LineId,
+    /// The mission whose solutions people hear of.
+    pub mission: MissionId,
+    /// Money for each region, M EUR.
+    pub money: Vec<f64>,
+    /// Money for each inhabitant and year that reaches 63 % of the people of a region, EUR.
+    pub reach: f64,
+    /// Whether people are asked as well as told.
+    pub asks: bool,
+}
+
 /// All offers of one quarter.
 #[derive(Clone, Debug, Default)]
 pub struct Offers {
@@ -304,6 +319,8 @@ pub struct Offers {
     pub scouting: Vec<Scouting>,
     /// Courses for installers.
     pub courses: Vec<Courses>,
+    /// Campaigns and conversations.
+    pub outreach: Vec<Outreach>,
     /// Support for buyers.
     pub subsidies: Vec<Subsidy>,
     /// Public tenders.
@@ -328,6 +345,7 @@ impl Offers {
         self.credits.clear();
         self.scouting.clear();
         self.courses.clear();
+        self.outreach.clear();
         self.subsidies.clear();
         self.tenders.clear();
         self.convening.clear();

@@ -78,7 +78,7 @@ impl<'s> Audit<'s> {
         self.funds = now;
         let paid = |flow| -world.ledger.entry(flow, Sector::Agencies).0;
         let to_owners = paid(Flow::Subsidy) + paid(Flow::Tender);
-        let to_wages = paid(Flow::Scouting) + paid(Flow::Courses);
+        let to_wages = paid(Flow::Scouting) + paid(Flow::Courses) + paid(Flow::Outreach);
         let to_regions = paid(Flow::Grant) + to_owners + paid(Flow::ResearchCredit) + to_wages;
         let spent: f64 = world.lines.iter().map(|line| line.spent).sum();
         let elsewhere = paid(Flow::Administration) + paid(Flow::OtherGoals);

@@ -149,6 +149,16 @@ from = "2026q4"
 until = "2033q4"
 budget = 1
 design = "need"
+[policy.mix.campaign.adverts]
+mission = "heat"
+from = "2026q4"
+until = "2033q4"
+budget = 1
+[policy.mix.participation.forums]
+mission = "heat"
+from = "2026q1"
+until = "2028q4"
+budget = 2
 [policy.mix.public_procurement.lots]
 mission = "heat"
 from = "2027q1"

@@ -311,6 +311,12 @@ fn write_agencies(text: &mut String, numbers: &Six, (regions, countries): (usize
     let codes: Vec<String> =
         (0..=last).map(|region| format!("\"{}\"", code(region, regions, countries))).collect();
     let _ = writeln!(text, "regions = [{}]", codes.join(", "));
+    // elections that come often and go either way
+    let mode = if capability < 0.3 { "off" } else { "on" };
+    let _ = writeln!(
+        text,
+        "\n[politics]\nmode = \"{mode}\"\nfirst = 0.5\nterm = 1\ninertia = 0\ncut = {share}\n"
+    );
 }
 
 /// How the policy is governed: every way with every other.
@@ -332,12 +338,12 @@ fn write_governance(text: &mut String, numbers: &Eight, years: usize) {
         let _ = writeln!(text, "commit = \"{}\"\nrelease_cost = {}", quarter(step), hurdle * 10.0);
     }
     if hurdle > 0.4 {
-        let _ = writeln!(text, "stopping_hurdle = {hurdle}\nscaling = {scaling}");
+        let _ = writeln!(text, "stopping_hurdle = {hurdle}\nintervention = 2\nscaling = {scaling}");
     }
 }
 
 /// Instruments that serve every solution.
-const SERVES_ALL: &[&str] = &["rd_tax_credit", "capacity_building", "training"];
+const SERVES_ALL: &[&str] = &["rd_tax_credit", "capacity_building", "training", "campaign", "participation"];
 
 /// Most that the administration of a project costs, M EUR: the smallest budgets pay for more.
 const ADMINISTRATION: f64 = 0.05;
@@ -365,6 +371,10 @@ fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
         "mission_lab" => writeln!(text, "labs = 1\nproject_time = {}", scaled(0.25, 15.0, third)),
         "training" => {
             writeln!(text, "cost = {}\ntime = {}", scaled(1.0, 1e6, second), scaled(0.25, 10.0, third))
+        }
+        "campaign" => writeln!(text, "reach = {}", scaled(0.001, 1e4, first)),
+        "participation" => {
+            writeln!(text, "reach = {}\nlength = {}", scaled(0.001, 1e4, first), 10.0 * second)
         }
         // they have nothing but their terms
         "capacity_building" | "technology_transfer" => Ok(()),

@@ -97,6 +97,8 @@ const SILENT: &[(&str, &str)] = &[
         "refused: a credit does not ask what firms search for",
     ),
     ("policy.<policy>.training.<name>.solutions", "refused: installers put in every solution"),
+    ("policy.<policy>.campaign.<name>.solutions", "refused: people are told of every solution"),
+    ("policy.<policy>.participation.<name>.solutions", "refused: people are asked about every solution"),
     ("policy.<policy>.baseline", "says what the others are compared with"),
     ("replicates", "how often, not what"),
     ("seed", "the runs here are given a seed of their own, as `--seed` does"),
@@ -126,6 +128,8 @@ fn places(declaration: &Declaration) -> Vec<String> {
             (Segment::Named(_), "demonstration") => vec!["first_uses"],
             (Segment::Named(_), "capacity_building") => vec!["academies"],
             (Segment::Named(_), "training") => vec!["courses"],
+            (Segment::Named(_), "campaign") => vec!["adverts"],
+            (Segment::Named(_), "participation") => vec!["forums"],
             (Segment::Named(_), "public_procurement") => vec!["buildings"],
             (Segment::Named(_), "adoption_subsidy") => vec!["rebate"],
             (Segment::Named(_), "levy") => vec!["carbon"],
@@ -182,6 +186,7 @@ fn other_values(declaration: &Declaration) -> Vec<String> {
 fn stated() -> BTreeMap<&'static str, Vec<&'static str>> {
     BTreeMap::from([
         ("mission.heat.target", vec!["95"]),
+        ("mission.heat.promises", vec!["[0.5, 1]"]),
         ("mission.heat.start", vec!["2027q1"]),
         ("mission.heat.deadline", vec!["2040q1"]),
         ("mission.heat.incumbent_cost", vec!["7000"]),
@@ -365,7 +370,7 @@ fn usual_comparison(place: &str) -> Comparison {
             ("none", "need_and_capacity")
         }
         "information" => {
-            with.push(format!("{line}.envelope=per_head"));
+            with.extend([format!("{line}.envelope=per_head"), "calls.information_cost=0.2".into()]);
             ("none", "all")
         }
         "help" => ("0", "0.3"),

@@ -8,6 +8,7 @@ mod calls;
 mod firms;
 mod opinion;
 mod owners;
+mod politics;
 mod shocks;
 mod space;
 mod supply;
@@ -16,7 +17,9 @@ pub use agencies::AgencyParameters;
 pub use calls::Calls;
 pub use firms::{FirmParameters, Search};
 pub use opinion::Opinion;
-pub use owners::{Owners, Social};
+pub use owners::{News, Owners, Social};
+pub(crate) use politics::Mode as PoliticsMode;
+pub use politics::Politics;
 pub use shocks::Shocks;
 pub use space::Space;
 pub use supply::Supply;
@@ -42,6 +45,8 @@ pub struct Parameters {
     pub owners: Owners,
     /// How support forms.
     pub opinion: Opinion,
+    /// Elections.
+    pub politics: Politics,
 }
 
 impl Parameters {
@@ -60,6 +65,7 @@ impl Parameters {
             supply: form.table("supply", "costs, suppliers and installers", Supply::read),
             owners: form.table("owners", "who owns the problem and how owners choose", Owners::read),
             opinion: form.table("opinion", "how support for a mission forms", Opinion::read),
+            politics: form.table("politics", "elections, and what they do to budgets", Politics::read),
         }
     }
 }

@@ -11,6 +11,7 @@ pub struct Opinion {
     pub(crate) unfairness: PerYear,
     pub(crate) talk: PerYear,
     pub(crate) burden: PerYear,
+    pub(crate) voice: PerYear,
     pub(crate) demonstrations: Share,
 }
 
@@ -45,6 +46,7 @@ impl Opinion {
             ),
             talk: rate("talk", "how fast support moves to the mean of a household's contacts", 0.05),
             burden: rate("burden", "loss of support where the levy takes all of the income", 5.0),
+            voice: rate("voice", "gain of support where all people are asked", 0.05),
             demonstrations,
         }
     }

@@ -24,12 +24,19 @@ pub struct Owners {
     pub(crate) payback_horizon: Years,
     pub(crate) affordable: Share,
     pub(crate) body_income: Euros,
-    pub(crate) news: PerYear,
-    pub(crate) news_of_use: PerYear,
-    pub(crate) news_of_demonstration: PerYear,
-    pub(crate) visibility_decay: Share,
-    pub(crate) news_cap: PerYear,
+    pub(crate) news: News,
     pub(crate) social: Social,
+}
+
+/// How owners hear of solutions.
+#[derive(Clone, Debug)]
+pub struct News {
+    pub(crate) of_media: PerYear,
+    pub(crate) of_use: PerYear,
+    pub(crate) of_demonstration: PerYear,
+    pub(crate) of_outreach: PerYear,
+    pub(crate) cap: PerYear,
+    pub(crate) visibility_decay: Share,
 }
 
 /// How owners listen to each other.
@@ -45,7 +52,6 @@ pub struct Social {
 impl Owners {
     pub(super) fn read(form: &mut Form) -> Self {
         let (interest, interest_poorest, interest_firms) = read_interest(form);
-        let (news, news_of_use, news_of_demonstration, news_cap, visibility_decay) = read_news(form);
         Self {
             households: form
                 .count("households", "household agents in all regions; every region has at least eight")
@@ -128,11 +134,7 @@ impl Owners {
                 .within(0.0, 1e6)
                 .assumed()
                 .default(150.0),
-            news,
-            news_of_use,
-            news_of_demonstration,
-            visibility_decay,
-            news_cap,
+            news: read_news(form),
             social: form.table("social", "how owners listen to each other", Social::read),
         }
     }
@@ -185,18 +187,18 @@ fn read_interest(form: &mut Form) -> (PerYear, PerYear, PerYear) {
     (usual, poorest, firms)
 }
 
-fn read_news(form: &mut Form) -> (PerYear, PerYear, PerYear, PerYear, Share) {
-    let news = form
+fn read_news(form: &mut Form) -> News {
+    let of_media = form
         .amount("news", "hazard of learning of a solution on sale from the media")
         .within(0.0, 10.0)
         .source("Sultan, Farley, Lehmann 1990: mean coefficient of external influence 0.03")
         .default(0.03);
-    let use_ = form
+    let of_use = form
         .amount("news_of_use", "hazard of learning of it where everybody in the region uses it")
         .within(0.0, 10.0)
         .source("Sultan, Farley, Lehmann 1990: mean coefficient of internal influence 0.38")
         .default(0.38);
-    let demonstration = form
+    let of_demonstration = form
         .amount(
             "news_of_demonstration",
             "hazard of learning of it for each euro per inhabitant of demonstrations",
@@ -209,10 +211,19 @@ fn read_news(form: &mut Form) -> (PerYear, PerYear, PerYear, PerYear, Share) {
         .within(0.0, 10.0)
         .assumed()
         .default(0.5);
-    let decay = form
+    let of_outreach = form
+        .amount(
+            "news_of_outreach",
+            "hazard of learning of it where everybody is reached by campaigns or asked",
+        )
+        .within(0.0, 10.0)
+        .assumed()
+        .moves("uptake")
+        .default(0.5);
+    let visibility_decay = form
         .amount("visibility_decay", "share of demonstrations that is forgotten each quarter")
         .within(0.0, 1.0)
         .assumed()
         .default(0.05);
-    (news, use_, demonstration, cap, decay)
+    News { of_media, of_use, of_demonstration, of_outreach, cap, visibility_decay }
 }

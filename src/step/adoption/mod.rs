@@ -125,20 +125,21 @@ fn begin(world: &World, setting: Setting, mission: &mut Mission, room: &mut Room
 /// Exposure to news of each solution grows in each region by the media, by use that people see and by
 /// demonstrations; demonstrations are forgotten.
 fn spread_news(world: &mut World, setting: Setting) {
-    let owners = &setting.scenario.parameters.owners;
+    let news = &setting.scenario.parameters.owners.news;
     for mission in &world.missions {
         for (rank, id) in mission.traits.solutions.iter().enumerate() {
             let solution = id.index();
             let on_sale = world.solutions.on_sale(solution);
             for region in 0..world.regions.len() {
                 let seen = f64::from(world.solutions.visible[(region, solution)]);
-                let mut hazard = (owners.news_of_demonstration.0 * seen).min(owners.news_cap.0);
+                let mut hazard = (news.of_demonstration.0 * seen).min(news.cap.0);
                 if on_sale {
                     let used = mission.units_of(region, rank + 1) / mission.traits.units[region];
-                    hazard += owners.news.0 + owners.news_of_use.0 * used;
+                    let told = news.of_outreach.0 * mission.told[region];
+                    hazard += news.of_media.0 + news.of_use.0 * used + told;
                 }
                 world.solutions.exposure[(region, solution)] += (hazard / 4.0) as f32;
-                world.solutions.visible[(region, solution)] *= (1.0 - owners.visibility_decay.0) as f32;
+                world.solutions.visible[(region, solution)] *= (1.0 - news.visibility_decay.0) as f32;
             }
         }
     }

@@ -29,6 +29,10 @@ pub(super) const BECKER: Work = Work {
     key: "Becker, Egger, von Ehrlich 2013",
     full: "Becker, S. O., Egger, P. H., von Ehrlich, M. (2013). Absorptive capacity and the growth and investment effects of regional transfers: a regression discontinuity design with heterogeneous treatment effects. American Economic Journal: Economic Policy 5(4), 29-77.",
 };
+pub(super) const BERNAUER: Work = Work {
+    key: "Bernauer, Gampfer 2013",
+    full: "Bernauer, T., Gampfer, R. (2013). Effects of civil society involvement on popular legitimacy of global environmental governance. Global Environmental Change 23(2), 439-449.",
+};
 pub(super) const BERNSTEIN: Work = Work {
     key: "Bernstein 2008",
     full: "Bernstein, D. J. (2008). ChaCha, a variant of Salsa20. Workshop record of SASC 2008: The State of the Art of Stream Ciphers.",
@@ -77,6 +81,10 @@ pub(super) const FARMER: Work = Work {
     key: "Farmer, Lafond 2016",
     full: "Farmer, J. D., Lafond, F. (2016). How predictable is technological progress? Research Policy 45(3), 647-665.",
 };
+pub(super) const FUNG: Work = Work {
+    key: "Fung 2015",
+    full: "Fung, A. (2015). Putting the public back into governance: the challenges of citizen participation and its future. Public Administration Review 75(4), 513-522.",
+};
 pub(super) const GOLDSTEIN: Work = Work {
     key: "Goldstein, Kearney 2020",
     full: "Goldstein, A. P., Kearney, M. (2020). Know when to fold 'em: an empirical description of risk management in public research funding. Research Policy 49(1), 103873.",
@@ -96,6 +104,10 @@ pub(super) const GRILICHES: Work = Work {
 pub(super) const HALL: Work = Work {
     key: "Hall, Van Reenen 2000",
     full: "Hall, B., Van Reenen, J. (2000). How effective are fiscal incentives for R&D? A review of the evidence. Research Policy 29(4-5), 449-469.",
+};
+pub(super) const HEALY: Work = Work {
+    key: "Healy, Malhotra 2013",
+    full: "Healy, A., Malhotra, N. (2013). Retrospective voting reconsidered. Annual Review of Political Science 16, 285-306.",
 };
 pub(super) const HENDRY: Work = Work {
     key: "Hendry, Harborne, Brown 2010",
@@ -161,6 +173,10 @@ pub(super) const RODRIGUEZ: Work = Work {
     key: "Rodriguez-Pose, Garcilazo 2015",
     full: "Rodríguez-Pose, A., Garcilazo, E. (2015). Quality of government and the returns of investment: examining the impact of cohesion expenditure in European regions. Regional Studies 49(8), 1274-1290.",
 };
+pub(super) const ROGERS: Work = Work {
+    key: "Rogers 2003",
+    full: "Rogers, E. M. (2003). Diffusion of innovations. 5th edition. Free Press, New York.",
+};
 pub(super) const ROZENDAAL: Work = Work {
     key: "Rozendaal, Vollebergh 2024",
     full: "Rozendaal, R. L., Vollebergh, H. R. J. (first circulated in 2021 as CESifo Working Paper 9422). Policy-induced innovation in clean technologies: evidence from the car market.",
@@ -172,6 +188,10 @@ pub(super) const SALTER: Work = Work {
 pub(super) const SLAVTCHEV: Work = Work {
     key: "Slavtchev, Wiederhold 2016",
     full: "Slavtchev, V., Wiederhold, S. (2016). Does the technological content of government demand matter for private R&D? Evidence from US states. American Economic Journal: Economic Policy 8(2), 45-84.",
+};
+pub(super) const SNYDER: Work = Work {
+    key: "Snyder et al. 2004",
+    full: "Snyder, L. B., Hamilton, M. A., Mitchell, E. W., Kiwanuka-Tondo, J., Fleming-Milici, F., Proctor, D. (2004). A meta-analysis of the effect of mediated health communication campaigns on behavior change in the United States. Journal of Health Communication 9(S1), 71-96.",
 };
 pub(super) const STANLEY: Work = Work {
     key: "Stanley et al. 1996",
@@ -213,6 +233,7 @@ pub const WORKS: &[Work] = &[
     AXTELL,
     BASS,
     BECKER,
+    BERNAUER,
     BERNSTEIN,
     BLOOM,
     BOLLINGER,
@@ -225,11 +246,13 @@ pub const WORKS: &[Work] = &[
     DOSI,
     EDLER,
     FARMER,
+    FUNG,
     GOLDSTEIN,
     GONZALEZ,
     GOOLSBEE,
     GRILICHES,
     HALL,
+    HEALY,
     HENDRY,
     HOWELL,
     JAFFE,
@@ -246,9 +269,11 @@ pub const WORKS: &[Work] = &[
     OUGHTON,
     RECOMMENDATION,
     RODRIGUEZ,
+    ROGERS,
     ROZENDAAL,
     SALTER,
     SLAVTCHEV,
+    SNYDER,
     STANLEY,
     STEELE,
     STEINBACH,

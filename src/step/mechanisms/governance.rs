@@ -53,6 +53,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "the form",
     },
     Mechanism {
+        name: "intervention",
+        phase: "portfolio",
+        meaning: "In the quarter after a missed milestone the hurdle is the higher one of intervention.",
+        equation: "hurdle = max(stopping_hurdle, intervention)",
+        sources: &[],
+        assumed: "all of it",
+    },
+    Mechanism {
         name: "scaling_up",
         phase: "portfolio",
         meaning: "A local project that promises enough is doubled once, where the line has the money and the lead its part.",

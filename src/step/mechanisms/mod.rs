@@ -6,6 +6,7 @@ mod bibliography;
 mod economy;
 mod governance;
 mod owners;
+mod politics;
 mod programme;
 mod start;
 
@@ -34,6 +35,7 @@ pub struct Mechanism {
 pub const PHASES: &[&str] = &[
     "founding",
     "shocks",
+    "politics",
     "portfolio",
     "programmes",
     "direction",
@@ -53,6 +55,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Mechanism> {
     let all = || {
         [
             start::MECHANISMS,
+            politics::MECHANISMS,
             governance::MECHANISMS,
             programme::MECHANISMS,
             economy::MECHANISMS,

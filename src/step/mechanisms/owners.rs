@@ -7,7 +7,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "news",
         phase: "adoption",
-        meaning: "Owners learn of a solution from media, from use in their region and from demonstrations; each has its own threshold.",
+        meaning: "Owners learn of a solution from media, from use in their region, from demonstrations, and from campaigns and conversations that reach people; each has its own threshold.",
         equation: "known when exposure >= an exponential draw",
         sources: &[&BASS, &SULTAN],
         assumed: "the part of demonstrations",
@@ -95,15 +95,15 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "opinion",
         phase: "opinion",
-        meaning: "Support grows where more is seen than was promised, falls where less, and moves to that of contacts.",
-        equation: "dS = g max(0, gap) - l max(0, -gap) - u |own - mean| + t (contacts - S) - burden",
+        meaning: "Support grows where more is seen than was promised and where people are asked, falls where less is seen, and moves to that of contacts.",
+        equation: "dS = g max(0, gap) - l max(0, -gap) - u |own - mean| + t (contacts - S) - burden + voice asked",
         sources: &[&KAHNEMAN],
         assumed: "all rates and the form; only that losses weigh more has a source",
     },
     Mechanism {
         name: "promises",
         phase: "opinion",
-        meaning: "What was promised by a date grows with the square of the time of the mission.",
+        meaning: "What was promised by a date grows with the square of the time of the mission, unless the mission writes its own path.",
         equation: "(t / T)^2",
         sources: &[],
         assumed: "all of it",

@@ -2,8 +2,9 @@
 
 use super::Mechanism;
 use super::bibliography::{
-    ACEMOGLU, AGHION, BECKER, BLOOM, BOLLINGER, CARD, COHEN, DIMOS, EDLER, HALL, HENDRY, HOWELL, JAFFE,
-    KELLER, MANSFIELD, MUTZ, OLSTHOORN, OUGHTON, RECOMMENDATION, RODRIGUEZ, ROZENDAAL, SALTER, SLAVTCHEV,
+    ACEMOGLU, AGHION, BECKER, BERNAUER, BLOOM, BOLLINGER, CARD, COHEN, DIMOS, EDLER, FUNG, HALL, HENDRY,
+    HOWELL, JAFFE, KELLER, MANSFIELD, MUTZ, OLSTHOORN, OUGHTON, RECOMMENDATION, RODRIGUEZ, ROGERS, ROZENDAAL,
+    SALTER, SLAVTCHEV, SNYDER,
 };
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
@@ -38,6 +39,30 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "pot = entitled - awarded, together no more than the line has",
         sources: &[],
         assumed: "the rule",
+    },
+    Mechanism {
+        name: "campaign",
+        phase: "programmes",
+        meaning: "Media are paid to tell the people of regions of solutions, with an even part of the year's money in each quarter.",
+        equation: "",
+        sources: &[&SNYDER, &ROGERS],
+        assumed: "the money that reaches people",
+    },
+    Mechanism {
+        name: "participation",
+        phase: "programmes",
+        meaning: "Staff asks people what they need and what their place is like; agencies then see the fit of places better. First calls that would open meanwhile are put off, as they are.",
+        equation: "error of fit x (1 - share asked)",
+        sources: &[&FUNG, &BERNAUER],
+        assumed: "the money that reaches people, how well agencies listen, and that calls wait",
+    },
+    Mechanism {
+        name: "reach",
+        phase: "programmes",
+        meaning: "Money for each inhabitant reaches a share of a region's people; what several lines reach they reach independently.",
+        equation: "reached = 1 - exp(-(EUR per head and year) / reach)",
+        sources: &[],
+        assumed: "all of it",
     },
     Mechanism {
         name: "rd_grant",

@@ -5,13 +5,17 @@ use super::super::Setting;
 use super::super::projects::{end, report};
 use super::super::staff::administer;
 use crate::ids::ProjectId;
+use crate::policy::governance::Governance;
 use crate::units::Money;
 use crate::world::World;
 use crate::world::projects::{Fate, Lead, Project};
 
 pub(super) fn review(world: &mut World, setting: Setting) {
     let governance = &setting.policy.governance;
-    if governance.stopping_hurdle.is_none() && governance.scaling.is_none() {
+    if governance.stopping_hurdle.is_none()
+        && governance.scaling.is_none()
+        && governance.intervention.is_none()
+    {
         return;
     }
     let mut all = std::mem::take(&mut world.projects.all);
@@ -20,7 +24,8 @@ pub(super) fn review(world: &mut World, setting: Setting) {
         let project = &mut all[place as usize];
         let Some(promise) = promise(world, project) else { continue };
         let left = project.open() / project.grant;
-        if governance.stopping_hurdle.is_some_and(|hurdle| left > 0.0 && promise / left < hurdle) {
+        let hurdle = hurdle(world, governance, project);
+        if hurdle.is_some_and(|hurdle| left > 0.0 && promise / left < hurdle) {
             end(world, project, Fate::Stopped);
             report(world, setting, (ProjectId::new(place as usize), project), Money(0.0));
         } else if governance.scaling.is_some_and(|enough| promise >= enough) {
@@ -29,6 +34,13 @@ pub(super) fn review(world: &mut World, setting: Setting) {
     }
     world.projects.all = all;
     world.projects.active = active;
+}
+
+/// What a project has to promise to go on: more, where a missed milestone makes agencies intervene.
+fn hurdle(world: &World, governance: &Governance, project: &Project) -> Option<f64> {
+    let mission = world.lines[project.line.index()].mission;
+    let intervention = governance.intervention.filter(|_| world.missions[mission.index()].has_missed);
+    [governance.stopping_hurdle, intervention].into_iter().flatten().reduce(f64::max)
 }
 
 /// What its agency expects of a running project beyond half of the best, as a share of that half; none where it

@@ -1,0 +1,59 @@
+//! `campaign`: media tell people of solutions.
+
+use super::terms::Terms;
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use crate::form::Form;
+use crate::units::Euros;
+use crate::world::offers::{Offers, Outreach};
+
+pub(super) const KIND: InstrumentKind = InstrumentKind {
+    name: "campaign",
+    summary: "pays media of regions to tell people of the mission's solutions that are on sale",
+    source: "Snyder et al. 2004 (meta-analysis: campaigns move behaviour by some 8 percentage points); Rogers 2003 (knowledge comes first)",
+    spending: Spending::Support,
+    intensity: "budget",
+    expectation: Expectation { outcome: "uptake", way: Way::Up },
+    read: |form, terms| Box::new(Campaign::read(form, terms)),
+};
+
+#[derive(Debug)]
+struct Campaign {
+    reach: Euros,
+}
+
+impl Campaign {
+    fn read(form: &mut Form, terms: &Terms) -> Self {
+        terms.serve_every_solution(form, "campaign", "people are told of every solution of the mission");
+        Self {
+            reach: form
+                .amount(
+                    "reach",
+                    "money for each inhabitant and year that reaches 63 % of the people of a region",
+                )
+                .within(0.001, 1e4)
+                .assumed()
+                .moves("uptake")
+                .default(1.0),
+        }
+    }
+}
+
+impl Instrument for Campaign {
+    fn act(&self, moment: &Moment, offers: &mut Offers) {
+        offers.outreach.push(moment.outreach(self.reach, false));
+    }
+}
+
+impl Moment<'_> {
+    /// Money to reach people in this quarter: an even part of what the year has left.
+    pub(super) fn outreach(&self, reach: Euros, asks: bool) -> Outreach {
+        let now = self.money / self.quarters_left as f64;
+        Outreach {
+            line: self.line,
+            mission: self.terms.mission,
+            money: self.shares().iter().map(|share| share * now).collect(),
+            reach: reach.0,
+            asks,
+        }
+    }
+}
