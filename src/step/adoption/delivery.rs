@@ -141,7 +141,9 @@ fn serve(
     let luck = room.luck[kind as usize];
     let Terms { share, lifetime } = terms[(region, usize::from(intent.good))];
     let in_turn = share >= 1.0 || luck.uniform(owner, question::SERVED) < share;
-    if !in_turn || !payment::help(world, mission, kind, room, intent) {
+    let is_served =
+        in_turn && (intent.help == Help::Nobody || payment::help(world, mission, kind, room, intent));
+    if !is_served {
         wait(world, mission, kind, room, intent);
         return;
     }

@@ -41,6 +41,8 @@ pub(super) struct Room {
 #[derive(Debug, Default)]
 struct KindRoom {
     prospects: Prospects,
+    /// The owners of one region whose time has come.
+    due: Vec<u32>,
     intents: Vec<Intent>,
     /// Public bodies that have tendered in this quarter.
     taken: Vec<bool>,

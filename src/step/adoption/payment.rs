@@ -17,9 +17,6 @@ pub(super) fn help(
     room: &Room,
     intent: &Intent,
 ) -> bool {
-    if intent.help == Help::Nobody {
-        return true;
-    }
     let (region, rank) = (usize::from(intent.region), usize::from(intent.good) - 1);
     let prospect = &room.desks[kind as usize].prospects.of(region)[rank];
     let (flow, cost) = match intent.help {
