@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::delivery::{life, put_in};
+use super::delivery::{Goods, life};
 use super::prospects::Prospect;
 use super::{Help, Intent, KindRoom, question};
 use crate::chance::Luck;
@@ -340,6 +340,8 @@ fn carry_out<const HOUSEHOLDS: bool>(
     luck: Luck,
 ) {
     let (now, lifetime) = (world.step as u16, mission.traits.incumbent_lifetime);
+    let mut stranded = mission.stranded;
+    let mut goods = Goods::of(world, mission, kind);
     let prospects = room.prospects.of(region);
     let wanted = room.orders.row_mut(region);
     let mut incumbents = 0;
@@ -352,9 +354,8 @@ fn carry_out<const HOUSEHOLDS: bool>(
         let Order { mut good, mut helped } = wishes.orders[lane];
         if good == INCUMBENT || helped && prospects[usize::from(good) - 1].support.amount <= 0.0 {
             if wishes.stranded[lane] {
-                let stock = &mut mission.stocks[kind as usize];
-                mission.stranded += stock.traits.units[region];
-                stock.due[owner] = now + LOOK_AGAIN;
+                stranded += goods.stock.traits.units[region];
+                goods.stock.due[owner] = now + LOOK_AGAIN;
                 continue;
             }
             (good, helped) = (wishes.good[lane], wishes.helped[lane]);
@@ -367,12 +368,12 @@ fn carry_out<const HOUSEHOLDS: bool>(
             }
         } else if kind != OwnerKind::Body {
             incumbents += 1;
-            let life = life(lifetime, luck, owner);
-            put_in(world, mission, kind, (owner, region), INCUMBENT, life);
+            goods.put_in((owner, region), INCUMBENT, now + life(lifetime, luck, owner));
             continue;
         }
         // public bodies pay each for itself, at delivery
         room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
     }
+    mission.stranded = stranded;
     room.bought[(region, usize::from(INCUMBENT))] += incumbents;
 }
