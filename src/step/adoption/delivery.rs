@@ -11,7 +11,13 @@ use crate::world::links::Links;
 use crate::world::missions::Mission;
 use crate::world::stock::{Good, Order, OwnerKind, Stock};
 
-pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission, room: &mut Room) {
+pub(super) fn deliver(
+    world: &mut World,
+    setting: Setting,
+    mission: &mut Mission,
+    room: &mut Room,
+    suppliers: &[Vec<u32>],
+) {
     let terms = terms(world, mission, room);
     let intents = OwnerKind::ALL.map(|kind| std::mem::take(&mut room.desks[kind as usize].intents));
     room.turns.clear();
@@ -36,7 +42,7 @@ pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission
     for (kind, intents) in OwnerKind::ALL.into_iter().zip(intents) {
         room.desks[kind as usize].intents = intents;
         book_units(world, mission, room, kind);
-        payment::pay_for_goods(world, setting, mission, room, kind);
+        payment::pay_for_goods(world, setting, mission, (room, kind), suppliers);
     }
     keep_what_is_left(world, mission, room);
     for offer in &world.offers.subsidies {
@@ -213,7 +219,7 @@ pub(super) fn life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
 #[inline(never)]
 fn drawn_life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
     // three exponential stages: minus the logarithm of a product of three uniform draws
-    let product: f64 = question::LIFETIME.iter().map(|stage| luck.uniform(owner, *stage)).product();
+    let product: f64 = luck.parts::<3>(owner, question::LIFETIME).iter().product();
     let quarters = lifetime * 4.0 * -ln(product) / 3.0;
     ((quarters + 0.5) as usize).clamp(1, usize::from(u16::MAX / 2)) as u16
 }

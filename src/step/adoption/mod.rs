@@ -75,8 +75,7 @@ mod question {
     pub const REACHED: usize = 1;
     pub const SERVED: usize = 2;
     pub const COMPLIES: usize = 3;
-    /// Three questions, one a stage of a good's life.
-    pub const LIFETIME: [usize; 3] = [4, 5, 6];
+    pub const LIFETIME: usize = 4;
     pub const TENDER: usize = 7;
     pub const TURN: usize = 8;
 }
@@ -100,7 +99,7 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
             choice::choose(world, mission, kind, desk, luck);
             room.luck[kind as usize] = luck;
         }
-        delivery::deliver(world, setting, mission, room);
+        delivery::deliver(world, setting, mission, room, &desk.supply.suppliers);
         payment::pay_for_use(world, mission);
     }
     world.missions = missions;
