@@ -132,7 +132,20 @@ impl Luck {
         ((self.bits(agent, question) >> 12) as f64 + 0.5) * CELL
     }
 
-    /// The same in single precision: the middle of a cell of width 2^-23.
+    /// Numbers strictly between 0 and 1 from equal parts of one draw: the middles of cells of width 2^-32 for two, and
+    /// of 2^-21 for three.
+    #[inline]
+    pub fn parts<const COUNT: usize>(self, agent: usize, question: usize) -> [f64; COUNT] {
+        let width = u64::BITS / COUNT as u32;
+        let cell = 1.0 / (1_u64 << width) as f64;
+        let bits = self.bits(agent, question);
+        std::array::from_fn(|part| {
+            let here = (bits >> (width * part as u32)) & ((1 << width) - 1);
+            (here as f64 + 0.5) * cell
+        })
+    }
+
+    /// A number strictly between 0 and 1 in single precision: the middle of a cell of width 2^-23.
     #[inline]
     pub const fn uniform_f32(self, agent: usize, question: usize) -> f32 {
         const CELL: f32 = 1.0 / 8_388_608.0;
@@ -188,7 +201,19 @@ mod tests {
         for agent in 0..10_000 {
             let (wide, narrow) = (luck.uniform(agent, 0), luck.uniform_f32(agent, 0));
             assert!(wide > 0.0 && wide < 1.0 && narrow > 0.0 && narrow < 1.0);
+            let parts = luck.parts::<2>(agent, 1).into_iter().chain(luck.parts::<3>(agent, 2));
+            assert!(parts.into_iter().all(|part| part > 0.0 && part < 1.0));
         }
+    }
+
+    #[test]
+    fn parts_are_the_bits_of_one_draw() {
+        let luck = Streams::new(3, 4).luck(Purpose::Innovation, 0);
+        let (bits, [low, high]) = (luck.bits(5, 0), luck.parts(5, 0));
+        assert_eq!((low * 4_294_967_296.0) as u64, bits & 0xFFFF_FFFF);
+        assert_eq!((high * 4_294_967_296.0) as u64, bits >> 32);
+        let thirds: [f64; 3] = luck.parts(5, 0);
+        assert_eq!((thirds[1] * 2_097_152.0) as u64, (bits >> 21) & 0x1F_FFFF);
     }
 
     fn chi_square(counts: &[u32]) -> f64 {
@@ -206,7 +231,7 @@ mod tests {
         let (now, next) = (streams.luck(Purpose::Choice, 8), streams.luck(Purpose::Choice, 9));
         let other = streams.luck(Purpose::Review, 8);
         let pair = |a: u64, b: u64| ((a >> 60) << 4 | b >> 60) as usize;
-        let mut counts = [[0_u32; 256]; 6];
+        let mut counts = [[0_u32; 256]; 7];
         for agent in 0..100_000 {
             let here = now.bits(agent, 0);
             counts[0][(here >> 56) as usize] += 1;
@@ -215,8 +240,9 @@ mod tests {
             counts[3][pair(here, now.bits(agent, 1))] += 1;
             counts[4][pair(here, next.bits(agent, 0))] += 1;
             counts[5][pair(here, other.bits(agent, 0))] += 1;
+            counts[6][pair(here, here << 32)] += 1;
         }
-        let names = ["upper bits", "lower bits", "neighbours", "questions", "quarters", "purposes"];
+        let names = ["upper bits", "lower bits", "neighbours", "questions", "quarters", "purposes", "halves"];
         for (counts, name) in counts.iter().zip(names) {
             let statistic = chi_square(counts);
             assert!(statistic < MOST, "{name}: {statistic}");

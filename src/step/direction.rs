@@ -72,10 +72,11 @@ fn prospects(world: &World, search: &Search) -> Vec<f64> {
     (0..world.solutions.len())
         .map(|solution| {
             let revenue = world.offers.announced[solution] + world.solutions.turnover[solution];
-            let searching = firms.direction.iter().filter(|to| usize::from(**to) == solution + 1).count();
+            let towards = solution as Direction + 1;
+            let searching: u32 = firms.direction.iter().map(|to| u32::from(*to == towards)).sum();
             let missing = (ON_SALE - world.solutions.readiness[solution]).max(0.0);
             search.revenue.0 * ln(1.0 + revenue / (PROSPECT * field_sales))
-                + search.expectations.0 * searching as f64 / firms.len() as f64
+                + search.expectations.0 * f64::from(searching) / firms.len() as f64
                 - search.readiness.0 * missing
         })
         .collect()

@@ -96,15 +96,15 @@ fn find_techniques(world: &mut World, setting: Setting) {
         let productivity = &mut firms.productivity[here.clone()];
         for (place, firm) in here.enumerate() {
             // 1 - exp(-h) < h, so most firms are ruled out without a division and an exponential
-            let chance = luck.uniform(firm, 0);
+            let [chance, meeting] = luck.parts(firm, 0);
             if chance * sales[place] < rate * research[place]
                 && chance < 1.0 - exp(-rate * research[place] / sales[place])
             {
                 let step = parameters.step.0 * (2.0 * beta33(luck, firm) - 1.0);
                 productivity[place] *= 1.0 + step.max(0.0);
             }
-            if luck.uniform(firm, 1) < parameters.imitation.0 {
-                let met = (luck.uniform(firm, 2) * productivity.len() as f64) as usize;
+            if meeting < parameters.imitation.0 {
+                let met = (luck.uniform(firm, 1) * productivity.len() as f64) as usize;
                 let gap = productivity[met] - productivity[place];
                 productivity[place] += IMITATED * gap.max(0.0);
             }
@@ -116,7 +116,7 @@ fn find_techniques(world: &mut World, setting: Setting) {
 #[inline]
 fn beta33(luck: Luck, firm: usize) -> f64 {
     let [one, two, three, four, last]: [f64; 5] =
-        std::array::from_fn(|number| luck.uniform(firm, 3 + number));
+        std::array::from_fn(|number| luck.uniform(firm, 2 + number));
     // of two pairs the least and the greatest are out; comparisons that cannot be foreseen are no branches
     let low = one.min(two).max(three.min(four));
     let high = one.max(two).min(three.max(four));

@@ -19,7 +19,8 @@ const ENTRY: f64 = 0.01;
 /// Room for the firms that work on each solution.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    suppliers: Vec<Vec<u32>>,
+    /// By solution, in order.
+    pub suppliers: Vec<Vec<u32>>,
 }
 
 pub(super) fn build(world: &mut World, setting: Setting, desk: &mut Desk) {

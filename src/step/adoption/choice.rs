@@ -1,11 +1,13 @@
 //! Choice: each owner whose time has come decides what it wants. The incumbent is put in at once; what
 //! solutions are wanted is written down, for suppliers and installers may not reach all.
 //!
-//! Owners whose time has come are looked at in lots, in three passes: what each solution weighs with each of
-//! them, in columns and without a branch, so that the processor takes several owners at a time; what each
-//! decides; and then what they decided is done. So nothing is written while owners decide.
+//! Owners whose time has come are looked at in lots, in two passes: what each solution weighs with each of
+//! them and what each decides, in columns and without a branch, so that the processor takes several owners at a
+//! time; and then what they decided is done. So nothing is written while owners decide.
 
-use super::delivery::{life, put_in};
+use std::ops::Range;
+
+use super::delivery::{Goods, life};
 use super::prospects::Prospect;
 use super::{Help, Intent, KindRoom, question};
 use crate::chance::Luck;
@@ -25,52 +27,44 @@ const LOT: usize = 16;
 /// One number for each owner of a lot.
 type Column<T> = [T; LOT];
 
-/// What one owner decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Decision {
-    /// It has tendered in this quarter.
-    Nothing,
-    /// It must comply and finds nothing to comply with.
-    Stranded,
-    /// It wants a good; `true` when it counts on a subsidy.
-    Wants(Good, bool),
-}
-
 /// Owners of one region whose time has come, in order.
-#[derive(Default)]
 struct Lot {
-    owners: Column<usize>,
-    /// How many there are; the places beyond hold anybody.
+    owners: Column<u32>,
+    /// How many there are; the places beyond hold the first of them: side by side are only full lots.
     count: usize,
 }
 
 impl Lot {
+    /// A lot of at most `LOT` owners.
+    fn of(due: &[u32]) -> Self {
+        let owners = <Column<u32>>::try_from(due)
+            .unwrap_or_else(|_| std::array::from_fn(|lane| *due.get(lane).unwrap_or(&due[0])));
+        Self { owners, count: due.len() }
+    }
+
     /// What a column says of each of them. Side by side they are read at once.
     #[expect(clippy::inline_always, reason = "a call would hand the column over through memory")]
     #[inline(always)]
     fn read<T: Copy>(&self, column: &[T]) -> Column<T> {
-        let first = self.owners[0];
-        if self.owners[LOT - 1] == first + LOT - 1
+        let first = self.owners[0] as usize;
+        if self.owners[LOT - 1] as usize == first + LOT - 1
             && let Some(here) = column[first..].first_chunk()
         {
             return *here;
         }
-        self.owners.map(|owner| column[owner])
+        self.owners.map(|owner| column[owner as usize])
     }
 }
 
-/// What a lot of owners see of at most so many solutions.
-struct Sight<const MOST: usize> {
-    /// Whom support reaches: one lot for all offers, so who is reached by the rarer one is reached by the other.
-    call: Column<f64>,
-    /// By solution and owner: the weight in the logit; 0 where the owner does not know or can't pay for it.
-    weights: [Column<f32>; MOST],
-    /// The weight of the incumbent, 1; 0 where the owner must comply.
-    incumbent: Column<f32>,
-    /// The sum of all weights.
-    total: Column<f32>,
-    /// What of the sum its luck leaves to an owner beyond the incumbent: below 0 it wants the incumbent.
-    left: Column<f32>,
+/// What the owners of a lot want, if they do not wait for an order.
+struct Wishes {
+    good: Column<Good>,
+    /// Whether the owner counts on a subsidy.
+    helped: Column<bool>,
+    /// Whether it must comply and finds nothing to comply with.
+    stranded: Column<bool>,
+    /// What it has ordered.
+    orders: Column<Order>,
 }
 
 /// What the owners of a lot are like, read together.
@@ -104,41 +98,45 @@ fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(
     room: &mut KindRoom,
     luck: Luck,
 ) {
-    let now = world.step as u16;
+    let mut due = std::mem::take(&mut room.due);
     for region in 0..world.regions.len() {
+        let stock = &mission.stocks[kind as usize];
         let here = world.owners_of(kind, region);
-        let end = here.end.min(mission.stocks[kind as usize].len());
-        let mut lot = Lot::default();
-        for first in (here.start..end).step_by(LOT) {
-            let mut due = who_is_due(&mission.stocks[kind as usize].due[first..(first + LOT).min(end)], now);
-            while due != 0 {
-                lot.owners[lot.count] = first + due.trailing_zeros() as usize;
-                lot.count += 1;
-                due &= due - 1;
-                if lot.count == LOT {
-                    let decisions = Scene::new(world, mission, kind, (room, region), luck)
-                        .decide::<MOST, HOUSEHOLDS>(&lot);
-                    carry_out(world, mission, (kind, region), (&lot, &decisions), room, luck);
-                    lot.count = 0;
-                }
-            }
-        }
-        if lot.count > 0 {
-            let decisions =
+        find_due(&stock.due, here, world.step as u16, &mut due);
+        for lot in due.chunks(LOT).map(Lot::of) {
+            let wishes =
                 Scene::new(world, mission, kind, (room, region), luck).decide::<MOST, HOUSEHOLDS>(&lot);
-            carry_out(world, mission, (kind, region), (&lot, &decisions), room, luck);
+            carry_out::<HOUSEHOLDS>(world, mission, (kind, region), (&lot, &wishes), room, luck);
         }
     }
+    room.due = due;
 }
 
-/// Whose time has come among at most `LOT` owners: a bit for each. Where goods last it is seldom anybody.
+/// Lists the owners from `here` whose time has come. Where goods last it is seldom anybody.
+fn find_due(times: &[u16], here: Range<usize>, now: u16, due: &mut Vec<u32>) {
+    due.clear();
+    let mut first = here.start as u32;
+    // where a kind owns no part of the problem there are no goods
+    let (lots, rest) = times.get(here).unwrap_or_default().as_chunks::<LOT>();
+    for lot in lots {
+        let mut bits = who_is_due(lot, now);
+        if bits == u16::MAX {
+            due.extend(first..first + LOT as u32);
+            bits = 0;
+        }
+        while bits != 0 {
+            due.push(first + bits.trailing_zeros());
+            bits &= bits - 1;
+        }
+        first += LOT as u32;
+    }
+    due.extend((first..).zip(rest).filter(|(_, time)| **time <= now).map(|(owner, _)| owner));
+}
+
+/// Whose time has come in a lot: a bit for each.
 #[inline]
-fn who_is_due(due: &[u16], now: u16) -> u32 {
-    let bits = |due: &[u16]| {
-        due.iter().enumerate().fold(0, |bits, (place, due)| bits | u32::from(*due <= now) << place)
-    };
-    // a number of owners that is known beforehand is looked at at once
-    <&[u16; LOT]>::try_from(due).map_or_else(|_| bits(due), |due| bits(due))
+fn who_is_due(times: &Column<u16>, now: u16) -> u16 {
+    times.iter().enumerate().fold(0, |bits, (place, time)| bits | if *time <= now { 1 << place } else { 0 })
 }
 
 /// What the owners of one kind in one region have in common when they choose.
@@ -153,8 +151,6 @@ struct Scene<'w> {
     /// The public bodies, and the units that one of them needs, where it is they who choose.
     bodies: Option<(&'w Bodies, f64)>,
     solutions: &'w [SolutionId],
-    /// Public bodies that have tendered in this quarter.
-    taken: &'w [bool],
 }
 
 impl<'w> Scene<'w> {
@@ -168,7 +164,6 @@ impl<'w> Scene<'w> {
         let stock = &mission.stocks[kind as usize];
         let prospects = &room.prospects;
         Self {
-            taken: &room.taken,
             stock,
             here: prospects.of(region),
             on_sale: &prospects.on_sale,
@@ -181,51 +176,69 @@ impl<'w> Scene<'w> {
         }
     }
 
-    /// What each owner of a lot wants.
+    /// What each owner of a lot wants: the multinomial logit over the incumbent and the solutions that it knows
+    /// and can pay for.
     #[inline]
-    fn decide<const MOST: usize, const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Column<Decision> {
-        let sight = self.look::<MOST, HOUSEHOLDS>(lot);
-        let mut decisions = [Decision::Nothing; LOT];
-        for (lane, decision) in decisions[..lot.count].iter_mut().enumerate() {
-            *decision = self.decide_one::<MOST, HOUSEHOLDS>(&sight, lot.owners[lane], lane);
-        }
-        decisions
-    }
-
-    /// What every good weighs with every owner of the lot.
-    #[inline]
-    fn look<const MOST: usize, const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Sight<MOST> {
-        let mut sight = Sight {
-            call: [1.0; LOT],
-            weights: [[0.0; LOT]; MOST],
-            incumbent: [1.0; LOT],
-            total: [0.0; LOT],
-            left: lot.owners.map(|owner| self.luck.uniform_f32(owner, question::CHOICE)),
-        };
-        if self.supported {
-            sight.call = lot.owners.map(|owner| self.luck.uniform(owner, question::REACHED));
-        }
+    fn decide<const MOST: usize, const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Wishes {
+        let draw = |question| lot.owners.map(|owner| self.luck.uniform(owner as usize, question));
+        // support is one lot for all offers, so who is reached by the rarer one is reached by the other
+        let call = if self.supported { draw(question::REACHED) } else { [1.0; LOT] };
+        let mut incumbent = [1.0; LOT];
         if self.compliance > 0.0 {
-            let free = |owner| self.luck.uniform(owner, question::COMPLIES) >= self.compliance;
-            sight.incumbent = lot.owners.map(|owner| if free(owner) { 1.0 } else { 0.0 });
+            let free = |draw| draw >= self.compliance;
+            incumbent = draw(question::COMPLIES).map(|draw| if free(draw) { 1.0 } else { 0.0 });
         }
-        sight.total = sight.incumbent;
         let faces = self.faces::<HOUSEHOLDS>(lot);
-        for (rank, (weights, on_sale)) in sight.weights.iter_mut().zip(self.on_sale).enumerate() {
-            if *on_sale {
-                let (using, told) = self.word_of_mouth::<MOST, HOUSEHOLDS>(lot, rank);
-                *weights = if self.here[rank].support.amount > 0.0 {
-                    self.weigh::<true>(rank, &faces, &using, &told, &sight.call)
-                } else {
-                    self.weigh::<false>(rank, &faces, &using, &told, &sight.call)
-                };
-                sight.total.iter_mut().zip(weights).for_each(|(total, weight)| *total += *weight);
+        let mut weights = [[0.0; LOT]; MOST];
+        let mut total = incumbent;
+        for (rank, weights) in self.on_sale(&mut weights) {
+            let (using, told) = self.word_of_mouth::<MOST, HOUSEHOLDS>(lot, rank);
+            *weights = if self.here[rank].support.amount > 0.0 {
+                self.weigh::<true>(rank, &faces, &using, &told, &call)
+            } else {
+                self.weigh::<false>(rank, &faces, &using, &told, &call)
+            };
+            total.iter_mut().zip(weights).for_each(|(total, weight)| *total += *weight);
+        }
+        let luck = lot.owners.map(|owner| self.luck.uniform_f32(owner as usize, question::CHOICE));
+        let mut wishes = Wishes {
+            good: [INCUMBENT; LOT],
+            helped: [false; LOT],
+            stranded: total.map(|total| total <= 0.0),
+            orders: lot.read(&self.stock.orders),
+        };
+        // what of the sum its luck leaves to an owner beyond the goods so far: below 0 it has chosen
+        let mut left: Column<f32> = std::array::from_fn(|lane| luck[lane] * total[lane] - incumbent[lane]);
+        for (rank, weights) in self.on_sale(&mut weights) {
+            if self.supported {
+                let reach = self.here[rank].support.reach;
+                for lane in 0..LOT {
+                    let helped = call[lane] < reach;
+                    wishes.helped[lane] =
+                        if comes_to(left[lane], weights[lane]) { helped } else { wishes.helped[lane] };
+                }
+            }
+            for lane in 0..LOT {
+                let good = rank as Good + 1;
+                wishes.good[lane] =
+                    if comes_to(left[lane], weights[lane]) { good } else { wishes.good[lane] };
+                left[lane] -= weights[lane];
             }
         }
-        for lane in 0..LOT {
-            sight.left[lane] = sight.left[lane] * sight.total[lane] - sight.incumbent[lane];
-        }
-        sight
+        wishes
+    }
+
+    /// The weights of the solutions that are on sale, with their ranks.
+    fn on_sale<'a, const MOST: usize>(
+        &self,
+        weights: &'a mut [Column<f32>; MOST],
+    ) -> impl Iterator<Item = (usize, &'a mut Column<f32>)> {
+        weights
+            .iter_mut()
+            .zip(self.on_sale)
+            .enumerate()
+            .filter(|(_, (_, on_sale))| **on_sale)
+            .map(|(rank, (weights, _))| (rank, weights))
     }
 
     /// What the owners of a lot are like. Public bodies pay out of their funds.
@@ -261,14 +274,14 @@ impl<'w> Scene<'w> {
             let using = if MOST == 1 {
                 lot.read(cells)
             } else {
-                lot.owners.map(|owner| cells[owner * columns + rank])
+                lot.owners.map(|owner| cells[owner as usize * columns + rank])
             };
             return (using, [false; LOT]);
         }
         let solution = self.solutions[rank].index();
-        let told = lot
-            .owners
-            .map(|owner| self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner] >> solution) & 1 == 1));
+        let told = lot.owners.map(|owner| {
+            self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner as usize] >> solution) & 1 == 1)
+        });
         ([0; LOT], told)
     }
 
@@ -307,80 +320,60 @@ impl<'w> Scene<'w> {
         }
         weights
     }
-
-    /// What was ordered, else the multinomial logit over the incumbent and the solutions that the owner knows
-    /// and can pay for.
-    #[inline]
-    fn decide_one<const MOST: usize, const HOUSEHOLDS: bool>(
-        &self,
-        sight: &Sight<MOST>,
-        owner: usize,
-        lane: usize,
-    ) -> Decision {
-        if !HOUSEHOLDS && self.taken.get(owner) == Some(&true) {
-            return Decision::Nothing;
-        }
-        let order = self.stock.orders[owner];
-        if order != Order::NONE
-            && (!order.helped || self.here[usize::from(order.good) - 1].support.amount > 0.0)
-        {
-            return Decision::Wants(order.good, order.helped);
-        }
-        let mut left = sight.left[lane];
-        if left < 0.0 {
-            return Decision::Wants(INCUMBENT, false);
-        }
-        if sight.total[lane] <= 0.0 {
-            return Decision::Stranded;
-        }
-        let mut chosen = usize::from(self.stock.owned[owner]);
-        let weights = sight.weights.iter().map(|weights| weights[lane]);
-        for (rank, weight) in weights.enumerate().filter(|(_, weight)| *weight > 0.0) {
-            chosen = rank + 1;
-            left -= weight;
-            if left < 0.0 {
-                break;
-            }
-        }
-        Decision::Wants(chosen as Good, sight.call[lane] < self.here[chosen - 1].support.reach)
-    }
 }
 
-/// Does what the owners of a lot decided, or writes it down for delivery.
+/// Whether an owner comes to a solution: something is left of its luck, and the solution weighs something.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, and then nothing vectorises")]
 #[inline]
-fn carry_out(
+fn comes_to(left: f32, weight: f32) -> bool {
+    (left >= 0.0) & (weight > 0.0)
+}
+
+/// Does what the owners of a lot want, or writes it down for delivery. What was ordered comes first.
+#[inline]
+fn carry_out<const HOUSEHOLDS: bool>(
     world: &World,
     mission: &mut Mission,
     (kind, region): (OwnerKind, usize),
-    (lot, decisions): (&Lot, &Column<Decision>),
+    (lot, wishes): (&Lot, &Wishes),
     room: &mut KindRoom,
     luck: Luck,
 ) {
     let (now, lifetime) = (world.step as u16, mission.traits.incumbent_lifetime);
+    let mut stranded = mission.stranded;
+    let mut goods = Goods::of(world, mission, kind);
+    let prospects = room.prospects.of(region);
+    let wanted = room.orders.row_mut(region);
     let mut incumbents = 0;
-    for (&owner, decision) in lot.owners[..lot.count].iter().zip(decisions) {
-        match *decision {
-            Decision::Nothing => {}
-            Decision::Stranded => {
-                mission.stranded += mission.stocks[kind as usize].traits.units[region];
-                mission.stocks[kind as usize].due[owner] = now + LOOK_AGAIN;
-            }
-            // public bodies pay each for itself, at delivery
-            Decision::Wants(INCUMBENT, _) if kind != OwnerKind::Body => {
-                incumbents += 1;
-                put_in(world, mission, kind, (owner, region), INCUMBENT, life(lifetime, luck, owner));
-            }
-            Decision::Wants(good, helped) => {
-                let mut help = Help::Nobody;
-                if let Some(rank) = usize::from(good).checked_sub(1) {
-                    room.orders[(region, rank)] += 1;
-                    if helped {
-                        help = Help::Subsidy(room.prospects.of(region)[rank].support.offer);
-                    }
-                }
-                room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
-            }
+    for lane in 0..lot.count {
+        let owner = lot.owners[lane] as usize;
+        if !HOUSEHOLDS && room.taken.get(owner) == Some(&true) {
+            // a public body that has tendered in this quarter
+            continue;
         }
+        let Order { mut good, mut helped } = wishes.orders[lane];
+        if good == INCUMBENT || helped && prospects[usize::from(good) - 1].support.amount <= 0.0 {
+            if wishes.stranded[lane] {
+                stranded += goods.stock.traits.units[region];
+                goods.stock.due[owner] = now + LOOK_AGAIN;
+                continue;
+            }
+            (good, helped) = (wishes.good[lane], wishes.helped[lane]);
+        }
+        let mut help = Help::Nobody;
+        if let Some(rank) = usize::from(good).checked_sub(1) {
+            wanted[rank] += 1;
+            if helped {
+                help = Help::Subsidy(prospects[rank].support.offer);
+            }
+        } else if kind != OwnerKind::Body {
+            incumbents += 1;
+            goods.put_in((owner, region), INCUMBENT, now + life(lifetime, luck, owner));
+            continue;
+        }
+        // public bodies pay each for itself, at delivery
+        room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
     }
+    mission.stranded = stranded;
     room.bought[(region, usize::from(INCUMBENT))] += incumbents;
 }

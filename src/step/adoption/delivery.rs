@@ -7,21 +7,29 @@ use crate::numeric::ln;
 use crate::units::QUARTERS_PER_YEAR;
 use crate::world::World;
 use crate::world::grid::Grid;
+use crate::world::links::Links;
 use crate::world::missions::Mission;
-use crate::world::stock::{Good, Order, OwnerKind};
+use crate::world::stock::{Good, Order, OwnerKind, Stock};
 
-pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission, room: &mut Room) {
+pub(super) fn deliver(
+    world: &mut World,
+    setting: Setting,
+    mission: &mut Mission,
+    room: &mut Room,
+    suppliers: &[Vec<u32>],
+) {
     let terms = terms(world, mission, room);
     let intents = OwnerKind::ALL.map(|kind| std::mem::take(&mut room.desks[kind as usize].intents));
     room.turns.clear();
     for kind in OwnerKind::ALL {
-        for (place, intent) in intents[kind as usize].iter().enumerate() {
-            if let Help::Subsidy(_) = intent.help {
-                let lot = room.luck[kind as usize].bits(intent.owner as usize, question::TURN);
-                room.turns.push((lot, kind, place as u32));
+        let mut first = 0;
+        for here in intents[kind as usize].chunk_by(|one, next| one.region == next.region) {
+            if nothing_binds(kind, here, &terms) {
+                serve_all(world, mission, kind, room, here, &terms);
             } else {
-                serve(world, mission, kind, room, intent, &terms);
+                serve_in_turn(world, mission, kind, room, (here, first), &terms);
             }
+            first += here.len();
         }
     }
     // who counts on public money comes in turn by lot: no region and no kind of owner is first
@@ -34,7 +42,7 @@ pub(super) fn deliver(world: &mut World, setting: Setting, mission: &mut Mission
     for (kind, intents) in OwnerKind::ALL.into_iter().zip(intents) {
         room.desks[kind as usize].intents = intents;
         book_units(world, mission, room, kind);
-        payment::pay_for_goods(world, setting, mission, room, kind);
+        payment::pay_for_goods(world, setting, mission, (room, kind), suppliers);
     }
     keep_what_is_left(world, mission, room);
     for offer in &world.offers.subsidies {
@@ -128,7 +136,54 @@ fn keep_what_is_left(world: &mut World, mission: &mut Mission, room: &Room) {
     }
 }
 
-#[inline]
+/// Whether all intents of one region can be served and nobody counts on help. Public bodies pay each for itself.
+fn nothing_binds(kind: OwnerKind, here: &[Intent], terms: &Grid<Terms>) -> bool {
+    kind != OwnerKind::Body
+        && terms.row(usize::from(here[0].region)).iter().all(|terms| terms.share >= 1.0)
+        && here.iter().all(|intent| intent.help == Help::Nobody)
+}
+
+/// Serves all intents of one region where nothing binds.
+fn serve_all(
+    world: &World,
+    mission: &mut Mission,
+    kind: OwnerKind,
+    room: &mut Room,
+    here: &[Intent],
+    terms: &Grid<Terms>,
+) {
+    let region = usize::from(here[0].region);
+    let (terms, luck) = (terms.row(region), room.luck[kind as usize]);
+    let bought = room.desks[kind as usize].bought.row_mut(region);
+    let mut goods = Goods::of(world, mission, kind);
+    for intent in here {
+        let (owner, good) = (intent.owner as usize, usize::from(intent.good));
+        bought[good] += 1;
+        let due = world.step as u16 + life(terms[good].lifetime, luck, owner);
+        goods.put_in((owner, region), intent.good, due);
+    }
+}
+
+/// Serves those of one region who pay for themselves, one by one, and lists the others for their turn; `first` is the
+/// place of the first intent among those of the kind.
+fn serve_in_turn(
+    world: &mut World,
+    mission: &mut Mission,
+    kind: OwnerKind,
+    room: &mut Room,
+    (here, first): (&[Intent], usize),
+    terms: &Grid<Terms>,
+) {
+    for (place, intent) in (first as u32..).zip(here) {
+        if let Help::Subsidy(_) = intent.help {
+            let lot = room.luck[kind as usize].bits(intent.owner as usize, question::TURN);
+            room.turns.push((lot, kind, place));
+        } else {
+            serve(world, mission, kind, room, intent, terms);
+        }
+    }
+}
+
 fn serve(
     world: &mut World,
     mission: &mut Mission,
@@ -141,7 +196,9 @@ fn serve(
     let luck = room.luck[kind as usize];
     let Terms { share, lifetime } = terms[(region, usize::from(intent.good))];
     let in_turn = share >= 1.0 || luck.uniform(owner, question::SERVED) < share;
-    if !in_turn || !payment::help(world, mission, kind, room, intent) {
+    let is_served =
+        in_turn && (intent.help == Help::Nobody || payment::help(world, mission, kind, room, intent));
+    if !is_served {
         wait(world, mission, kind, room, intent);
         return;
     }
@@ -149,7 +206,8 @@ fn serve(
         payment::pay_for_one(world, mission, room, intent);
     }
     room.desks[kind as usize].bought[(region, usize::from(intent.good))] += 1;
-    put_in(world, mission, kind, (owner, region), intent.good, life(lifetime, luck, owner));
+    let due = world.step as u16 + life(lifetime, luck, owner);
+    Goods::of(world, mission, kind).put_in((owner, region), intent.good, due);
 }
 
 /// Quarters until a good that is put in now wears out: Erlang-3 around the mean, one at least.
@@ -161,7 +219,7 @@ pub(super) fn life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
 #[inline(never)]
 fn drawn_life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
     // three exponential stages: minus the logarithm of a product of three uniform draws
-    let product: f64 = question::LIFETIME.iter().map(|stage| luck.uniform(owner, *stage)).product();
+    let product: f64 = luck.parts::<3>(owner, question::LIFETIME).iter().product();
     let quarters = lifetime * 4.0 * -ln(product) / 3.0;
     ((quarters + 0.5) as usize).clamp(1, usize::from(u16::MAX / 2)) as u16
 }
@@ -188,45 +246,49 @@ fn wait(world: &mut World, mission: &mut Mission, kind: OwnerKind, room: &Room, 
     mission.waiting += stock.traits.units[region];
 }
 
-/// Puts a good in. Who buys again what it has changes nothing but its time.
-#[expect(
-    clippy::inline_always,
-    reason = "measured: a call for each owner costs a tenth of the common workload"
-)]
-#[inline(always)]
-pub(super) fn put_in(
-    world: &World,
-    mission: &mut Mission,
-    kind: OwnerKind,
-    (owner, region): (usize, usize),
-    good: Good,
-    life: u16,
-) {
-    let stock = &mut mission.stocks[kind as usize];
-    stock.due[owner] = world.step as u16 + life;
-    stock.orders[owner] = Order::NONE;
-    if stock.owned[owner] != good {
-        exchange(world, mission, kind, (owner, region), good);
-    }
+/// What changes when an owner of one kind gets a good.
+pub(super) struct Goods<'m> {
+    pub stock: &'m mut Stock,
+    units_by_good: &'m mut [f64],
+    /// Where it is households: who knows whom.
+    contacts: Option<&'m Links>,
 }
 
-/// Puts another good in: what the owner uses, the counts, and what its contacts see.
-fn exchange(
-    world: &World,
-    mission: &mut Mission,
-    kind: OwnerKind,
-    (owner, region): (usize, usize),
-    good: Good,
-) {
-    let stock = &mut mission.stocks[kind as usize];
-    let before = std::mem::replace(&mut stock.owned[owner], good);
-    stock.counts[(region, usize::from(before))] -= 1;
-    stock.counts[(region, usize::from(good))] += 1;
-    let units = stock.traits.units[region];
-    mission.units_by_good[usize::from(before)] -= units;
-    mission.units_by_good[usize::from(good)] += units;
-    if kind == OwnerKind::Household {
-        let contacts = world.households.people.contacts.of(owner);
+impl<'m> Goods<'m> {
+    /// The goods of one kind of owners.
+    pub fn of(world: &'m World, mission: &'m mut Mission, kind: OwnerKind) -> Self {
+        let contacts = (kind == OwnerKind::Household).then(|| &world.households.people.contacts);
+        Self {
+            stock: &mut mission.stocks[kind as usize],
+            units_by_good: &mut mission.units_by_good,
+            contacts,
+        }
+    }
+
+    /// Puts a good in that lasts until its owner is due. Who buys again what it has changes nothing but its time.
+    #[expect(
+        clippy::inline_always,
+        reason = "measured: a call for each owner costs a tenth of the common workload"
+    )]
+    #[inline(always)]
+    pub fn put_in(&mut self, (owner, region): (usize, usize), good: Good, due: u16) {
+        self.stock.due[owner] = due;
+        self.stock.orders[owner] = Order::NONE;
+        if self.stock.owned[owner] != good {
+            self.exchange((owner, region), good);
+        }
+    }
+
+    /// Puts another good in: what the owner uses, the counts, and what its contacts see.
+    fn exchange(&mut self, (owner, region): (usize, usize), good: Good) {
+        let stock = &mut *self.stock;
+        let before = std::mem::replace(&mut stock.owned[owner], good);
+        stock.counts[(region, usize::from(before))] -= 1;
+        stock.counts[(region, usize::from(good))] += 1;
+        let units = stock.traits.units[region];
+        self.units_by_good[usize::from(before)] -= units;
+        self.units_by_good[usize::from(good)] += units;
+        let contacts = self.contacts.map_or(&[][..], |contacts| contacts.of(owner));
         if let Some(rank) = usize::from(before).checked_sub(1) {
             contacts.iter().for_each(|&contact| stock.contacts_using[(contact as usize, rank)] -= 1);
         }

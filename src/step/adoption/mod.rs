@@ -41,6 +41,8 @@ pub(super) struct Room {
 #[derive(Debug, Default)]
 struct KindRoom {
     prospects: Prospects,
+    /// The owners of one region whose time has come.
+    due: Vec<u32>,
     intents: Vec<Intent>,
     /// Public bodies that have tendered in this quarter.
     taken: Vec<bool>,
@@ -73,8 +75,7 @@ mod question {
     pub const REACHED: usize = 1;
     pub const SERVED: usize = 2;
     pub const COMPLIES: usize = 3;
-    /// Three questions, one a stage of a good's life.
-    pub const LIFETIME: [usize; 3] = [4, 5, 6];
+    pub const LIFETIME: usize = 4;
     pub const TENDER: usize = 7;
     pub const TURN: usize = 8;
 }
@@ -98,7 +99,7 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
             choice::choose(world, mission, kind, desk, luck);
             room.luck[kind as usize] = luck;
         }
-        delivery::deliver(world, setting, mission, room);
+        delivery::deliver(world, setting, mission, room, &desk.supply.suppliers);
         payment::pay_for_use(world, mission);
     }
     world.missions = missions;

@@ -17,9 +17,6 @@ pub(super) fn help(
     room: &Room,
     intent: &Intent,
 ) -> bool {
-    if intent.help == Help::Nobody {
-        return true;
-    }
     let (region, rank) = (usize::from(intent.region), usize::from(intent.good) - 1);
     let prospect = &room.desks[kind as usize].prospects.of(region)[rank];
     let (flow, cost) = match intent.help {
@@ -80,8 +77,8 @@ pub(super) fn pay_for_goods(
     world: &mut World,
     setting: Setting,
     mission: &mut Mission,
-    room: &Room,
-    kind: OwnerKind,
+    (room, kind): (&Room, OwnerKind),
+    suppliers: &[Vec<u32>],
 ) {
     for good in 0..mission.goods() {
         let mut revenue = 0.0;
@@ -100,7 +97,7 @@ pub(super) fn pay_for_goods(
             revenue += cost;
         }
         if revenue > 0.0 {
-            share_out(world, setting, mission, (kind, good), revenue);
+            share_out(world, setting, mission, (kind, good), revenue, suppliers);
         }
     }
 }
@@ -123,6 +120,7 @@ fn share_out(
     mission: &Mission,
     (kind, good): (OwnerKind, usize),
     revenue: f64,
+    suppliers: &[Vec<u32>],
 ) {
     let payer = payer_of(kind);
     if good == usize::from(INCUMBENT) {
@@ -144,18 +142,10 @@ fn share_out(
     world.ledger.enter(Flow::Purchase, payer, Sector::Firms, Money(at_home));
     let kept = setting.scenario.parameters.supply.profit.0;
     let firms = &mut world.firms;
-    let mine = |direction: u8| usize::from(direction) == solution + 1;
-    let capacity: f64 = firms
-        .direction
-        .iter()
-        .zip(&firms.supply_capacity)
-        .filter(|(direction, _)| mine(**direction))
-        .map(|(_, capacity)| capacity)
-        .sum();
-    for (firm, &direction) in firms.direction.iter().enumerate() {
-        if mine(direction) {
-            firms.funds[firm] += at_home * kept * firms.supply_capacity[firm] / capacity;
-        }
+    let suppliers = suppliers[solution].iter().map(|firm| *firm as usize);
+    let capacity: f64 = suppliers.clone().map(|firm| firms.supply_capacity[firm]).sum();
+    for firm in suppliers {
+        firms.funds[firm] += at_home * kept * firms.supply_capacity[firm] / capacity;
     }
     world.ledger.world += at_home * (1.0 - kept);
     world.ledger.enter(Flow::SupplyCost, Sector::Firms, Sector::World, Money(at_home * (1.0 - kept)));
