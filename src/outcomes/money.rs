@@ -74,15 +74,11 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "continuity",
         unit: "share",
-        meaning: "share of the money that the policy meant the mission's lines to have that elections let stand; 1 where there is none",
+        meaning: "share of the budgets that the policy means the mission to have that elections let stand",
         better: Better::More,
-        when: When::Deadline,
-        path: false,
-        measure: Measure::Mission(|world, mission| {
-            let mine = || world.lines.iter().filter(|line| line.mission.index() == mission);
-            let (given, cut) = (sum(mine(), |line| line.promised), sum(mine(), |line| line.cut));
-            if given + cut > 0.0 { given / (given + cut) } else { 1.0 }
-        }),
+        when: When::Throughout,
+        path: true,
+        measure: Measure::Mission(|world, mission| world.missions[mission].mandate),
     },
     Outcome {
         name: "money_per_head",

@@ -33,9 +33,8 @@ fn reach_region(world: &mut World, setting: Setting, offer: &Outreach, region: u
         return;
     }
     if offer.asks {
-        // conversations are the work of the agency's own people
         administer(world, offer.line, money, Some(region));
-        staff::ask(world, offer.line, staff::hours_of(setting, money), Some(region));
+        staff::hire(world, offer.line, staff::hours_of(setting, money), region);
     } else {
         buy(world, offer, money, region);
     }

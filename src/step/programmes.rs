@@ -118,13 +118,11 @@ fn mandate(world: &World, line: &Line) -> f64 {
 /// Gives a line its year's money, charges what its design needs to know, and raises regions' entitlements.
 fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
     let date = setting.scenario.horizon.date_of(world.step);
-    let meant = Money(line.terms.promise_on(date));
-    let promise = meant * mandate(world, line);
-    let account = &mut world.lines[id.index()];
-    account.cut += meant.0 - promise.0;
+    let promise = Money(line.terms.promise_on(date)) * mandate(world, line);
     if promise.0 <= 0.0 {
         return;
     }
+    let account = &mut world.lines[id.index()];
     account.promised += promise.0;
     let mut exchequer = world.ledger.exchequer;
     world.ledger.transfer(

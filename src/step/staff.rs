@@ -26,6 +26,13 @@ pub(super) fn ask(world: &mut World, line: LineId, hours: f64, region: Option<us
     }
 }
 
+/// Hours of people who are hired for nothing else: they are no load for the agency's own.
+pub(super) fn hire(world: &mut World, line: LineId, hours: f64, region: usize) {
+    let agency = world.lines[line.index()].agency;
+    world.agencies[agency.index()].worked += hours;
+    world.regions.staff_hours[region] += hours;
+}
+
 /// The hours that money for administration pays for; none where hours cost nothing.
 pub(super) fn hours_of(setting: Setting, cost: Money) -> f64 {
     let hour = setting.scenario.parameters.agencies.staff.hour.0;

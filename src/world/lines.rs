@@ -17,8 +17,6 @@ pub struct LineAccount {
     pub mission: MissionId,
     /// Money promised so far, M EUR.
     pub promised: f64,
-    /// Money that the policy meant it to have and that elections took so far, M EUR.
-    pub cut: f64,
     /// Money spent so far, administration included, M EUR.
     pub spent: f64,
     /// Money given back so far because nobody could use it in its time, M EUR.
@@ -58,7 +56,6 @@ impl LineAccount {
             agency,
             mission,
             promised: 0.0,
-            cut: 0.0,
             spent: 0.0,
             returned: 0.0,
             balance: 0.0,

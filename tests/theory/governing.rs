@@ -1,8 +1,6 @@
 //! Patterns 2, 3 and 4 on `scenarios/governing.toml`.
 
-use crate::{Effect, Study, comes_out_and_goes_away};
-
-const REMOVED: &str = "problem_removed.clean_heat";
+use crate::{Effect, REMOVED, Study, comes_out_and_goes_away};
 
 /// Pattern 2: Open competition concentrates money in strong regions; not where capacity and knowledge are the same everywhere.
 #[test]

@@ -3,9 +3,7 @@
 use std::fmt::Write;
 
 use crate::small_worlds::load;
-use crate::{Effect, Study, comes_out_and_goes_away};
-
-const REMOVED: &str = "problem_removed.clean_heat";
+use crate::{Effect, REMOVED, Study, comes_out_and_goes_away};
 
 /// The world of `scenarios/governing.toml` with so many agencies of one level and field, which share the same money in
 /// equal parts, apart and linked.

@@ -8,9 +8,12 @@
 
 #[path = "../small_worlds/mod.rs"]
 mod small_worlds;
+mod diverging;
+mod electing;
 mod governing;
 mod linking;
 mod placing;
+mod pulling;
 
 use std::path::Path;
 
@@ -22,6 +25,9 @@ use small_worlds::{SEED, mean_and_spread};
 
 /// Standard errors beyond which a paired difference is taken as real.
 const SURE: f64 = 3.5;
+
+/// What missions are about: the share of the problem that is gone at the deadline.
+const REMOVED: &str = "problem_removed.clean_heat";
 
 /// A scenario that was run many times.
 struct Study {

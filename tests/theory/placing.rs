@@ -1,8 +1,7 @@
 //! Patterns 5 and 6 on `scenarios/places.toml`.
 
-use crate::{Effect, Study, comes_out_and_goes_away};
+use crate::{Effect, REMOVED, Study, comes_out_and_goes_away};
 
-const REMOVED: &str = "problem_removed.clean_heat";
 const WEAK: &str = "weak_regions_removed.clean_heat";
 const OVER_LINE: &str = "regions_over_line.clean_heat";
 
