@@ -317,6 +317,7 @@ fn mission_traits(scenario: &Scenario, place: usize, spec: &MissionSpec) -> Miss
         target_value: spec.target,
         start: scenario.horizon.step_of(spec.start).max(0) as usize,
         deadline: scenario.horizon.step_of(spec.deadline).max(0) as usize,
+        norms: spec.norms.0,
         promises: spec.promises.iter().map(|share| share.0).collect(),
         context_sensitivity: spec.context_sensitivity.0,
         problem,

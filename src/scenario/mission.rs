@@ -30,6 +30,7 @@ pub struct MissionSpec {
     pub(crate) potentials: Potentials,
     pub(crate) foresight: Share,
     pub(crate) context_sensitivity: Share,
+    pub(crate) norms: Index,
     pub(crate) need_elasticity: Index,
     pub(crate) owner_shares: [Share; 3],
     pub(crate) units_per_person: Index,
@@ -83,6 +84,12 @@ impl MissionSpec {
                 .within(0.0, 1.0)
                 .assumed()
                 .default(0.5),
+            norms: form
+                .amount("norms", "switch: what it adds to the weight of others' use that all in the region use a solution")
+                .within(0.0, 50.0)
+                .source("off: no norms")
+                .moves("uptake")
+                .default(0.0),
             need_elasticity: form
                 .amount(
                     "need_elasticity",

@@ -24,6 +24,8 @@ pub struct MissionTraits {
     pub promises: Vec<f64>,
     /// How much the local context decides about fit, 0 to 1.
     pub context_sensitivity: f64,
+    /// What it adds to the weight of others' use that all in a region use a solution.
+    pub norms: f64,
     /// Share of the problem in each region; the shares sum to 1.
     pub problem: Vec<f64>,
     /// Units in each region.

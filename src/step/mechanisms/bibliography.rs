@@ -157,6 +157,10 @@ pub(super) const MUTZ: Work = Work {
     key: "Mutz, Bornmann, Daniel 2012",
     full: "Mutz, R., Bornmann, L., Daniel, H.-D. (2012). Heterogeneity of inter-rater reliabilities of grant peer reviews and its determinants: a general estimating equations approach. PLoS ONE 7(10), e48509.",
 };
+pub(super) const NYBORG: Work = Work {
+    key: "Nyborg et al. 2016",
+    full: "Nyborg, K., Anderies, J. M., Dannenberg, A., Lindahl, T., Schill, C., Schlueter, M., Adger, W. N., Arrow, K. J., Barrett, S., Carpenter, S., et al. (2016). Social norms as solutions. Science 354(6308), 42-43.",
+};
 pub(super) const OLSTHOORN: Work = Work {
     key: "Olsthoorn et al. 2017",
     full: "Olsthoorn, M., Schleich, J., Gassmann, X., Faure, C. (2017). Free riding and rebates for residential energy efficiency upgrades: a multi-country contingent valuation experiment. Energy Economics 68 (supplement 1), 33-44.",
@@ -265,6 +269,7 @@ pub const WORKS: &[Work] = &[
     MCFADDEN,
     MERCURE,
     MUTZ,
+    NYBORG,
     OLSTHOORN,
     OUGHTON,
     RECOMMENDATION,

@@ -1,7 +1,9 @@
 //! What owners and households do, and how it is measured.
 
 use super::Mechanism;
-use super::bibliography::{BASS, BOLLINGER, EDLER, KAHNEMAN, MCFADDEN, MERCURE, STEINBACH, SULTAN, TRAIN};
+use super::bibliography::{
+    BASS, BOLLINGER, EDLER, KAHNEMAN, MCFADDEN, MERCURE, NYBORG, STEINBACH, SULTAN, TRAIN,
+};
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
@@ -91,6 +93,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "",
         sources: &[],
         assumed: "the rule",
+    },
+    Mechanism {
+        name: "norms",
+        phase: "adoption",
+        meaning: "Switch: where many in a region use a solution, that others use it weighs more.",
+        equation: "+ norms x share in the region ^2",
+        sources: &[&NYBORG],
+        assumed: "the form; off by default",
     },
     Mechanism {
         name: "opinion",
