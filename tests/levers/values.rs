@@ -101,6 +101,7 @@ pub const VALUES: &[Row] = &[
         &["policy.all.governance.stopping_hurdle=0", "mission.heat.target=20"],
         &[],
     ),
+    ("mission.heat.norms", "0", "20", &[], &[]),
     ("mission.heat.promises", "", "[0.5, 1, 1, 1]", &[], &[]),
     (
         "mission.heat.potentials",
