@@ -61,6 +61,12 @@ pub enum Purpose {
     Exploration = 23,
     /// What is known of potentials before anybody has tried; the agent is a solution.
     Foresight = 24,
+    /// Whether the donor of a line leaves; the agent is the question of the line.
+    DonorExit = 31,
+    /// What a private partner expects of a project; the agent is its lead.
+    Backing = 32,
+    /// What conditions cost a lead; the agent is the lead.
+    Burden = 33,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

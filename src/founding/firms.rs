@@ -44,6 +44,7 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
         awards: vec![0; count],
         displaced: vec![0.0; count],
         own_part: vec![0.0; count],
+        duty: Vec::new(),
         supply_capacity: vec![0.0; count],
         usual_intensity: 0.0,
         private_research: vec![0.0; count],

@@ -3,6 +3,8 @@
 //! An instrument changes who is asked, what is paid, how large a project is and when, by laying
 //! `Offers` on the table each quarter. What follows from them is the business of the model's phases.
 
+mod conditions;
+mod finance;
 pub mod governance;
 pub mod spatial;
 pub mod terms;
