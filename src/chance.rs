@@ -67,6 +67,8 @@ pub enum Purpose {
     Backing = 32,
     /// What conditions cost a lead; the agent is the lead.
     Burden = 33,
+    /// What a solution does for growth; the agent is a solution.
+    GrowthPotential = 34,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

@@ -26,6 +26,8 @@ pub struct MissionSpec {
     pub deadline: Quarter,
     pub(crate) complexity: Share,
     pub(crate) foresight: Share,
+    pub(crate) growth_spread: Index,
+    pub(crate) growth_alignment: Index,
     pub(crate) context_sensitivity: Share,
     pub(crate) need_elasticity: Index,
     pub(crate) owner_shares: [Share; 3],
@@ -43,6 +45,7 @@ impl MissionSpec {
         let (start, deadline) = read_dates(form, horizon);
         let owner_shares =
             form.table("owned_by", "share of the problem by kind of owner; they sum to 1", read_owners);
+        let (growth_spread, growth_alignment) = read_growth(form);
         Self {
             name: name.to_owned(),
             title: form.text("title", "what the mission stands for, for people").default(""),
@@ -76,6 +79,8 @@ impl MissionSpec {
                 .within(-3.0, 3.0)
                 .assumed()
                 .default(0.0),
+            growth_spread,
+            growth_alignment,
             owner_shares,
             units_per_person: form
                 .amount("units_per_person", "goods in use for each inhabitant")
@@ -97,6 +102,23 @@ impl MissionSpec {
                 .required(),
         }
     }
+}
+
+/// How solutions differ in what they do for growth: their spread, and how it goes with what they do for the mission.
+fn read_growth(form: &mut Form) -> (Index, Index) {
+    let spread = form
+        .amount("growth_spread", "switch: standard deviation of the logarithm of how often firms that search for a solution find better techniques; all see it")
+        .within(0.0, 3.0)
+        .source("off: the same for all solutions")
+        .moves("productivity")
+        .default(0.0);
+    let alignment = form
+        .amount("growth_alignment", "correlation of what solutions do for growth with their hidden potential for the mission, in normal scores")
+        .within(-1.0, 1.0)
+        .assumed()
+        .moves("productivity")
+        .default(0.0);
+    (spread, alignment)
 }
 
 fn read_goal(form: &mut Form) -> (f64, f64) {

@@ -101,6 +101,10 @@ fn find_techniques(world: &mut World, setting: Setting) {
     let luck = setting.streams.luck(Purpose::Innovation, world.step);
     let usual = firms.usual_intensity;
     let rate = if usual > 0.0 { parameters.success_rate.0 / usual } else { 0.0 };
+    // the status quo and then the solutions, where some of them do more for growth than others
+    let traits = world.solutions.traits.iter().map(|traits| rate * traits.growth);
+    let rates: Vec<f64> = std::iter::once(rate).chain(traits).collect();
+    let differ = rates.iter().any(|of_one| *of_one != rate);
     for region in 0..world.regions.len() {
         let here = firms.of_region(region);
         let (research, sales) = (&firms.private_research[here.clone()], &firms.sales[here.clone()]);
@@ -108,6 +112,7 @@ fn find_techniques(world: &mut World, setting: Setting) {
         for (place, firm) in here.enumerate() {
             // 1 - exp(-h) < h, so most firms are ruled out without a division and an exponential
             let chance = luck.uniform(firm, 0);
+            let rate = if differ { rates[usize::from(firms.direction[firm])] } else { rate };
             if chance * sales[place] < rate * research[place]
                 && chance < 1.0 - exp(-rate * research[place] / sales[place])
             {

@@ -15,10 +15,9 @@ impl Shares {
     /// All of it public.
     pub const PUBLIC: Self = Self { public: 1.0, partners: 0.0, donor: 0.0 };
 
-    /// What is left of them when the donor has gone.
+    /// When the donor has gone the public purse takes its part in each project, so it pays for fewer.
     pub fn without_donor(self) -> Self {
-        let rest = self.public + self.partners;
-        Self { public: self.public / rest, partners: self.partners / rest, donor: 0.0 }
+        Self { public: self.public + self.donor, donor: 0.0, ..self }
     }
 }
 
@@ -148,9 +147,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_rest_keeps_its_proportions_when_the_donor_has_gone() {
-        let left = Shares { public: 0.3, partners: 0.1, donor: 0.6 }.without_donor();
-        assert!((left.public - 0.75).abs() < 1e-12 && (left.partners - 0.25).abs() < 1e-12);
+    fn the_public_purse_takes_the_part_of_a_donor_that_has_gone() {
+        let left = Shares { public: 0.25, partners: 0.25, donor: 0.5 }.without_donor();
+        assert_eq!(left, Shares { public: 0.75, partners: 0.25, donor: 0.0 });
         assert_eq!(Shares::PUBLIC.without_donor(), Shares::PUBLIC);
     }
 

@@ -8,7 +8,10 @@
 
 #[path = "../small_worlds/mod.rs"]
 mod small_worlds;
+mod conditions;
+mod financing;
 mod governing;
+mod growing;
 mod linking;
 mod placing;
 

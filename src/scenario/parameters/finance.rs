@@ -61,25 +61,25 @@ impl Partners {
                 .amount("most", "revenue that a partner expects of a euro in the largest market")
                 .within(0.0, 100.0)
                 .assumed()
-                .moves("cofunding_ratio")
+                .moves("partners_money")
                 .default(3.0),
             follow: form
                 .amount("follow", "sales a year that partners expect for each euro that others have in projects of the solution")
                 .within(0.0, 1000.0)
                 .assumed()
-                .moves("cofunding_ratio")
+                .moves("partners_money")
                 .default(2.0),
             risk: form
                 .amount("risk", "share of what is expected that each missing level of readiness below 7 takes away")
                 .within(0.0, 1.0)
                 .assumed()
-                .moves("cofunding_ratio")
+                .moves("partners_money")
                 .default(0.4),
             spread: form
                 .amount("spread", "standard deviation of the logarithm of what single partners expect")
                 .within(0.0, 5.0)
                 .assumed()
-                .moves("cofunding_ratio")
+                .moves("partners_money")
                 .default(0.5),
         }
     }
