@@ -61,7 +61,7 @@ pub enum Purpose {
     Exploration = 23,
     /// What is known of potentials before anybody has tried; the agent is a solution.
     Foresight = 24,
-    /// Whether the donor of a line leaves; the agent is the question of the line.
+    /// Whether the donor of a line leaves, the agent is the question of the line; and what it gives up then: 32 and the lead.
     DonorExit = 31,
     /// What a private partner expects of a project; the agent is its lead.
     Backing = 32,

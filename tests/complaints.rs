@@ -129,14 +129,14 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         "a donor for all of it",
         "budget = 5",
         "budget = 5\nfinance = { donor = 1 }",
-        &[("59:21", "`donor` is too large", "a number from 0 to 0.95 [share]", "")],
+        &[("45:21", "`donor` is too large", "a number from 0 to 0.95 [share]", "")],
     ),
     (
         "a misspelt donor",
         "budget = 5",
         "budget = 5\nfinance = { donnor = 0.3 }",
         &[(
-            "59:13",
+            "45:13",
             "unknown key `donnor` in `policy.grants.rd_grant.calls.finance`",
             "no such key here",
             "did you mean `donor`?",
@@ -147,8 +147,8 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         "budget = 5",
         "budget = 5\nconditions = { standard = 2, reinvest = -1 }",
         &[
-            ("59:40", "`reinvest` is too small", "a number from 0 to 1 [share]", ""),
-            ("59:27", "`standard` is too large", "a number from 0 to 1 [share]", ""),
+            ("45:40", "`reinvest` is too small", "a number from 0 to 1 [share]", ""),
+            ("45:27", "`standard` is too large", "a number from 0 to 1 [share]", ""),
         ],
     ),
     (

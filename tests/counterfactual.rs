@@ -56,8 +56,8 @@ fn zero_intensity_is_the_baseline() {
 /// Money of others and everything that can be asked, where a kind of instrument has it.
 fn support(kind: &InstrumentKind) -> String {
     match kind.spending {
-        Spending::Calls => "finance = { crowd_in = 0.2, donor = 0.5 }\nconditions = { reinvest = 0.5, \
-             open_knowledge = 0.5, standard = 0.5, local_delivery = 0.5 }"
+        Spending::Calls => "finance = { crowd_in = 0.2, donor = 0.5 }\nconditions = { reinvest = 0.2, \
+             open_knowledge = 0.2, standard = 0.2, local_delivery = 0.2 }"
             .into(),
         Spending::Projects => "finance = { donor = 0.5 }".into(),
         _ => String::new(),

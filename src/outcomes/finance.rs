@@ -109,7 +109,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "knowledge_opened",
         unit: "M EUR",
-        meaning: "research that other firms took up so far because a condition opened it",
+        meaning: "research of supported projects so far whose results are open because that was asked",
         better: Better::More,
         when: When::Deadline,
         path: false,

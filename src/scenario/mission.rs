@@ -26,8 +26,7 @@ pub struct MissionSpec {
     pub deadline: Quarter,
     pub(crate) complexity: Share,
     pub(crate) foresight: Share,
-    pub(crate) growth_spread: Index,
-    pub(crate) growth_alignment: Index,
+    pub(crate) growth: Growth,
     pub(crate) context_sensitivity: Share,
     pub(crate) need_elasticity: Index,
     pub(crate) owner_shares: [Share; 3],
@@ -35,6 +34,13 @@ pub struct MissionSpec {
     pub(crate) incumbent_cost: Euros,
     pub(crate) incumbent_running_cost: Euros,
     pub(crate) incumbent_lifetime: Years,
+}
+
+/// How solutions differ in what they do for growth, and how it goes with what they do for the mission.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Growth {
+    pub(crate) spread: Index,
+    pub(crate) alignment: Index,
 }
 
 impl MissionSpec {
@@ -45,7 +51,6 @@ impl MissionSpec {
         let (start, deadline) = read_dates(form, horizon);
         let owner_shares =
             form.table("owned_by", "share of the problem by kind of owner; they sum to 1", read_owners);
-        let (growth_spread, growth_alignment) = read_growth(form);
         Self {
             name: name.to_owned(),
             title: form.text("title", "what the mission stands for, for people").default(""),
@@ -55,11 +60,7 @@ impl MissionSpec {
             target,
             start,
             deadline,
-            complexity: form
-                .amount("complexity", "how little is known of what solutions really do: spreads their hidden potentials")
-                .within(0.0, 1.0)
-                .assumed()
-                .default(0.5),
+            complexity: read_complexity(form),
             foresight: form
                 .amount("foresight", "how much of the hidden potentials is known from the start, as a share of their variance")
                 .within(0.0, 1.0)
@@ -79,8 +80,7 @@ impl MissionSpec {
                 .within(-3.0, 3.0)
                 .assumed()
                 .default(0.0),
-            growth_spread,
-            growth_alignment,
+            growth: read_growth(form),
             owner_shares,
             units_per_person: form
                 .amount("units_per_person", "goods in use for each inhabitant")
@@ -105,7 +105,7 @@ impl MissionSpec {
 }
 
 /// How solutions differ in what they do for growth: their spread, and how it goes with what they do for the mission.
-fn read_growth(form: &mut Form) -> (Index, Index) {
+fn read_growth(form: &mut Form) -> Growth {
     let spread = form
         .amount("growth_spread", "switch: standard deviation of the logarithm of how often firms that search for a solution find better techniques; all see it")
         .within(0.0, 3.0)
@@ -118,7 +118,17 @@ fn read_growth(form: &mut Form) -> (Index, Index) {
         .assumed()
         .moves("productivity")
         .default(0.0);
-    (spread, alignment)
+    Growth { spread, alignment }
+}
+
+fn read_complexity(form: &mut Form) -> Share {
+    form.amount(
+        "complexity",
+        "how little is known of what solutions really do: spreads their hidden potentials",
+    )
+    .within(0.0, 1.0)
+    .assumed()
+    .default(0.5)
 }
 
 fn read_goal(form: &mut Form) -> (f64, f64) {

@@ -10,13 +10,13 @@
 use super::Setting;
 use super::capacity::gain;
 use super::projects::end;
-use crate::chance::Purpose;
+use crate::chance::{Purpose, QUESTIONS};
 use crate::ids::LineId;
 use crate::numeric::{exp, pow};
 use crate::scenario::parameters::Finance;
 use crate::units::Money;
 use crate::world::World;
-use crate::world::projects::{Fate, Project};
+use crate::world::projects::{Fate, Lead, Project};
 use crate::world::support::{Donor, Tied, Works};
 
 /// Donors leave: nobody chooses when.
@@ -36,7 +36,7 @@ pub(super) fn leave(world: &mut World, setting: Setting) {
             donor.is_gone = true;
             donor.lapse();
             account.shares = account.shares.without_donor();
-            abandon(world, place);
+            abandon(world, setting, place);
         }
     }
 }
@@ -50,13 +50,23 @@ fn in_flight(world: &World, line: usize) -> bool {
     world.projects.active.iter().any(|place| waits(&world.projects.all[*place as usize], line))
 }
 
-/// What waits for the money of a donor that has left is given up. What is done is paid for.
-fn abandon(world: &mut World, line: usize) {
+/// What waits for the money of a donor that has left is given up, or as much of it as donors give up. What is done is
+/// paid for.
+fn abandon(world: &mut World, setting: Setting, line: usize) {
+    let given_up = setting.scenario.parameters.finance.given_up.0;
+    let luck = setting.streams.luck(Purpose::DonorExit, world.step);
+    let question = setting.policy.lines[line].question();
     let mut all = std::mem::take(&mut world.projects.all);
     let active = std::mem::take(&mut world.projects.active);
     for &place in &active {
-        if waits(&all[place as usize], line) {
-            end(world, &mut all[place as usize], Fate::Abandoned);
+        let project = &mut all[place as usize];
+        let lead = match project.lead {
+            Lead::Firm(id) => id.index(),
+            Lead::Body(id) => world.firms.len() + id.index(),
+        };
+        // after the questions of the lines come the leads
+        if waits(project, line) && luck.uniform(QUESTIONS + lead, question) < given_up {
+            end(world, project, Fate::Abandoned);
         }
     }
     world.projects.all = all;
@@ -160,6 +170,7 @@ mod tests {
     fn what_is_lost_hangs_on_who_left_and_who_owns() {
         let finance = |ownership| Finance {
             donor_exit: PerYear(0.1),
+            given_up: Share(1.0),
             decay: PerYear(0.2),
             ownership: Share(ownership),
             partners: Partners { most: Index(3.0), follow: Index(2.0), risk: Share(0.4), spread: Index(0.5) },

@@ -16,28 +16,17 @@ pub(super) enum Learners {
     WhoWorkOnIt,
 }
 
-/// Firms of a region take up knowledge of a solution that is worth so much research; gives what all of them learned,
-/// M EUR.
-pub(super) fn take_up(
-    world: &mut World,
-    region: usize,
-    solution: usize,
-    worth: f64,
-    learners: Learners,
-) -> f64 {
+/// Firms of a region take up knowledge of a solution that is worth so much research, M EUR.
+pub(super) fn take_up(world: &mut World, region: usize, solution: usize, worth: f64, learners: Learners) {
     let firms = &mut world.firms;
-    let mut learned = 0.0;
     for firm in firms.of_region(region) {
         let is_at_work = firms.solution(firm) == Some(solution);
         let known = f64::from(firms.knowledge[(firm, solution)]);
         if known > 0.0 && (is_at_work || learners == Learners::WhoKnow) {
             let wish = firms.intensity[firm] * firms.sales[firm] * 4.0;
-            let taken_up = worth * absorbed(known, wish);
-            firms.knowledge[(firm, solution)] += taken_up as f32;
-            learned += taken_up;
+            firms.knowledge[(firm, solution)] += (worth * absorbed(known, wish)) as f32;
         }
     }
-    learned
 }
 
 /// Share of what a firm meets that it takes up.
@@ -46,17 +35,16 @@ fn absorbed(known: f64, yearly_wish: f64) -> f64 {
 }
 
 /// Results that are open to all: firms of the region learn from them, and those of its neighbours as far as
-/// knowledge spills over; gives what all of them learned, M EUR.
-pub(super) fn publish(world: &mut World, region: usize, solution: usize, worth: f64) -> f64 {
-    let mut learned = take_up(world, region, solution, worth, Learners::WhoKnow);
+/// knowledge spills over.
+pub(super) fn publish(world: &mut World, region: usize, solution: usize, worth: f64) {
+    take_up(world, region, solution, worth, Learners::WhoKnow);
     let geography = world.regions.geography.clone();
     for (neighbour, weight) in geography.spillovers.weighted(region) {
         let worth = worth * f64::from(weight);
         if worth > 0.0 {
-            learned += take_up(world, neighbour, solution, worth, Learners::WhoKnow);
+            take_up(world, neighbour, solution, worth, Learners::WhoKnow);
         }
     }
-    learned
 }
 
 #[cfg(test)]

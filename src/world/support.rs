@@ -78,7 +78,7 @@ impl Tied {
 pub struct PublicValue {
     /// Profits that went into research.
     pub reinvested: f64,
-    /// Research that others took up because it was open.
+    /// Research whose results are open because that was asked.
     pub opened: f64,
     /// What work that kept to a standard is worth beyond its own purpose.
     pub standards: f64,

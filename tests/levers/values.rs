@@ -76,6 +76,7 @@ pub const VALUES: &[Row] = &[
     ("conditions.local_value", "0.05", "1", ASKED, &[]),
     ("conditions.payout", "0.05", "1", ASKED, &[]),
     ("finance.donor_exit", "0", "0.5", DONOR, &[]),
+    ("finance.given_up", "0", "1", DONOR_LEAVES, &[]),
     ("finance.decay", "0", "0.9", DONOR_LEAVES, &[]),
     ("finance.ownership", "0", "1", DONOR_STAYS, &[]),
     ("finance.partners.most", "1", "10", PARTNERS, &[]),

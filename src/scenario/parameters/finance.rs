@@ -7,6 +7,7 @@ use crate::units::{Index, PerYear, Share};
 #[derive(Clone, Debug)]
 pub struct Finance {
     pub(crate) donor_exit: PerYear,
+    pub(crate) given_up: Share,
     pub(crate) decay: PerYear,
     pub(crate) ownership: Share,
     /// What private partners expect.
@@ -31,6 +32,15 @@ impl Finance {
                 .assumed()
                 .moves("money_lost_in_flight")
                 .default(0.1),
+            given_up: form
+                .amount(
+                    "given_up",
+                    "share of its projects at work that a donor gives up when it leaves; the others it pays to their end",
+                )
+                .within(0.0, 1.0)
+                .assumed()
+                .moves("money_lost_in_flight")
+                .default(1.0),
             decay: form
                 .amount(
                     "decay",

@@ -271,7 +271,8 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
         super::learning::publish(world, region, solution, found);
     } else if project.conditions.open_knowledge > 0.0 {
         let open = project.conditions.open_knowledge * found;
-        world.public_value.opened += super::learning::publish(world, region, solution, open);
+        super::learning::publish(world, region, solution, open);
+        world.public_value.opened += open;
     }
 }
 
