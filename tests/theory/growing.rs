@@ -11,10 +11,12 @@ fn weight_on_growth_trades_the_mission_against_productivity() {
     let study = |aligned: f64| {
         let changes = [
             format!("mission.clean_heat.growth_alignment={aligned}"),
+            // who knows nothing of potentials would learn of them from growth, which all see
+            "mission.clean_heat.foresight=1".into(),
             "mission.clean_heat.complexity=1".into(),
             "mission.clean_heat.context_sensitivity=0.3".into(),
         ];
-        Study::shipped("financing", &changes, &["steered", "growing"], 100)
+        Study::shipped("financing", &changes, &["steered", "growing"], 200)
     };
     let studies = [0.0, 0.5, 1.0].map(study);
     let effects = studies.each_ref().map(|study| study.effect("steered", "growing", REMOVED));

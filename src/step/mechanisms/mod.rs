@@ -4,6 +4,7 @@
 
 mod bibliography;
 mod economy;
+mod finance;
 mod governance;
 mod owners;
 mod programme;
@@ -54,6 +55,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Mechanism> {
         [
             start::MECHANISMS,
             governance::MECHANISMS,
+            finance::MECHANISMS,
             programme::MECHANISMS,
             economy::MECHANISMS,
             owners::MECHANISMS,
