@@ -138,7 +138,7 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         &[(
             "45:13",
             "unknown key `donnor` in `policy.grants.rd_grant.calls.finance`",
-            "no such key here",
+            "allowed here: `crowd_in`, `donor`",
             "did you mean `donor`?",
         )],
     ),

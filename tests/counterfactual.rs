@@ -273,7 +273,9 @@ fn a_policy_in_one_country_leaves_the_other_alone() {
             assert!(uptake_abroad > 0.02, "there is something to disturb: {uptake_abroad}");
             // what a partnership spends is all administration
             let is_paid = at_home[0] + at_home[2] > 0.0;
-            assert!(is_paid || kind.name == "partnership", "{} spends where it acts", kind.name);
+            // where much is asked of few firms nobody may be left
+            let may_be_idle = kind.name == "partnership" || !support.is_empty();
+            assert!(is_paid || may_be_idle, "{} spends where it acts", kind.name);
             assert_eq!((at_home[1], at_home[3]), (0.0, 0.0), "{} spends only there", kind.name);
         }
     }

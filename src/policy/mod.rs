@@ -85,6 +85,8 @@ pub enum Spending {
     Support,
     /// Projects that an agency starts itself and that its staff runs.
     Projects,
+    /// Courses, which its staff runs as well.
+    Courses,
     /// Projects that are proposed in calls: who proposes can be helped, and be offered a choice of sizes.
     Calls,
     /// Work of its agency's own staff: nothing is paid to anybody in a region.

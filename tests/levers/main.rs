@@ -68,7 +68,7 @@ const SPECIAL: &[(&str, &[&str], &[&str])] = &[
         &["policy.all.governance.evaluation=summative"],
         &["agencies.staff.summative=500"],
     ),
-    ("finance.donor_exit", DONOR, &["finance.donor_exit=0.5"]),
+    ("finance.donor_exit", DONOR, &["finance.donor_exit=0"]),
     ("finance.given_up", &[DONOR[0], "finance.donor_exit=0.5"], &["finance.given_up=0.2"]),
     ("finance.decay", &[DONOR[0], "finance.donor_exit=0.5"], &["finance.decay=0.8"]),
     ("finance.ownership", DONOR, &["finance.ownership=1"]),

@@ -20,16 +20,32 @@ const PARTNERS: &[&str] = &["policy.all.rd_grant.research.finance.crowd_in=0.3"]
 /// The parameters in the order of the reference.
 pub const VALUES: &[Row] = &[
     ("mission.heat.foresight", "0", "1", &["mission.heat.context_sensitivity=0"], &[]),
-    ("mission.heat.growth_spread", "0", "3", &[], &[]),
+    // the agency commits itself to the solution that does most for growth, and firms follow it
+    (
+        "mission.heat.growth_spread",
+        "0",
+        "3",
+        &[
+            "mission.heat.growth_alignment=1",
+            "mission.heat.foresight=1",
+            "mission.heat.complexity=1",
+            "mission.heat.context_sensitivity=0",
+            "policy.all.governance.commit=2026q1",
+            "firms.search.revenue=6",
+        ],
+        &[],
+    ),
     (
         "mission.heat.growth_alignment",
         "-1",
         "1",
         &[
-            "mission.heat.growth_spread=1",
+            "mission.heat.growth_spread=2",
             "mission.heat.foresight=1",
             "mission.heat.complexity=1",
             "mission.heat.context_sensitivity=0",
+            "policy.all.governance.commit=2026q1",
+            "firms.search.revenue=6",
         ],
         &[],
     ),
@@ -81,8 +97,16 @@ pub const VALUES: &[Row] = &[
     ("finance.ownership", "0", "1", DONOR_STAYS, &[]),
     ("finance.partners.most", "1", "10", PARTNERS, &[]),
     ("finance.partners.follow", "0", "100", PARTNERS, &[]),
-    ("finance.partners.risk", "0", "0.95", PARTNERS, &[]),
-    ("finance.partners.spread", "0.01", "2", PARTNERS, &[]),
+    // far from the market
+    (
+        "finance.partners.risk",
+        "0",
+        "0.95",
+        &[PARTNERS[0], "solution.pump.readiness=5", "solution.network.readiness=5"],
+        &[],
+    ),
+    // where nobody expects enough but who expects more than others
+    ("finance.partners.spread", "0.01", "2", &[PARTNERS[0], "finance.partners.most=0.9"], &[]),
     ("firms.user_cost_elasticity", "0", "2", &[], &[]),
     ("space.absorbable", "5", "100", &[], &[]),
     ("space.help_money", "0.2", "10", &["policy.all.demonstration.first_uses.help=0.3"], &[]),
@@ -115,7 +139,22 @@ pub const VALUES: &[Row] = &[
         ],
         &["policy.all.demonstration.first_uses"],
     ),
-    ("policy.all.governance.growth_weight", "0", "1", &["mission.heat.growth_spread=1"], &[]),
+    // where what serves growth does not serve the mission
+    (
+        "policy.all.governance.growth_weight",
+        "0",
+        "1",
+        &[
+            "mission.heat.growth_spread=2",
+            "mission.heat.growth_alignment=-1",
+            "mission.heat.foresight=1",
+            "mission.heat.complexity=1",
+            "mission.heat.context_sensitivity=0",
+            "policy.all.governance.commit=2026q1",
+            "firms.search.revenue=6",
+        ],
+        &[],
+    ),
     ("policy.all.governance.authority", "0", "1", &[], &[]),
     ("policy.all.governance.mission_team", "false", "true", &[], &[]),
     ("policy.all.governance.horizontal_links", "false", "true", &[], &[]),
