@@ -147,8 +147,8 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         "budget = 5",
         "budget = 5\nconditions = { standard = 2, reinvest = -1 }",
         &[
-            ("45:40", "`reinvest` is too small", "a number from 0 to 1 [share]", ""),
             ("45:27", "`standard` is too large", "a number from 0 to 1 [share]", ""),
+            ("45:41", "`reinvest` is too small", "a number from 0 to 1 [share]", ""),
         ],
     ),
     (
