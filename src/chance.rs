@@ -63,6 +63,14 @@ pub enum Purpose {
     Foresight = 24,
     /// Whether an election renews a mission's budgets; the agent is a mission.
     Election = 25,
+    /// Whether the donor of a line leaves, the agent is the question of the line; and what it gives up then: 32 and the lead.
+    DonorExit = 31,
+    /// What a private partner expects of a project; the agent is its lead.
+    Backing = 32,
+    /// What conditions cost a lead; the agent is the lead.
+    Burden = 33,
+    /// What a solution does for growth; the agent is a solution.
+    GrowthPotential = 34,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

@@ -126,6 +126,32 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         &[("19:13", "`household` is too large", "a number from 0 to 1 [share]", "")],
     ),
     (
+        "a donor for all of it",
+        "budget = 5",
+        "budget = 5\nfinance = { donor = 1 }",
+        &[("45:21", "`donor` is too large", "a number from 0 to 0.95 [share]", "")],
+    ),
+    (
+        "a misspelt donor",
+        "budget = 5",
+        "budget = 5\nfinance = { donnor = 0.3 }",
+        &[(
+            "45:13",
+            "unknown key `donnor` in `policy.grants.rd_grant.calls.finance`",
+            "allowed here: `crowd_in`, `donor`",
+            "did you mean `donor`?",
+        )],
+    ),
+    (
+        "strict beyond measure",
+        "budget = 5",
+        "budget = 5\nconditions = { standard = 2, reinvest = -1 }",
+        &[
+            ("45:27", "`standard` is too large", "a number from 0 to 1 [share]", ""),
+            ("45:41", "`reinvest` is too small", "a number from 0 to 1 [share]", ""),
+        ],
+    ),
+    (
         "unit in a text",
         "budget = 5",
         r#"budget = "5 M EUR""#,

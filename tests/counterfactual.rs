@@ -34,7 +34,9 @@ fn strong(kind: &InstrumentKind) -> f64 {
 fn zero_intensity_is_the_baseline() {
     let designs = ["", "design = \"per_head\"", "design = \"need\"", "ramp = 3"];
     for kind in CATALOGUE {
-        for rest in designs.into_iter().filter(|rest| kind.spends() || !rest.starts_with("design")) {
+        let support = support(kind);
+        let all = designs.into_iter().chain((!support.is_empty()).then_some(support.as_str()));
+        for rest in all.filter(|rest| kind.spends() || !rest.starts_with("design")) {
             let zero = load(&format!("{SMALL_WORLD}{NO_POLICY}{}", line(kind, 0.0, rest)), &[]);
             let survey = Survey::of(&zero);
             for replicate in 0..4 {
@@ -48,6 +50,54 @@ fn zero_intensity_is_the_baseline() {
         let strong = load(&format!("{SMALL_WORLD}{NO_POLICY}{}", line(kind, strong(kind), "")), &[]);
         let runs = run_all(&strong, Streams::new(7, 0));
         assert!(runs[0].paths != runs[1].paths, "{} at work", kind.name);
+    }
+}
+
+/// Money of others and everything that can be asked, where a kind of instrument has it.
+fn support(kind: &InstrumentKind) -> String {
+    match kind.spending {
+        Spending::Calls => "finance = { crowd_in = 0.2, donor = 0.5 }\nconditions = { reinvest = 0.2, \
+             open_knowledge = 0.2, standard = 0.2, local_delivery = 0.2 }"
+            .into(),
+        Spending::Projects => "finance = { donor = 0.5 }".into(),
+        _ => String::new(),
+    }
+}
+
+/// Where all money is public and nothing is asked nobody cares what partners, donors and leads would think of it.
+#[test]
+fn public_money_without_conditions_is_left_alone_by_partners_donors_and_costs_of_conditions() {
+    let asked = "conditions = { reinvest = 0, open_knowledge = 0, standard = 0, local_delivery = 0 }";
+    let worlds = [
+        "finance.donor_exit=0.9",
+        "finance.decay=0.9",
+        "finance.ownership=1",
+        "finance.partners.most=0",
+        "finance.partners.follow=1000",
+        "conditions.reinvest=2",
+        "conditions.standard=2",
+        "conditions.heed=0",
+        "conditions.payout=1",
+        "mission.heat.growth_alignment=1",
+    ];
+    for kind in CATALOGUE.iter().filter(|kind| matches!(kind.spending, Spending::Calls | Spending::Projects))
+    {
+        let written = match kind.spending {
+            Spending::Calls => format!("finance = {{ crowd_in = 0, donor = 0 }}\n{asked}"),
+            _ => "finance = { donor = 0 }".into(),
+        };
+        let plain = load(&format!("{SMALL_WORLD}{}", line(kind, strong(kind), "")), &[]);
+        let survey = Survey::of(&plain);
+        let other = load(&format!("{SMALL_WORLD}{}", line(kind, strong(kind), &written)), &worlds);
+        for replicate in 0..3 {
+            let streams = Streams::new(7, replicate);
+            let runs = [&plain, &other].map(|scenario| run_all(scenario, streams).remove(0));
+            assert_same_bits(&survey, &runs[0], &runs[1], kind.name);
+        }
+        // with money of others it is another matter
+        let moved = load(&format!("{SMALL_WORLD}{}", line(kind, strong(kind), &support(kind))), &[]);
+        let streams = Streams::new(7, 0);
+        assert!(run_all(&plain, streams)[0].paths != run_all(&moved, streams)[0].paths, "{}", kind.name);
     }
 }
 
@@ -196,8 +246,13 @@ fn a_policy_in_one_country_leaves_the_other_alone() {
         });
         lines.collect()
     };
-    for kind in CATALOGUE.iter().filter(|kind| kind.spends()) {
-        let here = line(kind, strong(kind), "regions = [\"S1R1\", \"S1R3\"]");
+    let variants = |kind: &'static InstrumentKind| {
+        // what others have in projects of a solution is seen everywhere: partners tie regions together
+        let donor = support(kind).replace("crowd_in = 0.2, ", "");
+        std::iter::once((kind, String::new())).chain((!donor.is_empty()).then_some((kind, donor)))
+    };
+    for (kind, support) in CATALOGUE.iter().filter(|kind| kind.spends()).flat_map(variants) {
+        let here = line(kind, strong(kind), &format!("regions = [\"S1R1\", \"S1R3\"]\n{support}"));
         let text = format!("{SMALL_WORLD}{}{here}{}", abroad_lines("alone"), abroad_lines(kind.name));
         let scenario = load(&text, UNTIED);
         let first = scenario.regions.country.iter().position(|country| country.index() == 1).unwrap();
@@ -219,7 +274,9 @@ fn a_policy_in_one_country_leaves_the_other_alone() {
             assert!(uptake_abroad > 0.02, "there is something to disturb: {uptake_abroad}");
             // what staff does is all administration
             let is_paid = at_home[0] + at_home[2] > 0.0;
-            assert!(is_paid || kind.spending == Spending::Staff, "{} spends where it acts", kind.name);
+            // where much is asked of few firms nobody may be left
+            let may_be_idle = kind.spending == Spending::Staff || !support.is_empty();
+            assert!(is_paid || may_be_idle, "{} spends where it acts", kind.name);
             assert_eq!((at_home[1], at_home[3]), (0.0, 0.0), "{} spends only there", kind.name);
         }
     }

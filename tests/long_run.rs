@@ -39,6 +39,10 @@ const MAY_BE_EMPTY: &[&str] = &[
     "zombies",
     "duplication",
     "alignment",
+    "cofunding_ratio",
+    "projects_abandoned",
+    "applicants_lost",
+    "value_where_used",
     "success_rate",
     "success_rate_by_capacity",
     "agency_capability",
@@ -58,7 +62,7 @@ fn forty_years(changes: &[String]) -> Result<Scenario, String> {
 fn assert_all_numbers(world: &World, what: &str) {
     let regions = &world.regions;
     let (firms, solutions) = (&world.firms, &world.solutions);
-    let columns: [(&str, &[f64]); 28] = [
+    let columns: [(&str, &[f64]); 29] = [
         ("gdp", &regions.gdp),
         ("capacity", &regions.capacity),
         ("local money", &regions.local_money),
@@ -73,6 +77,7 @@ fn assert_all_numbers(world: &World, what: &str) {
         ("productivity", &firms.productivity),
         ("displaced", &firms.displaced),
         ("own part", &firms.own_part),
+        ("duties", &firms.duty),
         ("supply capacity", &firms.supply_capacity),
         ("private research", &firms.private_research),
         ("funds of bodies", &world.bodies.funds),

@@ -81,7 +81,7 @@ fn mean_fits(world: &World, solution: usize) -> [f64; REGION_TYPES] {
 pub(super) fn appoint(world: &mut World, scenario: &Scenario, policy: &Policy) {
     for place in 0..world.agencies.len() {
         let mine = || policy.lines.iter().filter(|line| line.terms.agency.index() == place);
-        let runs_projects = |kind| matches!(kind, Spending::Projects | Spending::Calls);
+        let runs_projects = |kind| matches!(kind, Spending::Projects | Spending::Courses | Spending::Calls);
         let budgets: f64 =
             mine().filter(|line| runs_projects(line.kind().spending)).map(|line| line.terms.budget.0).sum();
         let beliefs = expectations(

@@ -45,10 +45,10 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
         displaced: vec![0.0; count],
         own_part: vec![0.0; count],
         supply_capacity: vec![0.0; count],
-        usual_intensity: 0.0,
         private_research: vec![0.0; count],
         region,
         starts,
+        ..Firms::default()
     };
     for place in 0..ground.firms.len() {
         let here = firms.of_region(place);

@@ -90,8 +90,7 @@ impl Ground {
         let regions = scenario.regions.population.len();
         let luck = streams.luck(Purpose::Potential, 0);
         let foresight = streams.luck(Purpose::Foresight, 0);
-        let mut traits = Vec::with_capacity(count);
-        let mut potential = Vec::with_capacity(count);
+        let (mut traits, mut potential) = (Vec::with_capacity(count), Vec::with_capacity(count));
         for (place, spec) in scenario.solutions.iter().enumerate() {
             let mission = &scenario.missions[spec.mission.index()];
             let hidden = hidden_potential(spec, mission, luck.uniform(place, 0));
@@ -111,6 +110,7 @@ impl Ground {
                 world_growth: spec.world_growth.0,
                 expected_potential,
                 potential_variance,
+                growth: growth_potential(mission, luck.uniform(place, 0), (streams, place)),
                 imports: spec.imports,
             });
         }
@@ -145,6 +145,18 @@ impl Ground {
             traits: Arc::new(traits),
         }
     }
+}
+
+/// How often search for a solution finds better techniques: `exp(sd (a z + sqrt(1 - a^2) N))`, z the normal score of the
+/// solution's hidden potential.
+fn growth_potential(mission: &MissionSpec, hidden: f64, (streams, place): (Streams, usize)) -> f64 {
+    let (spread, aligned) = (mission.growth.spread.0, mission.growth.alignment.0);
+    if spread <= 0.0 {
+        return 1.0;
+    }
+    let own = streams.luck(Purpose::GrowthPotential, 0).uniform(place, 0);
+    let score = aligned * normal_quantile(hidden) + (1.0 - aligned * aligned).sqrt() * normal_quantile(own);
+    exp(spread * score)
 }
 
 /// Spread of potentials that even a simple mission has, and what complexity adds [A].

@@ -20,6 +20,7 @@ use crate::world::World;
 use crate::world::applications::Applications;
 use crate::world::lines::LineAccount;
 use crate::world::regions::Regions;
+use crate::world::support::Donor;
 
 impl Ground {
     /// The world at the start of one replicate, before any policy.
@@ -75,7 +76,11 @@ pub fn open_accounts(world: &mut World, scenario: &Scenario, policy: &Policy) {
     world.lines = policy
         .lines
         .iter()
-        .map(|line| LineAccount::new(line.kind, line.terms.agency, line.terms.mission, regions))
+        .map(|line| LineAccount {
+            shares: line.terms.shares,
+            donor: (line.terms.shares.donor > 0.0).then(|| Donor::new(regions)),
+            ..LineAccount::new(line.kind, line.terms.agency, line.terms.mission, regions)
+        })
         .collect();
     agencies::appoint(world, scenario, policy);
 }

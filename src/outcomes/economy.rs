@@ -1,6 +1,7 @@
 //! What firms do.
 
 use super::{Better, Measure, Outcome, When};
+use crate::world::World;
 
 pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
@@ -37,4 +38,64 @@ pub(super) const OUTCOMES: &[Outcome] = &[
             firms.count() as f64 / world.firms.len() as f64
         }),
     },
+    Outcome {
+        name: "region_value_added",
+        unit: "EUR",
+        meaning: "output of the field's firms in the region in a year for each inhabitant: ordinary sales at their productivity, and solutions of the mission that they supply",
+        better: Better::More,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Region(|world, mission, region| {
+            let firms = &world.firms;
+            let ordinary: f64 =
+                firms.of_region(region).map(|firm| firms.sales[firm] * firms.productivity[firm]).sum();
+            let people = world.regions.geography.population[region];
+            (ordinary * 4.0 + supplied(world, mission)[region]) * 1e6 / people
+        }),
+    },
+    Outcome {
+        name: "value_where_used",
+        unit: "share",
+        meaning: "how far solutions are made where they are used: what the regions' shares in their making at home and in their use have in common; 1 when both are the same",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::Mission(value_where_used),
+    },
 ];
+
+/// Sales of solutions of a mission that the firms of each region supply, M EUR a year.
+fn supplied(world: &World, mission: usize) -> Vec<f64> {
+    let solutions = &world.solutions;
+    let mut supplied = vec![0.0; world.regions.len()];
+    for id in &world.missions[mission].traits.solutions {
+        let solution = id.index();
+        let all = solutions.home_capacity[solution] + solutions.import_capacity[solution];
+        if all <= 0.0 {
+            continue;
+        }
+        for (firm, capacity) in world.firms.supply_capacity.iter().enumerate() {
+            if world.firms.solution(firm) == Some(solution) {
+                supplied[usize::from(world.firms.region[firm])] +=
+                    solutions.turnover[solution] * capacity / all;
+            }
+        }
+    }
+    supplied
+}
+
+fn value_where_used(world: &World, mission: usize) -> f64 {
+    let made = supplied(world, mission);
+    let traits = &world.missions[mission].traits;
+    let used: Vec<f64> = world.missions[mission]
+        .uptake
+        .iter()
+        .zip(&traits.units)
+        .map(|(uptake, units)| uptake * units)
+        .collect();
+    let (all_made, all_used) = (made.iter().sum::<f64>(), used.iter().sum::<f64>());
+    if all_made <= 0.0 || all_used <= 0.0 {
+        return f64::NAN;
+    }
+    made.iter().zip(&used).map(|(made, used)| (made / all_made).min(used / all_used)).sum()
+}

@@ -5,6 +5,7 @@
 mod agencies;
 mod diffusion;
 mod economy;
+mod finance;
 mod money;
 mod place;
 mod portfolio;
@@ -22,6 +23,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Outcome> {
         diffusion::OUTCOMES,
         place::OUTCOMES,
         money::OUTCOMES,
+        finance::OUTCOMES,
         economy::OUTCOMES,
         portfolio::OUTCOMES,
         agencies::OUTCOMES,

@@ -62,6 +62,8 @@ pub struct Governance {
     pub intervention: Option<f64>,
     /// What a local project must promise, as a share of the best, to be scaled up; without it none is.
     pub scaling: Option<f64>,
+    /// How much growth weighs beside the mission, 0 to 1.
+    pub growth_weight: f64,
     /// Authority to steer at the start, 0 to 1.
     pub authority: f64,
     /// Whether a mission team keeps that authority alive.
@@ -138,6 +140,7 @@ impl Governance {
                 .moves("alignment")
                 .optional()
                 .map(Share::value),
+            growth_weight: read_growth_weight(form),
             authority: form
                 .amount::<Share>("authority", "how far agencies can steer at the start what is funded")
                 .within(0.0, 1.0)
@@ -159,6 +162,16 @@ impl Governance {
                 .default(false),
         }
     }
+}
+
+/// How much what solutions do for growth weighs in a portfolio.
+fn read_growth_weight(form: &mut Form) -> f64 {
+    form.amount::<Share>("growth_weight", "how much what a solution does for productivity weighs in the portfolio, beside what it does for the mission")
+        .within(0.0, 1.0)
+        .source("neutral: the mission alone counts")
+        .moves("productivity")
+        .default(0.0)
+        .0
 }
 
 /// The date of a commitment and the price of giving it up.

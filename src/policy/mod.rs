@@ -3,6 +3,8 @@
 //! An instrument changes who is asked, what is paid, how large a project is and when, by laying
 //! `Offers` on the table each quarter. What follows from them is the business of the model's phases.
 
+mod conditions;
+mod finance;
 pub mod governance;
 pub mod spatial;
 pub mod terms;
@@ -87,6 +89,8 @@ pub enum Spending {
     Support,
     /// Projects that an agency starts itself and that its staff runs.
     Projects,
+    /// Courses, which its staff runs as well.
+    Courses,
     /// Projects that are proposed in calls: who proposes can be helped, and be offered a choice of sizes.
     Calls,
     /// Work of its agency's own staff: nothing is paid to anybody in a region.

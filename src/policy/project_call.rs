@@ -55,6 +55,8 @@ impl ProjectCall {
             after: None,
             phase: 1,
             money: moment.money,
+            shares: moment.world.lines[moment.line.index()].shares,
+            conditions: moment.terms.conditions,
             intensity: self.intensity.0,
             menu: moment.terms.design.sizes(usual),
             regions: moment.terms.regions.clone(),

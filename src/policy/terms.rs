@@ -1,7 +1,7 @@
 //! Terms that every instrument has: when, for which mission and solutions, where, and how much money.
 
 use super::spatial::SpatialDesign;
-use super::{Frame, Spending};
+use super::{Frame, Spending, conditions, finance};
 use crate::calendar::Quarter;
 use crate::form::Form;
 use crate::ids::{
@@ -9,6 +9,7 @@ use crate::ids::{
 };
 use crate::units::{Money, MoneyPerYear, Years};
 use crate::world::World;
+use crate::world::support::{Conditions, Shares};
 
 /// When and where an instrument acts, and with how much money.
 #[derive(Clone, Debug)]
@@ -29,6 +30,10 @@ pub struct Terms {
     pub regions: Option<Vec<RegionId>>,
     /// Money promised a year; nothing for instruments that spend none.
     pub budget: MoneyPerYear,
+    /// Whose money it is.
+    pub shares: Shares,
+    /// What it asks of those who get its support.
+    pub conditions: Conditions,
     /// What it does about place.
     pub design: SpatialDesign,
     /// What the administration of one project costs.
@@ -55,7 +60,8 @@ impl Terms {
             .default(0.0);
         let (mut budget, mut design, mut regions, mut solutions) =
             (MoneyPerYear::ZERO, SpatialDesign::blind(), None, None);
-        let mut agency = AgencyId::new(0);
+        let (mut agency, mut shares, mut conditions) =
+            (AgencyId::new(0), Shares::PUBLIC, Conditions::default());
         if spending != Spending::Nothing {
             agency = form
                 .id::<AgencyKind>("agency", "the agency that runs it; without it the first")
@@ -63,12 +69,16 @@ impl Terms {
                 .optional()
                 .unwrap_or(agency);
             budget = form
-                .amount::<MoneyPerYear>("budget", "public money promised a year, administration included")
+                .amount::<MoneyPerYear>(
+                    "budget",
+                    "money promised a year, administration included; public but for what `finance` says",
+                )
                 .within(0.0, 1e6)
                 .required();
             design = SpatialDesign::read(form, spending);
             regions = read_regions(form, frame.territories.get(agency.index()).and_then(Option::as_ref));
             solutions = form.ids::<SolutionKind>("solutions", "the solutions that it supports").optional();
+            (shares, conditions) = read_support(form, spending);
         }
         Self {
             agency,
@@ -79,6 +89,8 @@ impl Terms {
             solutions,
             regions,
             budget: budget * scale,
+            shares,
+            conditions,
             design,
             administration: frame.administration,
         }
@@ -93,7 +105,8 @@ impl Terms {
 
     /// Complains of a budget that is not nought and still can't pay for one project of this much a year.
     pub fn afford(&self, form: &mut Form, one_project: Money) {
-        let one_project = one_project + self.administration;
+        // who administers is paid by public money alone
+        let one_project = one_project + self.administration * (1.0 / self.shares.public);
         if self.budget.0 > 0.0 && self.budget.0 < one_project.0 {
             let message = "no call can spend this: a year's money does not pay for one project";
             form.complain("budget", message, format!("0, or at least {} M EUR/year", one_project.0));
@@ -140,12 +153,30 @@ impl Terms {
         if steps < 1.0 { 1.0 } else { (f64::from(date.since(self.from) + 1) / steps).min(1.0) }
     }
 
+    /// Public money of that promise, M EUR.
+    pub fn public_promise_on(&self, date: Quarter) -> f64 {
+        self.shares.public * self.promise_on(date)
+    }
+
     /// Money promised on a date for the quarters from then to the end of the line's year, M EUR.
     pub fn promise_on(&self, date: Quarter) -> f64 {
         let left_of_year = 4 - date.since(self.from).rem_euclid(4);
         let quarters = (self.until.since(date) + 1).clamp(0, left_of_year);
         (0..quarters).map(|q| self.budget.per_quarter().0 * self.ramp_on(date.plus(q))).sum()
     }
+}
+
+/// Whose money the projects of a line are paid from, and what is asked for it.
+fn read_support(form: &mut Form, spending: Spending) -> (Shares, Conditions) {
+    let (mut shares, mut asked) = (Shares::PUBLIC, Conditions::default());
+    if matches!(spending, Spending::Calls | Spending::Projects) {
+        let meaning = "whose money the projects are paid from";
+        shares = form.table("finance", meaning, |form| finance::read(form, spending));
+    }
+    if spending == Spending::Calls {
+        asked = form.table("conditions", "what is asked of those who get support", conditions::read);
+    }
+    (shares, asked)
 }
 
 /// The regions in which a line acts: those that it names, else those of its agency.
@@ -174,6 +205,8 @@ mod tests {
             solutions: None,
             regions: None,
             budget: MoneyPerYear(8.0),
+            shares: Shares::PUBLIC,
+            conditions: Conditions::default(),
             design: SpatialDesign::blind(),
             administration: Money::ZERO,
         }

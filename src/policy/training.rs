@@ -10,7 +10,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "training",
     summary: "pays for yearly courses in which installers learn to put in the mission's solutions",
     source: "Acemoglu, Pischke 1999 (why trades train too few); Card, Kluve, Weber 2018 (what courses do, and when)",
-    spending: Spending::Projects,
+    spending: Spending::Courses,
     intensity: "budget",
     expectation: Expectation { outcome: "installers", way: Way::Up },
     read: |form, terms| Box::new(Training::read(form, terms)),

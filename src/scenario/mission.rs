@@ -29,6 +29,7 @@ pub struct MissionSpec {
     pub(crate) complexity: Share,
     pub(crate) potentials: Potentials,
     pub(crate) foresight: Share,
+    pub(crate) growth: Growth,
     pub(crate) context_sensitivity: Share,
     pub(crate) norms: Index,
     pub(crate) need_elasticity: Index,
@@ -55,6 +56,13 @@ impl Choice for Potentials {
             "each does what is expected of it, in every replicate; nobody knows that it does",
         ),
     ];
+}
+
+/// How solutions differ in what they do for growth, and how it goes with what they do for the mission.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Growth {
+    pub(crate) spread: Index,
+    pub(crate) alignment: Index,
 }
 
 impl MissionSpec {
@@ -98,6 +106,7 @@ impl MissionSpec {
                 .within(-3.0, 3.0)
                 .assumed()
                 .default(0.0),
+            growth: read_growth(form),
             owner_shares,
             units_per_person: form
                 .amount("units_per_person", "goods in use for each inhabitant")
@@ -163,6 +172,23 @@ fn read_promises(form: &mut Form) -> Vec<Share> {
         );
     }
     promises
+}
+
+/// How solutions differ in what they do for growth: their spread, and how it goes with what they do for the mission.
+fn read_growth(form: &mut Form) -> Growth {
+    let spread = form
+        .amount("growth_spread", "switch: standard deviation of the logarithm of how often firms that search for a solution find better techniques; all see it")
+        .within(0.0, 3.0)
+        .source("off: the same for all solutions")
+        .moves("productivity")
+        .default(0.0);
+    let alignment = form
+        .amount("growth_alignment", "correlation of what solutions do for growth with their hidden potential for the mission, in normal scores")
+        .within(-1.0, 1.0)
+        .assumed()
+        .moves("productivity")
+        .default(0.0);
+    Growth { spread, alignment }
 }
 
 fn read_goal(form: &mut Form) -> (f64, f64) {

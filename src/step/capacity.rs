@@ -8,13 +8,14 @@
 //! `dC = learning (1 - C) reviewed / staff - turnover (C - newcomers)`; load is hours asked over
 //! hours there, as a mean in which older quarters fade.
 
-use super::{Setting, staff};
+use super::{Setting, donors, staff};
 use crate::numeric::pow;
-use crate::units::{Money, QUARTERS_PER_YEAR};
+use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
 use crate::world::agencies::HOURS_A_QUARTER;
 
 pub(super) fn learn(world: &mut World, setting: Setting) {
+    donors::keep_up(world, setting);
     regions(world, setting);
     for place in 0..world.agencies.len() {
         if staff::is_at_work(world, setting, place) {
@@ -36,14 +37,20 @@ fn agency(world: &mut World, setting: Setting, place: usize) {
     (agency.hours, agency.reviewed) = (0.0, 0.0);
 }
 
+/// What local money of a quarter adds to a level of capacity.
+pub(super) fn gain(setting: Setting, capacity: f64, quarter: Euros) -> f64 {
+    let space = &setting.scenario.parameters.space;
+    let yearly = quarter * QUARTERS_PER_YEAR;
+    space.capacity_gain.per_quarter() * (1.0 - capacity) * yearly.over(space.capacity_money)
+}
+
 fn regions(world: &mut World, setting: Setting) {
     let space = &setting.scenario.parameters.space;
     let regions = &mut world.regions;
     for region in 0..regions.geography.population.len() {
         let quarter = Money(regions.local_money[region]).per_head(regions.geography.population[region]);
-        let yearly = quarter * QUARTERS_PER_YEAR;
         let capacity = &mut regions.capacity[region];
-        let gain = space.capacity_gain.per_quarter() * (1.0 - *capacity) * yearly.over(space.capacity_money);
+        let gain = gain(setting, *capacity, quarter);
         let slip = space.capacity_slip.per_quarter() * (*capacity - regions.capacity_start[region]);
         *capacity = (*capacity + gain - slip).clamp(0.0, 1.0);
     }

@@ -4,8 +4,8 @@
 //!
 //! Reads: offers, readiness. Writes: projects, commitments, capability of agencies that learn.
 
-use super::Setting;
 use super::staff::{self, administer};
+use super::{Setting, donors};
 use crate::ids::{BodyId, RegionId};
 use crate::numeric::exp;
 use crate::units::Money;
@@ -41,9 +41,12 @@ fn start_one(world: &mut World, setting: Setting, commission: &Commission) {
     let lead = BodyId::new(world.bodies.starts[region] as usize);
     world.bodies.awards[lead.index()] += 1;
     let work = (stage, lead, commission.region);
+    let from_donor = donors::join(world, commission.line, grant.0);
     let project = Project {
         solution: Some(commission.solution),
         question: commission.question,
+        from_donor,
+        cost: grant.0 + from_donor.committed,
         ..Project::commissioned((commission.line, agency), work, (grant.0, commission.quarters), world.step)
     };
     world.projects.start(project);
@@ -85,9 +88,11 @@ fn start_capacity_work(world: &mut World, setting: Setting) {
             staff::ask(world, offer.line, staff::hours_of(setting, administration), Some(region));
             let lead = BodyId::new(world.bodies.starts[region] as usize);
             let work = (Stage::Capacity, lead, RegionId::new(region));
+            let from_donor = donors::join(world, offer.line, grant);
+            let whole = grant + from_donor.committed;
             let project =
                 Project::commissioned((offer.line, agency), work, (grant, CAPACITY_WORK), world.step);
-            world.projects.start(project);
+            world.projects.start(Project { from_donor, cost: whole, ..project });
         }
     }
     world.offers.capacity = offers;

@@ -16,7 +16,7 @@ use crate::world::firms::{Direction, Firms};
 use crate::world::solutions::ON_SALE;
 
 /// Sales that count as a prospect of one unit, as a share of the field's sales [A].
-const PROSPECT: f64 = 0.01;
+pub(super) const PROSPECT: f64 = 0.01;
 
 /// Whether a firm chooses in a quarter where to search.
 pub fn chooses_direction(firms: &Firms, firm: usize, step: usize) -> bool {

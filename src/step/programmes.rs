@@ -3,6 +3,7 @@
 //!
 //! Reads: the policy, capacity and need of regions. Writes: offers, line accounts, what the agency sees.
 
+use super::donors;
 use super::staff::{self, administer, pay_people};
 use super::{Setting, outreach};
 use crate::chance::Purpose;
@@ -93,6 +94,9 @@ fn look_around(world: &mut World, setting: Setting, place: usize) {
 fn give_back(world: &mut World, id: LineId, goes_on: bool) {
     let line = &mut world.lines[id.index()];
     line.help.clear();
+    if let Some(donor) = &mut line.donor {
+        donor.lapse();
+    }
     let freed = std::mem::take(&mut line.freed);
     let kept = if goes_on { freed.min(line.available()) } else { 0.0 };
     let unused = Money(line.available() - kept);
@@ -118,11 +122,14 @@ fn mandate(world: &World, line: &Line) -> f64 {
 /// Gives a line its year's money, charges what its design needs to know, and raises regions' entitlements.
 fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
     let date = setting.scenario.horizon.date_of(world.step);
-    let promise = Money(line.terms.promise_on(date)) * mandate(world, line);
+    let promise = Money(line.terms.public_promise_on(date)) * mandate(world, line);
     if promise.0 <= 0.0 {
         return;
     }
     let account = &mut world.lines[id.index()];
+    if let Some(donor) = &mut account.donor {
+        donors::promise(donor, line.terms.shares.donor * line.terms.promise_on(date));
+    }
     account.promised += promise.0;
     let mut exchequer = world.ledger.exchequer;
     world.ledger.transfer(

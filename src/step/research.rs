@@ -45,9 +45,12 @@ fn earn_and_spend(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters.firms;
     let firms = &mut world.firms;
     let (mut margins, mut wages, mut dividends) = (0.0, 0.0, 0.0);
+    let mut reinvested = 0.0;
+    let (owes, payout) = (!firms.duty.is_empty(), setting.scenario.parameters.conditions.payout.0);
     for region in 0..world.regions.len() {
         let field_sales = world.regions.gdp[region] * parameters.field_share.0 / 4.0;
         let here = firms.of_region(region);
+        let region_start = here.start;
         let eager = credits::eagerness(&world.offers, parameters.user_cost_elasticity, region);
         let mean_productivity = sum(&firms.productivity[here.clone()]) / here.len() as f64;
         let margin_rate = parameters.margin.0 / mean_productivity;
@@ -67,8 +70,15 @@ fn earn_and_spend(world: &mut World, setting: Setting) {
             spent[firm] = own + own_part[firm];
             research += own;
             let dividend = (in_hand - own - reserve_rate * sales[firm]).max(0.0);
-            paid_out += dividend;
             funds[firm] = in_hand - own - dividend;
+            let owed = if owes { (payout * dividend).min(firms.duty[region_start + firm]) } else { 0.0 };
+            if owed > 0.0 {
+                firms.duty[region_start + firm] -= owed;
+                spent[firm] += owed;
+                research += owed;
+                reinvested += owed;
+            }
+            paid_out += dividend - owed;
         }
         world.regions.research[region] = research;
         world.regions.household_account[region] += research + paid_out;
@@ -76,6 +86,7 @@ fn earn_and_spend(world: &mut World, setting: Setting) {
         dividends += paid_out;
     }
     world.private_research += sum(&firms.private_research);
+    world.public_value.reinvested += reinvested;
     let ledger = &mut world.ledger;
     ledger.world -= margins;
     ledger.enter(Flow::Margin, Sector::World, Sector::Firms, Money(margins));
@@ -90,6 +101,10 @@ fn find_techniques(world: &mut World, setting: Setting) {
     let luck = setting.streams.luck(Purpose::Innovation, world.step);
     let usual = firms.usual_intensity;
     let rate = if usual > 0.0 { parameters.success_rate.0 / usual } else { 0.0 };
+    // the status quo and then the solutions, where some of them do more for growth than others
+    let traits = world.solutions.traits.iter().map(|traits| rate * traits.growth);
+    let rates: Vec<f64> = std::iter::once(rate).chain(traits).collect();
+    let differ = rates.iter().any(|of_one| *of_one != rate);
     for region in 0..world.regions.len() {
         let here = firms.of_region(region);
         let (research, sales) = (&firms.private_research[here.clone()], &firms.sales[here.clone()]);
@@ -97,6 +112,7 @@ fn find_techniques(world: &mut World, setting: Setting) {
         for (place, firm) in here.enumerate() {
             // 1 - exp(-h) < h, so most firms are ruled out without a division and an exponential
             let [chance, meeting] = luck.parts(firm, 0);
+            let rate = if differ { rates[usize::from(firms.direction[firm])] } else { rate };
             if chance * sales[place] < rate * research[place]
                 && chance < 1.0 - exp(-rate * research[place] / sales[place])
             {

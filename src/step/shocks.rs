@@ -1,12 +1,12 @@
 //! **Shocks**: what comes from outside. GDP grows with common luck; the incumbent's running cost and the
-//! costs of solutions take a random step; the rest of the world builds units and readiness.
+//! costs of solutions take a random step; the rest of the world builds units and readiness; donors leave.
 //!
-//! Reads: parameters. Writes: GDP, luck of costs, units and readiness of the world, discount.
+//! Reads: parameters. Writes: GDP, luck of costs, units and readiness of the world, discount, donors.
 //!
 //! `ln c(t+1) = ln c(t) + sd N / 2` a quarter (Farmer, Lafond 2016); home readiness follows the world's
 //! with a lag of one year.
 
-use super::Setting;
+use super::{Setting, donors};
 use crate::chance::Purpose;
 use crate::numeric::{exp, ln, normal_quantile, pow};
 use crate::world::World;
@@ -44,4 +44,5 @@ pub(super) fn strike(world: &mut World, setting: Setting) {
         let followed = *world_readiness - yearly_gain.0;
         solutions.readiness[place] = solutions.readiness[place].max(followed);
     }
+    donors::leave(world, setting);
 }

@@ -97,8 +97,7 @@ fn tell_money(episode: &Episode, place: usize, row: &mut Row) {
     };
     let change = |what| of(episode.after, what) - of(episode.before, what);
     let ended = episode.active().filter(|(_, before, after)| {
-        let is_given_up = matches!(after.fate, Fate::TechnicalFailure | Fate::Stopped);
-        before.agency.index() == place && before.fate == Fate::Running && is_given_up
+        before.agency.index() == place && before.fate == Fate::Running && after.fate.sets_free()
     });
     let set_free: f64 = ended.map(|(_, _, after)| after.grant - after.paid).sum();
     let committed = change(|line| line.committed) + set_free;

@@ -51,13 +51,17 @@ pub struct Applications {
     pub read: Grid<u32>,
     /// Those that were awarded.
     pub awarded: Grid<u32>,
+    /// Leads who would have applied to a call, had it asked for nothing, and did not.
+    pub lost: Grid<u32>,
+    /// Leads who applied to calls that ask for something.
+    pub undeterred: Grid<u32>,
 }
 
 impl Applications {
     /// None so far, in a world of so many regions.
     pub fn new(regions: usize) -> Self {
         let none = Grid::filled(regions, LeadKind::ALL.len(), 0);
-        Self { read: none.clone(), awarded: none }
+        Self { read: none.clone(), awarded: none.clone(), lost: none.clone(), undeterred: none }
     }
 }
 

@@ -66,6 +66,8 @@ pub struct Firms {
     pub displaced: Vec<f64>,
     /// Own part of running projects, M EUR a quarter.
     pub own_part: Vec<f64>,
+    /// Profits that it has to put into research and has not yet, M EUR; empty as long as no firm has to.
+    pub duty: Vec<f64>,
     /// Units that it can supply a quarter, of the solution of its direction.
     pub supply_capacity: Vec<f64>,
     /// Research of all firms over their sales at the start: what a usual firm does.

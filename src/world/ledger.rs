@@ -15,17 +15,38 @@ pub enum Sector {
     Households,
     /// Public bodies.
     Bodies,
+    /// Private partners in projects.
+    Partners,
+    /// Donors.
+    Donors,
     /// Everybody else at home and abroad: customers of ordinary sales, makers of incumbents and imports.
     World,
 }
 
 impl Sector {
     /// All sectors.
-    pub const ALL: [Self; 6] =
-        [Self::Exchequer, Self::Agencies, Self::Firms, Self::Households, Self::Bodies, Self::World];
+    pub const ALL: [Self; 8] = [
+        Self::Exchequer,
+        Self::Agencies,
+        Self::Firms,
+        Self::Households,
+        Self::Bodies,
+        Self::Partners,
+        Self::Donors,
+        Self::World,
+    ];
     /// The word for it.
     pub fn word(self) -> &'static str {
-        ["exchequer", "agencies", "firms", "households", "public bodies", "rest of the world"][self as usize]
+        [
+            "exchequer",
+            "agencies",
+            "firms",
+            "households",
+            "public bodies",
+            "partners",
+            "donors",
+            "rest of the world",
+        ][self as usize]
     }
 }
 
@@ -38,6 +59,10 @@ pub enum Flow {
     Return,
     /// Project grants.
     Grant,
+    /// Money of private partners for projects.
+    CoFunding,
+    /// Money of donors for projects.
+    Donation,
     /// Wages and costs of administration.
     Administration,
     /// Money of agencies that went to goals of their own.
@@ -78,12 +103,14 @@ pub enum Flow {
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 21;
+    pub const COUNT: usize = 23;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
         Self::Return,
         Self::Grant,
+        Self::CoFunding,
+        Self::Donation,
         Self::Administration,
         Self::OtherGoals,
         Self::Subsidy,
@@ -111,6 +138,10 @@ pub struct Ledger {
     matrix: [[f64; Sector::ALL.len()]; Flow::COUNT],
     /// Funds of the exchequer: minus what it has paid net since the start, M EUR.
     pub exchequer: f64,
+    /// Funds of private partners: minus what they have paid since the start, M EUR.
+    pub partners: f64,
+    /// Funds of donors: minus what they have paid since the start, M EUR.
+    pub donors: f64,
     /// Funds of the rest of the world since the start, M EUR.
     pub world: f64,
     /// Funds of each sector at the end of the last quarter, M EUR.

@@ -1,5 +1,6 @@
 //! Budget lines: the account of one instrument of the policy, from promise to payment.
 
+use super::support::{Donor, Shares};
 use crate::ids::{AgencyId, MissionId};
 use crate::units::Money;
 
@@ -15,7 +16,11 @@ pub struct LineAccount {
     pub agency: AgencyId,
     /// The mission that it serves.
     pub mission: MissionId,
-    /// Money promised so far, M EUR.
+    /// Whose money its projects are paid from.
+    pub shares: Shares,
+    /// Its donor, where it has one.
+    pub donor: Option<Donor>,
+    /// Public money promised so far, M EUR.
     pub promised: f64,
     /// Money spent so far, administration included, M EUR.
     pub spent: f64,
@@ -55,6 +60,8 @@ impl LineAccount {
             kind,
             agency,
             mission,
+            shares: Shares::PUBLIC,
+            donor: None,
             promised: 0.0,
             spent: 0.0,
             returned: 0.0,

@@ -16,6 +16,7 @@ pub mod projects;
 pub mod regions;
 pub mod solutions;
 pub mod stock;
+pub mod support;
 
 use crate::numeric::sum;
 use agencies::{Agency, Report};
@@ -32,6 +33,7 @@ use projects::Projects;
 use regions::Regions;
 use solutions::Solutions;
 use stock::OwnerKind;
+use support::PublicValue;
 
 /// The world in one quarter.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +66,8 @@ pub struct World {
     pub lines: Vec<LineAccount>,
     /// What the policy offers in this quarter.
     pub offers: Offers,
+    /// What conditions of support gained so far.
+    pub public_value: PublicValue,
     /// The transaction matrix.
     pub ledger: Ledger,
     /// Factor by which money of this quarter counts at the start.
@@ -115,6 +119,8 @@ impl World {
         funds[Sector::Firms as usize] = sum(&self.firms.funds);
         funds[Sector::Households as usize] = self.regions.household_account.iter().sum();
         funds[Sector::Bodies as usize] = self.bodies.funds.iter().sum();
+        funds[Sector::Partners as usize] = self.ledger.partners;
+        funds[Sector::Donors as usize] = self.ledger.donors;
         funds[Sector::World as usize] = self.ledger.world;
         funds
     }

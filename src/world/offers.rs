@@ -4,6 +4,7 @@
 use super::grid::Grid;
 use super::projects::Stage;
 use super::stock::OwnerKind;
+use super::support::{Conditions, Shares};
 use crate::ids::{AgencyId, LineId, MissionId, RegionId, SolutionId};
 
 /// An invitation to propose projects.
@@ -27,8 +28,12 @@ pub struct Call {
     pub after: Option<u8>,
     /// The phase that its projects are.
     pub phase: u8,
-    /// Money on offer, M EUR.
+    /// Public money on offer, M EUR.
     pub money: f64,
+    /// Whose money the projects are paid from.
+    pub shares: Shares,
+    /// What is asked of those who get it.
+    pub conditions: Conditions,
     /// Share of a project's cost that is paid.
     pub intensity: f64,
     /// The projects that can be proposed, from the largest down: at least one.

@@ -1,5 +1,6 @@
 //! Projects: publicly supported work with a lead, a place, a stage and a fate.
 
+use super::support::{Conditions, Tied};
 use crate::ids::{AgencyId, BodyId, FirmId, LineId, RegionId, SolutionId};
 
 /// The stage of a project, by what it does to a solution.
@@ -67,9 +68,15 @@ pub enum Fate {
     MarketFailure,
     /// The agency stopped the work on what it had learned.
     Stopped,
+    /// Its donor left while it was at work.
+    Abandoned,
 }
 
 impl Fate {
+    /// Whether what was not paid is set free.
+    pub fn sets_free(self) -> bool {
+        matches!(self, Self::TechnicalFailure | Self::Stopped | Self::Abandoned)
+    }
     /// What it is, in words.
     pub fn words(self) -> &'static str {
         match self {
@@ -79,6 +86,7 @@ impl Fate {
             Self::TechnicalFailure => "failed technically",
             Self::MarketFailure => "failed in the market",
             Self::Stopped => "stopped",
+            Self::Abandoned => "abandoned by its donor",
         }
     }
 }
@@ -108,6 +116,12 @@ pub struct Project {
     pub grant: f64,
     /// Public money paid so far, M EUR.
     pub paid: f64,
+    /// Money of a private partner, beside the public money.
+    pub from_partners: Tied,
+    /// Money of the line's donor.
+    pub from_donor: Tied,
+    /// What is asked for the support.
+    pub conditions: Conditions,
     /// Whole cost, the lead's own part included, M EUR.
     pub cost: f64,
     /// The lead's own part in a quarter, M EUR.
@@ -154,6 +168,9 @@ impl Project {
             region,
             grant,
             paid: 0.0,
+            from_partners: Tied::default(),
+            from_donor: Tied::default(),
+            conditions: Conditions::default(),
             cost: grant,
             own_part: 0.0,
             own_left: 0.0,
@@ -173,13 +190,21 @@ impl Project {
     pub fn has_open_results(&self) -> bool {
         matches!(self.lead, Lead::Body(_)) && matches!(self.stage, Stage::Explore | Stage::Develop)
     }
+    /// Whether a public body of its region leads it or has joined it.
+    pub fn is_owned(&self) -> bool {
+        matches!(self.lead, Lead::Body(_)) || self.partner.is_some()
+    }
+    /// Money paid so far by the public purse, partners and donors, M EUR.
+    pub fn paid_by_all(&self) -> f64 {
+        self.paid + self.from_partners.paid + self.from_donor.paid
+    }
     /// Public money committed, less what its end set free, M EUR.
     pub fn committed(&self) -> f64 {
         self.paid + self.open()
     }
     /// Public money committed and not yet paid, M EUR.
     pub fn open(&self) -> f64 {
-        if matches!(self.fate, Fate::TechnicalFailure | Fate::Stopped) { 0.0 } else { self.grant - self.paid }
+        if self.fate.sets_free() { 0.0 } else { self.grant - self.paid }
     }
 }
 

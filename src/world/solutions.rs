@@ -26,6 +26,8 @@ pub struct SolutionTraits {
     pub expected_potential: f64,
     /// Variance of the hidden potential around what is expected.
     pub potential_variance: f64,
+    /// How often firms that search for it find better techniques, beside those that do not: 1 is as often.
+    pub growth: f64,
     /// Whether units can be imported.
     pub imports: bool,
 }

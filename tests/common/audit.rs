@@ -13,7 +13,7 @@ use missionmix::world::stock::OwnerKind;
 pub struct Audit<'s> {
     scenario: &'s Scenario,
     policy: &'s Policy,
-    funds: [f64; 6],
+    funds: [f64; Sector::ALL.len()],
     spent: f64,
     public_money: f64,
     levy_revenue: f64,
@@ -113,6 +113,11 @@ impl<'s> Audit<'s> {
                 format!("committed, and spent or open, {name}")
             });
             let mine = world.projects.all.iter().filter(|project| project.line.index() == place);
+            let tied: f64 = mine.clone().map(|project| project.from_donor.committed).sum();
+            let promised = account.donor.as_ref().map_or([0.0; 3], |d| [d.promised, d.in_hand, d.lapsed]);
+            self.equal(promised[0], tied + promised[1] + promised[2], promised[0], || {
+                format!("what its donor promised, and tied, has in hand or let lapse, {name}")
+            });
             let open: f64 = mine.map(missionmix::world::projects::Project::open).sum();
             self.equal(account.open, open, scale, || format!("open commitments and projects, {name}"));
             let least = account.open.min(account.balance - account.open).min(account.balance);
@@ -159,11 +164,18 @@ impl<'s> Audit<'s> {
             let twice = std::mem::replace(&mut active[place as usize], true);
             self.must(!twice, || format!("project {place} is active twice"));
         }
-        let mut paid = 0.0;
+        let (mut paid, mut by_partners, mut by_donors) = (0.0, 0.0, 0.0);
         for (place, project) in world.projects.all.iter().enumerate() {
             let (at_work, region) = (project.fate == Fate::Running, project.region.index());
             let line = &self.policy.lines[project.line.index()];
             paid += project.paid;
+            by_partners += project.from_partners.paid;
+            by_donors += project.from_donor.paid;
+            let tied = [project.from_partners, project.from_donor];
+            let is_tied = tied.iter().all(|tied| {
+                within([tied.paid], 0.0, tied.committed) && (!project.fate.sets_free() || tied.open() == 0.0)
+            });
+            self.must(is_tied, || format!("money tied to project {place}: {tied:?}"));
             let sound = (-1e-9..=project.grant * (1.0 + 1e-9) + 1e-9).contains(&project.paid)
                 && project.progress >= 0.0
                 && (project.progress < 1.0 || !at_work)
@@ -175,7 +187,8 @@ impl<'s> Audit<'s> {
                     line.terms.supports(solution)
                         && world.solutions.traits[solution.index()].mission == line.terms.mission
                 })
-                && (project.solution.is_some() || matches!(project.fate, Fate::Running | Fate::Succeeded));
+                && (project.solution.is_some()
+                    || matches!(project.fate, Fate::Running | Fate::Succeeded | Fate::Abandoned));
             let (lead, home) = match project.lead {
                 Lead::Firm(id) => (id.index(), world.firms.region[id.index()]),
                 Lead::Body(id) => (world.firms.len() + id.index(), world.bodies.region[id.index()]),
@@ -188,6 +201,9 @@ impl<'s> Audit<'s> {
             }
         }
         self.equal(paid, self.flowed[Flow::Grant as usize], paid, || "grants paid and projects".into());
+        for (flow, paid) in [(Flow::CoFunding, by_partners), (Flow::Donation, by_donors)] {
+            self.equal(paid, self.flowed[flow as usize], paid, || format!("{flow:?} and projects"));
+        }
         for firm in 0..world.firms.len() {
             let firms = &world.firms;
             self.equal(firms.own_part[firm], own_part[firm], own_part[firm], || {
@@ -275,8 +291,10 @@ fn acts_in(line: &Line, region: usize) -> bool {
 }
 
 /// Funds of all sectors, summed from the accounts of their members.
-fn funds(world: &World) -> [f64; 6] {
-    let mut funds = [0.0; 6];
+fn funds(world: &World) -> [f64; Sector::ALL.len()] {
+    let mut funds = [0.0; Sector::ALL.len()];
+    funds[Sector::Partners as usize] = world.ledger.partners;
+    funds[Sector::Donors as usize] = world.ledger.donors;
     funds[Sector::Exchequer as usize] = world.ledger.exchequer;
     funds[Sector::World as usize] = world.ledger.world;
     for line in &world.lines {

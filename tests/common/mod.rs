@@ -114,6 +114,8 @@ from = "2026q1"
 until = "2033q4"
 budget = 6
 project_cost = 0.5
+finance = { crowd_in = 0.3 }
+conditions = { reinvest = 0.5, open_knowledge = 0.5, standard = 0.3, local_delivery = 0.5 }
 [policy.mix.rd_tax_credit.credit]
 mission = "heat"
 from = "2026q2"
@@ -138,11 +140,13 @@ until = "2033q4"
 budget = 4
 project_cost = 0.8
 design = "need"
+finance = { donor = 0.4 }
 [policy.mix.capacity_building.learning]
 mission = "heat"
 from = "2026q1"
 until = "2031q4"
 budget = 3
+finance = { donor = 0.5 }
 [policy.mix.training.courses]
 mission = "heat"
 from = "2026q4"

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use missionmix::form::{Segment, ValueKind};
-use missionmix::policy::CATALOGUE;
+use missionmix::policy::{CATALOGUE, InstrumentKind, Spending};
 use missionmix::scenario::Scenario;
 use proptest::array::{uniform6, uniform8};
 use proptest::collection::vec;
@@ -15,7 +15,8 @@ use proptest::prelude::*;
 use crate::common;
 
 /// Themes whose numbers are drawn within the bounds that they declare.
-const THEMES: [&str; 8] = ["shocks", "space", "firms", "agencies", "calls", "supply", "owners", "opinion"];
+const THEMES: [&str; 10] =
+    ["shocks", "space", "firms", "agencies", "calls", "conditions", "finance", "supply", "owners", "opinion"];
 
 /// A number of the world with its bounds.
 #[derive(Clone, Debug)]
@@ -278,6 +279,7 @@ fn write_line(
             let budget = if intensity < 0.05 { 0.0 } else { market * scaled(0.003, 3.0, intensity) };
             let _ = writeln!(text, "budget = {budget}");
             write_spending(text, kind.name, budget, more);
+            write_support(text, kind, budget, more);
         }
     }
     if !kind.spends() {
@@ -356,14 +358,14 @@ fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
             text,
             "aid_intensity = {}\nproject_cost = {}\nproject_time = {}",
             0.05 + 0.95 * first,
-            scaled(0.05, (budget - ADMINISTRATION).clamp(0.06, 400.0), second),
+            scaled(0.05, (budget - 8.0 * ADMINISTRATION).clamp(0.06, 400.0), second),
             scaled(0.25, 15.0, third),
         ),
         "sme_accelerator" | "phased_prize" => writeln!(
             text,
             "aid_intensity = {}\nproject_cost = {}",
             0.05 + 0.95 * first,
-            scaled(0.05, (budget - ADMINISTRATION).clamp(0.06, 4.0), second),
+            scaled(0.05, (budget - 8.0 * ADMINISTRATION).clamp(0.06, 4.0), second),
         ),
         "partnership" => writeln!(text, "cost = {}\ncarried = {third}", scaled(0.001, 1.0, second)),
         "rd_tax_credit" => writeln!(text, "rate = {}", 0.9 * first),
@@ -393,6 +395,28 @@ fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
             ["all", "households", "firms", "public_bodies"][whole(0, 3, third * 0.999)]
         ),
     };
+}
+
+/// Whose money a line's projects are paid from and what is asked for it, where a year's money is enough for both.
+fn write_support(text: &mut String, kind: &InstrumentKind, budget: f64, more: &Six) {
+    let [_, _, _, crowd_in, donor, asked] = *more;
+    if budget < 2.0 || !matches!(kind.spending, Spending::Calls | Spending::Projects) {
+        return;
+    }
+    if kind.spending == Spending::Projects {
+        let _ = writeln!(text, "finance = {{ donor = {} }}", 0.7 * donor);
+        return;
+    }
+    if donor > 0.3 {
+        let _ = writeln!(text, "finance = {{ crowd_in = {}, donor = {} }}", 0.5 * crowd_in, 0.7 * donor);
+    }
+    if asked > 0.4 {
+        let _ = writeln!(
+            text,
+            "conditions = {{ reinvest = {asked}, open_knowledge = {crowd_in}, standard = {donor}, local_delivery = {} }}",
+            1.0 - asked
+        );
+    }
 }
 
 /// The code of a synthetic region.

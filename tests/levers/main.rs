@@ -68,6 +68,34 @@ const SPECIAL: &[(&str, &[&str], &[&str])] = &[
         &["policy.all.governance.evaluation=summative"],
         &["agencies.staff.summative=500"],
     ),
+    ("finance.donor_exit", DONOR, &["finance.donor_exit=0"]),
+    ("finance.given_up", &[DONOR[0], "finance.donor_exit=0.5"], &["finance.given_up=0.2"]),
+    ("finance.decay", &[DONOR[0], "finance.donor_exit=0.5"], &["finance.decay=0.8"]),
+    ("finance.ownership", DONOR, &["finance.ownership=1"]),
+    ("finance.partners.most", PARTNERS, &["finance.partners.most=1.2"]),
+    ("finance.partners.follow", PARTNERS, &["finance.partners.follow=50"]),
+    ("finance.partners.risk", PARTNERS, &["finance.partners.risk=0.95"]),
+    ("finance.partners.spread", PARTNERS, &["finance.partners.spread=2"]),
+    ("conditions.reinvest", ASKED, &["conditions.reinvest=2"]),
+    ("conditions.open_knowledge", ASKED, &["conditions.open_knowledge=2"]),
+    ("conditions.local_delivery", ASKED, &["conditions.local_delivery=2"]),
+    ("conditions.standard", ASKED, &["conditions.standard=1"]),
+    ("conditions.spread", ASKED, &["conditions.spread=2"]),
+    ("conditions.heed", ASKED, &["conditions.heed=0"]),
+    ("conditions.standard_value", ASKED, &["conditions.standard_value=1"]),
+    ("conditions.local_value", ASKED, &["conditions.local_value=1"]),
+    ("conditions.payout", ASKED, &["conditions.payout=0.1"]),
+    // what solutions do for growth shows where they differ in it
+    (
+        "mission.heat.growth_alignment",
+        &["mission.heat.growth_spread=1"],
+        &["mission.heat.growth_alignment=1"],
+    ),
+    (
+        "policy.all.governance.growth_weight",
+        &["mission.heat.growth_spread=1", "policy.all.governance.portfolio=explore"],
+        &["policy.all.governance.growth_weight=1"],
+    ),
     ("agencies.staff.team", &["policy.all.governance.mission_team=true"], &["agencies.staff.team=3000"]),
     // linked agencies soon have nothing left to do twice
     (
@@ -98,6 +126,14 @@ const SPECIAL: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
 ];
+
+/// Demonstrations that a donor pays for in part.
+const DONOR: &[&str] = &["policy.all.demonstration.first_uses.finance.donor=0.6"];
+/// Research in which partners join.
+const PARTNERS: &[&str] = &["policy.all.rd_grant.research.finance.crowd_in=0.3"];
+/// Research of which everything is asked.
+const ASKED: &[&str] =
+    &["policy.all.rd_grant.research.conditions={reinvest=1, open_knowledge=1, standard=1, local_delivery=1}"];
 
 /// Parameters that need not move an outcome, each with its reason.
 const SILENT: &[(&str, &str)] = &[
@@ -372,7 +408,8 @@ fn alone(lines: &[&str]) -> Vec<String> {
 
 /// Two values of what all instruments have, or all that run projects; where it can be, the line is alone.
 fn usual_comparison(place: &str) -> Comparison {
-    let (line, key) = place.rsplit_once('.').expect("a path");
+    let (table, key) = place.rsplit_once('.').expect("a path");
+    let line = table.trim_end_matches(".finance").trim_end_matches(".conditions");
     // partners need projects
     let with_calls = ["policy.all.rd_grant.research", line];
     let mut with = alone(if line.contains("partnership") { &with_calls } else { &with_calls[1..] });
@@ -394,6 +431,14 @@ fn usual_comparison(place: &str) -> Comparison {
             with.push("space.absorbable=0.5".into());
             ("large", "small_too")
         }
+        "donor" => ("0", "0.6"),
+        "crowd_in" => {
+            // of those who would join many do
+            with.push("finance.partners.most=100".into());
+            with.push("finance.partners.follow=1000".into());
+            ("0", "0.5")
+        }
+        "reinvest" | "open_knowledge" | "standard" | "local_delivery" => ("0", "0.8"),
         "aid_intensity" => ("0.3", "0.9"),
         "project_cost" => ("1", "10"),
         "project_time" => {
@@ -407,7 +452,7 @@ fn usual_comparison(place: &str) -> Comparison {
 }
 
 /// Where every parameter names the outcome that it moves first.
-const NAMED: &[&str] = &["agency.", "agencies.", "policy.<policy>.governance."];
+const NAMED: &[&str] = &["agency.", "agencies.", "conditions.", "finance.", "policy.<policy>.governance."];
 
 #[test]
 fn every_parameter_of_governing_names_an_outcome() {

@@ -4,10 +4,54 @@
 /// stands), what is changed for both, and the lines that alone have money, where not all have.
 pub type Row = (&'static str, &'static str, &'static str, &'static [&'static str], &'static [&'static str]);
 
+/// Everything is asked of research; or that it be open.
+const ASKED: &[&str] = &[
+    "policy.all.rd_grant.research.conditions={reinvest=0.8, open_knowledge=0.8, standard=0.8, local_delivery=0.8}",
+];
+const OPENED: &[&str] = &["policy.all.rd_grant.research.conditions={open_knowledge=1}"];
+/// A donor pays for a part of demonstrations; it leaves soon; or never, and its works decay.
+const DONOR: &[&str] = &["policy.all.demonstration.first_uses.finance.donor=0.6"];
+const DONOR_LEAVES: &[&str] =
+    &[DONOR[0], "policy.all.capacity_building.academies.finance.donor=0.6", "finance.donor_exit=0.3"];
+const DONOR_STAYS: &[&str] = &[DONOR[0], "finance.donor_exit=0", "finance.decay=0.9"];
+/// Partners join in research.
+const PARTNERS: &[&str] = &["policy.all.rd_grant.research.finance.crowd_in=0.3"];
+
 /// The parameters in the order of the reference.
 pub const VALUES: &[Row] = &[
     ("mission.heat.foresight", "0", "1", &["mission.heat.context_sensitivity=0"], &[]),
     ("agency.nation.level", "national", "city", &["agencies.links.drift=0.9"], &[]),
+    // the agency commits itself to the solution that does most for growth, and firms follow it
+    (
+        "mission.heat.growth_spread",
+        "0",
+        "3",
+        &[
+            "mission.heat.growth_alignment=1",
+            "mission.heat.foresight=1",
+            "mission.heat.complexity=1",
+            "mission.heat.context_sensitivity=0",
+            "policy.all.governance.commit=2026q1",
+            "firms.search.revenue=6",
+        ],
+        &[],
+    ),
+    (
+        "mission.heat.growth_alignment",
+        "-1",
+        "1",
+        &[
+            "mission.heat.growth_spread=0.5",
+            "mission.heat.foresight=1",
+            "mission.heat.complexity=1",
+            "mission.heat.context_sensitivity=0",
+            "policy.all.governance.commit=2026q1",
+            "firms.search.revenue=6",
+            "firms.search.outside=0",
+            "firms.search.sharpness=3",
+        ],
+        &[],
+    ),
     ("agency.nation.field", "heat", "science", &["agencies.links.friction=0.9"], &[]),
     ("agency.nation.regions", "", "['S1R1', 'S1R2', 'S2R4', 'S3R8']", &[], &[]),
     ("agency.nation.capability", "0.3", "0.9", &[], &[]),
@@ -46,6 +90,31 @@ pub const VALUES: &[Row] = &[
         &[],
         &["policy.all.rd_grant.research", "policy.all.partnership.roadmap"],
     ),
+    ("conditions.reinvest", "0", "1", ASKED, &[]),
+    ("conditions.open_knowledge", "0", "1", ASKED, &[]),
+    ("conditions.local_delivery", "0", "1", ASKED, &[]),
+    ("conditions.standard", "0", "0.5", ASKED, &[]),
+    ("conditions.spread", "0", "1", OPENED, &[]),
+    ("conditions.heed", "0", "1", ASKED, &[]),
+    ("conditions.standard_value", "0.05", "1", ASKED, &[]),
+    ("conditions.local_value", "0.05", "1", ASKED, &[]),
+    ("conditions.payout", "0.05", "1", ASKED, &[]),
+    ("finance.donor_exit", "0", "0.5", DONOR, &[]),
+    ("finance.given_up", "0", "1", DONOR_LEAVES, &[]),
+    ("finance.decay", "0", "0.9", DONOR_LEAVES, &[]),
+    ("finance.ownership", "0", "1", DONOR_STAYS, &[]),
+    ("finance.partners.most", "1", "10", PARTNERS, &[]),
+    ("finance.partners.follow", "0", "100", PARTNERS, &[]),
+    // far from the market
+    (
+        "finance.partners.risk",
+        "0",
+        "0.95",
+        &[PARTNERS[0], "solution.pump.readiness=5", "solution.network.readiness=5"],
+        &[],
+    ),
+    // where nobody expects enough but who expects more than others
+    ("finance.partners.spread", "0.01", "2", &[PARTNERS[0], "finance.partners.most=0.9"], &[]),
     ("firms.user_cost_elasticity", "0", "2", &[], &[]),
     ("space.absorbable", "5", "100", &[], &[]),
     ("space.help_money", "0.2", "10", &["policy.all.demonstration.first_uses.help=0.3"], &[]),
@@ -77,6 +146,22 @@ pub const VALUES: &[Row] = &[
             "firms.reserve=5",
         ],
         &["policy.all.demonstration.first_uses"],
+    ),
+    // where what serves growth does not serve the mission
+    (
+        "policy.all.governance.growth_weight",
+        "0",
+        "1",
+        &[
+            "mission.heat.growth_spread=2",
+            "mission.heat.growth_alignment=-1",
+            "mission.heat.foresight=1",
+            "mission.heat.complexity=1",
+            "mission.heat.context_sensitivity=0",
+            "policy.all.governance.commit=2026q1",
+            "firms.search.revenue=6",
+        ],
+        &[],
     ),
     ("policy.all.governance.authority", "0", "1", &[], &[]),
     ("policy.all.governance.mission_team", "false", "true", &[], &[]),

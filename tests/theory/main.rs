@@ -8,9 +8,12 @@
 
 #[path = "../small_worlds/mod.rs"]
 mod small_worlds;
+mod conditions;
 mod diverging;
 mod electing;
+mod financing;
 mod governing;
+mod growing;
 mod linking;
 mod placing;
 mod pulling;

@@ -5,6 +5,8 @@
 
 mod agencies;
 mod calls;
+mod conditions;
+mod finance;
 mod firms;
 mod opinion;
 mod owners;
@@ -15,6 +17,8 @@ mod supply;
 
 pub use agencies::AgencyParameters;
 pub use calls::Calls;
+pub use conditions::ConditionCosts;
+pub use finance::{Finance, Partners};
 pub use firms::{FirmParameters, Search};
 pub use opinion::Opinion;
 pub use owners::{News, Owners, Social};
@@ -39,6 +43,10 @@ pub struct Parameters {
     pub agencies: AgencyParameters,
     /// Calls and projects.
     pub calls: Calls,
+    /// What conditions of support cost and are worth.
+    pub conditions: ConditionCosts,
+    /// Money of partners and donors.
+    pub finance: Finance,
     /// Costs, suppliers and installers.
     pub supply: Supply,
     /// How owners choose.
@@ -62,6 +70,12 @@ impl Parameters {
                 AgencyParameters::read,
             ),
             calls: form.table("calls", "calls and projects", Calls::read),
+            conditions: form.table(
+                "conditions",
+                "what conditions of support cost those who get it, and what they are worth",
+                ConditionCosts::read,
+            ),
+            finance: form.table("finance", "money of partners and donors in projects", Finance::read),
             supply: form.table("supply", "costs, suppliers and installers", Supply::read),
             owners: form.table("owners", "who owns the problem and how owners choose", Owners::read),
             opinion: form.table("opinion", "how support for a mission forms", Opinion::read),

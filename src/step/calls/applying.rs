@@ -1,21 +1,27 @@
 //! Applying: who proposes what, and which applications are read.
 
-use super::super::Setting;
+use std::collections::BTreeSet;
+
 use super::super::pace::absorbable;
+use super::super::{Setting, conditions};
 use super::{Application, lead_number};
 use crate::chance::Purpose;
 use crate::ids::{BodyId, FirmId, SolutionId};
 use crate::units::{Money, QUARTERS_PER_YEAR};
 use crate::world::World;
+use crate::world::applications::LeadKind;
 use crate::world::firms::SizeClass;
 use crate::world::offers::{Call, Size};
 use crate::world::projects::{Fate, Lead, Project, Stage};
+use crate::world::support::Conditions;
 
 /// What all who may apply have in common.
 struct Opening<'w> {
     world: &'w World,
     setting: Setting<'w>,
     call: &'w Call,
+    /// What is asked of them.
+    conditions: Conditions,
     /// By region: whether a project may stand there.
     admitted: Vec<bool>,
     /// By firm: whether it has done an earlier phase; empty where none is asked for.
@@ -25,8 +31,7 @@ struct Opening<'w> {
 /// All who apply: they can propose something, can carry their part, and expect to gain.
 pub(super) fn gather(world: &World, setting: Setting, applications: &mut Vec<Application>, call: &Call) {
     applications.clear();
-    let opening =
-        Opening { world, setting, call, admitted: admitted(world, call), qualified: qualified(world, call) };
+    let opening = Opening::of(world, setting, call);
     let luck = setting.streams.luck(Purpose::Apply, world.step);
     for firm in 0..world.firms.len() {
         let lot = luck.bits(firm, call.question);
@@ -40,7 +45,38 @@ pub(super) fn gather(world: &World, setting: Setting, applications: &mut Vec<App
     }
 }
 
-impl Opening<'_> {
+/// Where something is asked of those who apply: notes who did so, and who would have, had nothing been asked.
+pub(super) fn note_who_stays_away(
+    world: &mut World,
+    setting: Setting,
+    applications: &[Application],
+    call: &Call,
+) {
+    if !call.conditions.any() {
+        return;
+    }
+    let opening = Opening { conditions: Conditions::default(), ..Opening::of(world, setting, call) };
+    let firms = (0..world.firms.len()).filter_map(|firm| opening.of_firm(firm));
+    let bodies =
+        (0..if call.leads.bodies { world.bodies.len() } else { 0 }).filter_map(|body| opening.of_body(body));
+    let applied: BTreeSet<_> = applications.iter().map(|one| lead_number(one.lead)).collect();
+    let place = |one: &Application| (one.region, LeadKind::of(one.lead, &world.firms) as usize);
+    let lost: Vec<_> = firms
+        .chain(bodies)
+        .filter(|one| !applied.contains(&lead_number(one.lead)))
+        .map(|one| place(&one))
+        .collect();
+    let undeterred: Vec<_> = applications.iter().map(place).collect();
+    lost.into_iter().for_each(|place| world.applications.lost[place] += 1);
+    undeterred.into_iter().for_each(|place| world.applications.undeterred[place] += 1);
+}
+
+impl<'w> Opening<'w> {
+    fn of(world: &'w World, setting: Setting<'w>, call: &'w Call) -> Self {
+        let (admitted, qualified) = (admitted(world, call), qualified(world, call));
+        Self { world, setting, call, conditions: call.conditions, admitted, qualified }
+    }
+
     fn of_firm(&self, firm: usize) -> Option<Application> {
         let (world, call) = (self.world, self.call);
         let region = usize::from(world.firms.region[firm]);
@@ -53,7 +89,7 @@ impl Opening<'_> {
             return None;
         }
         let effort = self.effort(region, applying_weight(class));
-        let size = self.size(region, effort, |size| self.firm_can_carry(firm, size))?;
+        let size = self.size((region, firm, true), effort, |size| self.firm_can_carry(firm, size))?;
         let (solution, stage) = proposal_of_firm(world, call, firm)?;
         let lead = Lead::Firm(FirmId::new(firm));
         Some(Application { lead, region, solution, stage, size, effort, lot: 0, score: 0.0 })
@@ -67,7 +103,8 @@ impl Opening<'_> {
         }
         let effort = self.effort(region, 1.0);
         let funds = world.bodies.funds[body];
-        let size = self.size(region, effort, |size| funds >= (1.0 - call.intensity) * size.cost)?;
+        let lead = (region, world.firms.len() + body, false);
+        let size = self.size(lead, effort, |size| funds >= self.own_share() * size.cost)?;
         let (solution, stage) =
             proposal_of_body(world, &call.solutions, region, |readiness| call.work.stage(readiness))?;
         let lead = Lead::Body(BodyId::new(body));
@@ -84,10 +121,18 @@ impl Opening<'_> {
 
     /// The largest project on the menu that a lead can carry and gains by. Where there is a choice it does not
     /// take more than its region can carry; the smallest is always small enough.
-    fn size(&self, region: usize, effort: Money, can_carry: impl Fn(Size) -> bool) -> Option<Size> {
+    fn size(
+        &self,
+        (region, lead, is_firm): (usize, usize, bool),
+        effort: Money,
+        can_carry: impl Fn(Size) -> bool,
+    ) -> Option<Size> {
         let call = self.call;
         let rate = self.world.lines[call.line.index()].success_rate;
-        let value = rate * self.setting.scenario.parameters.calls.private_value.0 * call.intensity;
+        let (asked, capacity) = ((self.conditions, call.intensity), self.world.regions.capacity[region]);
+        let burden = conditions::burden(self.setting, asked, (lead, is_firm), capacity);
+        let worth = self.setting.scenario.parameters.calls.private_value.0 - burden;
+        let value = rate * worth * call.intensity;
         let smallest = call.menu.len() - 1;
         let fits = |place: usize, size: Size| {
             place == smallest || {
@@ -101,10 +146,15 @@ impl Opening<'_> {
             .map(|(_, size)| size)
     }
 
+    /// Share of a project's cost that its lead pays itself.
+    fn own_share(&self) -> f64 {
+        1.0 - self.call.intensity + conditions::surcharge(self.setting, self.conditions)
+    }
+
     /// Whether a firm can pay its own part beside what it carries already.
     fn firm_can_carry(&self, firm: usize, size: Size) -> bool {
         let firms = &self.world.firms;
-        let own_part = (1.0 - self.call.intensity) * size.cost / size.quarters;
+        let own_part = self.own_share() * size.cost / size.quarters;
         let most = self.setting.scenario.parameters.calls.largest_project.0 * firms.sales[firm];
         firms.own_part[firm] + own_part <= most && firms.funds[firm] >= 4.0 * own_part
     }

@@ -3,8 +3,8 @@
 use super::super::credits::eagerness;
 use super::super::pace::speed;
 use super::super::staff::administer;
-use super::super::{Setting, staff};
-use super::{Application, partners};
+use super::super::{Setting, conditions, staff};
+use super::{Application, cofunding, partners};
 use crate::chance::Purpose;
 use crate::ids::RegionId;
 use crate::policy::governance::Selection;
@@ -23,7 +23,8 @@ pub(super) fn make(world: &mut World, setting: Setting, applications: &mut Vec<A
     while let Some((next, is_negotiated)) = next(world, setting, call, applications, awarded) {
         let application = applications.remove(next);
         let cost = application.grant(call) + setting.scenario.parameters.calls.administration.0;
-        if cost <= left.min(world.lines[call.line.index()].available()) {
+        let is_paid_for = cost <= left.min(world.lines[call.line.index()].available());
+        if is_paid_for && cofunding::is_together(world, setting, call, &application) {
             start(world, setting, call, &application, is_negotiated);
             left -= cost;
             awarded += 1;
@@ -105,11 +106,14 @@ fn start(world: &mut World, setting: Setting, call: &Call, application: &Applica
     }
     // work that goes slowly is paid for slowly
     let slow = quarters / speed(world, setting, call.line, region);
-    let own_part = (cost - grant.0) / slow;
+    let support = application.support(call);
+    let own_part = (cost - support + conditions::surcharge(setting, call.conditions) * cost) / slow;
     let joined = partners::convene(world, setting, (call, application), own_part * slow);
     let (partner_part, delay) = joined.map_or((0.0, 1.0), |joined| (joined.carried * own_part, joined.delay));
     let own_part = own_part - partner_part;
     let (own_left, partner_left) = (own_part * slow, partner_part * slow);
+    let [from_partners, from_donor] = cofunding::tie(world, call, support);
+    conditions::owe(world, call.conditions, application.lead, support);
     let displaced = take_on(world, setting, call, application, (own_part, slow));
     world.projects.start(Project {
         line: call.line,
@@ -123,6 +127,9 @@ fn start(world: &mut World, setting: Setting, call: &Call, application: &Applica
         region: RegionId::new(region),
         grant: grant.0,
         paid: 0.0,
+        from_partners,
+        from_donor,
+        conditions: call.conditions,
         cost,
         own_part,
         own_left,

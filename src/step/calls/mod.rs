@@ -11,6 +11,7 @@
 
 mod applying;
 mod award;
+mod cofunding;
 mod partners;
 mod review;
 
@@ -43,9 +44,13 @@ struct Application {
 }
 
 impl Application {
+    /// Money of all who pay that it asks for, M EUR.
+    fn support(&self, call: &Call) -> f64 {
+        call.intensity * self.size.cost
+    }
     /// Public money that it asks for, M EUR.
     fn grant(&self, call: &Call) -> f64 {
-        call.intensity * self.size.cost
+        call.shares.public * self.support(call)
     }
 }
 
@@ -53,8 +58,9 @@ pub(super) fn select(world: &mut World, setting: Setting, desk: &mut Desk) {
     let calls = std::mem::take(&mut world.offers.calls);
     for call in &calls {
         let applications = &mut desk.calls.applications;
-        if call.menu.iter().any(|size| call.intensity * size.cost <= call.money) {
+        if call.menu.iter().any(|size| call.shares.public * (call.intensity * size.cost) <= call.money) {
             applying::gather(world, setting, applications, call);
+            applying::note_who_stays_away(world, setting, applications, call);
             applying::draw_sample(applications, call, setting.scenario.parameters.calls.applicants.0);
             review::read(world, setting, applications, call);
             award::make(world, setting, applications, call);

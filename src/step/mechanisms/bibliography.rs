@@ -45,6 +45,10 @@ pub(super) const BOLLINGER: Work = Work {
     key: "Bollinger, Gillingham 2012",
     full: "Bollinger, B., Gillingham, K. (2012). Peer effects in the diffusion of solar photovoltaic panels. Marketing Science 31(6), 900-912.",
 };
+pub(super) const BORUP: Work = Work {
+    key: "Borup, Brown, Konrad, van Lente 2006",
+    full: "Borup, M., Brown, N., Konrad, K., van Lente, H. (2006). The sociology of expectations in science and technology. Technology Analysis and Strategic Management 18(3-4), 285-298.",
+};
 pub(super) const BOSCHMA: Work = Work {
     key: "Boschma, Balland, Kogler 2015",
     full: "Boschma, R., Balland, P.-A., Kogler, D. F. (2015). Relatedness and technological change in cities: the rise and fall of technological knowledge in US metropolitan areas from 1981 to 2010. Industrial and Corporate Change 24(1), 223-250.",
@@ -57,6 +61,10 @@ pub(super) const BOTTAZZI_SECCHI: Work = Work {
     key: "Bottazzi, Secchi 2006",
     full: "Bottazzi, G., Secchi, A. (2006). Explaining the distribution of firm growth rates. RAND Journal of Economics 37(2), 235-256.",
 };
+pub(super) const BULIR: Work = Work {
+    key: "Bulir, Hamann 2008",
+    full: "Bulíř, A., Hamann, A. J. (2008). Volatility of development aid: from the frying pan into the fire? World Development 36(10), 2048-2066.",
+};
 pub(super) const CARD: Work = Work {
     key: "Card, Kluve, Weber 2018",
     full: "Card, D., Kluve, J., Weber, A. (2018). What works? A meta analysis of recent active labor market program evaluations. Journal of the European Economic Association 16(3), 894-931.",
@@ -64,6 +72,10 @@ pub(super) const CARD: Work = Work {
 pub(super) const COHEN: Work = Work {
     key: "Cohen, Levinthal 1990",
     full: "Cohen, W. M., Levinthal, D. A. (1990). Absorptive capacity: a new perspective on learning and innovation. Administrative Science Quarterly 35(1), 128-152.",
+};
+pub(super) const DELEIDI: Work = Work {
+    key: "Deleidi, Mazzucato, Semieniuk 2020",
+    full: "Deleidi, M., Mazzucato, M., Semieniuk, G. (2020). Neither crowding in nor out: public direct investment mobilising private investment into renewable electricity projects. Energy Policy 140, 111195.",
 };
 pub(super) const DIMOS: Work = Work {
     key: "Dimos, Pugh 2016",
@@ -117,6 +129,10 @@ pub(super) const HOWELL: Work = Work {
     key: "Howell 2017",
     full: "Howell, S. T. (2017). Financing innovation: evidence from R&D grants. American Economic Review 107(4), 1136-1164.",
 };
+pub(super) const ISHAM: Work = Work {
+    key: "Isham, Narayan, Pritchett 1995",
+    full: "Isham, J., Narayan, D., Pritchett, L. (1995). Does participation improve performance? Establishing causality with subjective data. World Bank Economic Review 9(2), 175-200.",
+};
 pub(super) const JAFFE: Work = Work {
     key: "Jaffe 1989",
     full: "Jaffe, A. B. (1989). Real effects of academic research. American Economic Review 79(5), 957-970.",
@@ -140,6 +156,10 @@ pub(super) const MANSFIELD: Work = Work {
 pub(super) const MAZZUCATO: Work = Work {
     key: "Mazzucato 2018",
     full: "Mazzucato, M. (2018). Mission-oriented innovation policies: challenges and opportunities. Industrial and Corporate Change 27(5), 803-815.",
+};
+pub(super) const MAZZUCATO_RODRIK: Work = Work {
+    key: "Mazzucato, Rodrik 2023",
+    full: "Mazzucato, M., Rodrik, D. (2023). Industrial policy with conditionalities: a taxonomy and sample cases. UCL Institute for Innovation and Public Purpose, Working Paper 2023/07.",
 };
 pub(super) const MCDONALD: Work = Work {
     key: "McDonald, Schrattenholzer 2001",
@@ -241,11 +261,14 @@ pub const WORKS: &[Work] = &[
     BERNSTEIN,
     BLOOM,
     BOLLINGER,
+    BORUP,
     BOSCHMA,
     BOTTAZZI_PERI,
     BOTTAZZI_SECCHI,
+    BULIR,
     CARD,
     COHEN,
+    DELEIDI,
     DIMOS,
     DOSI,
     EDLER,
@@ -259,12 +282,14 @@ pub const WORKS: &[Work] = &[
     HEALY,
     HENDRY,
     HOWELL,
+    ISHAM,
     JAFFE,
     KAHNEMAN,
     KELLER,
     KIVIMAA,
     MANSFIELD,
     MAZZUCATO,
+    MAZZUCATO_RODRIK,
     MCDONALD,
     MCFADDEN,
     MERCURE,

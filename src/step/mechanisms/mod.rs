@@ -4,6 +4,7 @@
 
 mod bibliography;
 mod economy;
+mod finance;
 mod governance;
 mod owners;
 mod politics;
@@ -57,6 +58,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Mechanism> {
             start::MECHANISMS,
             politics::MECHANISMS,
             governance::MECHANISMS,
+            finance::MECHANISMS,
             programme::MECHANISMS,
             economy::MECHANISMS,
             owners::MECHANISMS,

@@ -73,11 +73,16 @@ fn scale_up(world: &mut World, setting: Setting, project: &mut Project) {
     };
     let partner_can = project.partner.is_none_or(|id| world.bodies.funds[id.index()] >= partner);
     let line = &mut world.lines[project.line.index()];
-    let is_paid_for = line.available() >= project.grant + calls.administration.0;
+    let donor_can = project.from_donor.committed <= 0.0
+        || line.donor.as_ref().is_some_and(|donor| donor.in_hand >= project.from_donor.committed);
+    let is_paid_for = donor_can && line.available() >= project.grant + calls.administration.0;
     if project.is_scaled || !project.stage.is_local() || !(lead_can && partner_can && is_paid_for) {
         return;
     }
     line.commit(Money(project.grant));
+    if let Some(donor) = &mut line.donor {
+        donor.in_hand -= project.from_donor.committed;
+    }
     line.awarded[project.region.index()] += project.grant;
     administer(world, project.line, calls.administration, Some(project.region.index()));
     if let Some(solution) = project.solution {
@@ -92,6 +97,9 @@ fn scale_up(world: &mut World, setting: Setting, project: &mut Project) {
     project.own_left += own;
     project.partner_left += partner;
     project.grant *= 2.0;
+    // who is in stays in with what promises much
+    project.from_partners.committed *= 2.0;
+    project.from_donor.committed *= 2.0;
     project.cost *= 2.0;
     project.own_part *= 2.0;
     project.partner_part *= 2.0;

@@ -47,24 +47,42 @@ fn weights(world: &World, setting: Setting, place: usize, mission: usize) -> Opt
         Portfolio::Equal => Some(vec![1.0 / solutions.len() as f64; solutions.len()]),
         Portfolio::Fixed if world.step > 0 => None,
         Portfolio::Fixed => {
-            let values: Vec<f64> = solutions.iter().map(|id| value(world, agency, *id)).collect();
+            let values: Vec<f64> = solutions.iter().map(|id| value(world, setting, agency, *id)).collect();
             let total: f64 = values.iter().sum();
             Some(values.iter().map(|value| value / total).collect())
         }
-        Portfolio::Greedy => Some(all_on(best(world, agency, mission))),
+        Portfolio::Greedy => Some(all_on(best(world, setting, agency, mission))),
         Portfolio::Explore => Some(explore(world, setting, place, mission)),
     }
 }
 
-/// What an agency expects of a solution over all places.
-fn value(world: &World, agency: &Agency, solution: SolutionId) -> f64 {
+/// What an agency expects of a solution over all places; as far as growth weighs, what it does for growth as well.
+fn value(world: &World, setting: Setting, agency: &Agency, solution: SolutionId) -> f64 {
+    with_growth(world, setting, agency, solution, expected(world, agency, solution))
+}
+
+fn expected(world: &World, agency: &Agency, solution: SolutionId) -> f64 {
     agency.beliefs.value(solution.index(), world.solutions.type_share.row(solution.index()))
 }
 
-/// The solution of which an agency expects most; among equals the one that is nearest to the market.
-fn best(world: &World, agency: &Agency, mission: usize) -> SolutionId {
+/// `(1 - w) b + w b* g / g*`: what is expected of a solution for the mission and what it does for growth, each beside the
+/// best of the mission.
+fn with_growth(world: &World, setting: Setting, agency: &Agency, solution: SolutionId, removes: f64) -> f64 {
+    let weight = setting.policy.governance.growth_weight;
+    if weight <= 0.0 {
+        return removes;
+    }
+    let traits = &world.solutions.traits;
+    let rivals = &world.missions[traits[solution.index()].mission.index()].traits.solutions;
+    let most = rivals.iter().map(|id| expected(world, agency, *id)).fold(0.0, f64::max);
+    let fastest = rivals.iter().map(|id| traits[id.index()].growth).fold(0.0, f64::max);
+    (1.0 - weight) * removes + weight * most * traits[solution.index()].growth / fastest
+}
+
+/// The solution of most value to an agency; among equals the one that is nearest to the market.
+fn best(world: &World, setting: Setting, agency: &Agency, mission: usize) -> SolutionId {
     let mut best = world.missions[mission].traits.solutions[0];
-    let mark = |id: SolutionId| (value(world, agency, id), world.solutions.readiness[id.index()]);
+    let mark = |id: SolutionId| (value(world, setting, agency, id), world.solutions.readiness[id.index()]);
     for id in &world.missions[mission].traits.solutions {
         if mark(*id) > mark(best) {
             best = *id;
@@ -91,6 +109,7 @@ fn explore(world: &World, setting: Setting, place: usize, mission: usize) -> Vec
                     shares[region_type] * (belief.mean + error * belief.variance.sqrt())
                 })
                 .sum();
+            let guessed = with_growth(world, setting, agency, *id, guessed);
             if guessed > best.1 {
                 best = (rank, guessed);
             }
@@ -109,10 +128,10 @@ fn commit(world: &mut World, setting: Setting, id: AgencyId, mission: usize) {
         return;
     }
     let agency = &world.agencies[id.index()];
-    let best = best(world, agency, mission);
+    let best = best(world, setting, agency, mission);
     if let Some(locked) = agency.locked[mission] {
         let Some(price) = governance.release_cost else { return };
-        let better = 1.0 - value(world, agency, locked) / value(world, agency, best);
+        let better = 1.0 - value(world, setting, agency, locked) / value(world, setting, agency, best);
         if best == locked || better * still_to_come(setting, id, mission, world.step) <= price.0 {
             return;
         }

@@ -29,7 +29,7 @@ pub(in crate::step) fn report(
         Evaluation::None => return,
         Evaluation::Formative => (parameters.staff.formative.0, payment.0),
         Evaluation::Summative if project.fate == Fate::Running => return,
-        Evaluation::Summative => (parameters.staff.summative.0, project.paid),
+        Evaluation::Summative => (parameters.staff.summative.0, project.paid_by_all()),
     };
     let region = project.region.index();
     staff::charge(world, setting, project.line, hours, Some(region));

@@ -10,11 +10,12 @@
 
 mod evaluation;
 mod overlap;
+mod tied;
 
 pub(super) use evaluation::report;
 
 use super::pace::{capacity_with_help, carried, speed};
-use super::{Setting, staff};
+use super::{Setting, conditions, donors, staff};
 use crate::chance::{Purpose, QUESTIONS};
 use crate::ids::{ProjectId, SolutionId};
 use crate::numeric::exp;
@@ -60,7 +61,11 @@ pub(super) fn work(world: &mut World, setting: Setting) {
                 report(world, setting, (ProjectId::new(place as usize), project), payment);
             }
             Fate::OnTrial => try_on_market(world, setting, project),
-            Fate::Succeeded | Fate::TechnicalFailure | Fate::MarketFailure | Fate::Stopped => {}
+            Fate::Succeeded
+            | Fate::TechnicalFailure
+            | Fate::MarketFailure
+            | Fate::Stopped
+            | Fate::Abandoned => {}
         }
     }
     active.retain(|&place| is_active(&all[place as usize]));
@@ -99,6 +104,7 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
     let own_part = if is_running { pay_own_part(world, project) } else { 0.0 };
     let partner_part = if is_running { pay_partner(world, project) } else { 0.0 };
     project.paid += payment;
+    let tied = tied::pay(world, project, if open > 0.0 { payment / open } else { 1.0 });
     let line = &mut world.lines[project.line.index()];
     line.pay_committed(Money(payment));
     world.ledger.enter(Flow::Grant, Sector::Agencies, sector_of(project.lead), Money(payment));
@@ -106,19 +112,22 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
         Flow::ProjectWork,
         sector_of(project.lead),
         Sector::Households,
-        Money(payment + own_part),
+        Money(payment + own_part + tied),
     );
     // the grant passes through the lead's funds: what comes in goes out
-    world.regions.household_account[region] += payment + own_part;
+    world.regions.household_account[region] += payment + own_part + tied;
     world.regions.public_money[region] += payment;
     match project.stage {
         Stage::Explore | Stage::Develop => {
-            world.regions.project_research[region] += payment + own_part + partner_part;
+            world.regions.project_research[region] += payment + own_part + partner_part + tied;
         }
         Stage::Supply => {}
-        Stage::Demonstrate | Stage::Scale | Stage::Capacity => world.regions.local_money[region] += payment,
+        Stage::Demonstrate | Stage::Scale | Stage::Capacity => {
+            world.regions.local_money[region] += payment + tied;
+        }
     }
-    Money(payment)
+    conditions::count(world, setting, project, payment + own_part + partner_part + tied);
+    Money(payment + tied)
 }
 
 /// The lead pays its part of a quarter, M EUR, as long as something of it is left: then it is free of it.
@@ -212,10 +221,11 @@ pub(super) fn end(world: &mut World, project: &mut Project, fate: Fate) {
         world.firms.own_part[firm] -= project.own_part;
         world.firms.displaced[firm] -= project.displaced;
     }
-    if matches!(fate, Fate::TechnicalFailure | Fate::Stopped) {
+    tied::release(world, project, fate);
+    if fate.sets_free() {
         let line = &mut world.lines[project.line.index()];
         line.release(Money(project.open()));
-        if fate == Fate::Stopped {
+        if fate != Fate::TechnicalFailure {
             line.freed += project.open();
         }
         line.awarded[project.region.index()] -= project.open();
@@ -244,6 +254,7 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
             let adaptation = &mut world.solutions.adaptation[(region, solution)];
             *adaptation += (1.0 - *adaptation) * (1.0 - exp(-per_head / scale)) as f32;
             world.solutions.visible[(region, solution)] += per_head as f32;
+            donors::leave_behind(world, project, (solution, per_head));
         }
         Stage::Supply => build_supply(world, setting, project, solution, money),
         Stage::Capacity => {}
@@ -255,8 +266,13 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
     if let Some(partner) = project.partner {
         world.bodies.knows[partner.index()] |= 1 << solution;
     }
+    let found = money.0 * world.regions.real_research[region];
     if project.has_open_results() {
-        super::learning::publish(world, region, solution, money.0 * world.regions.real_research[region]);
+        super::learning::publish(world, region, solution, found);
+    } else if project.conditions.open_knowledge > 0.0 {
+        let open = project.conditions.open_knowledge * found;
+        super::learning::publish(world, region, solution, open);
+        world.public_value.opened += open;
     }
 }
 

@@ -1,0 +1,95 @@
+//! Whose money projects are paid from, what is asked for it, and growth as a second goal.
+
+use super::Mechanism;
+use super::bibliography::{BORUP, BULIR, DELEIDI, ISHAM, JAFFE, MAZZUCATO_RODRIK};
+
+pub(super) const MECHANISMS: &[Mechanism] = &[
+    Mechanism {
+        name: "growth_potential",
+        phase: "founding",
+        meaning: "Solutions may differ in how often search for them finds better techniques; all see it, and it may go with their hidden potential for the mission.",
+        equation: "g = exp(growth_spread (a z + sqrt(1 - a^2) N)); z the normal score of the potential, a the growth_alignment",
+        sources: &[],
+        assumed: "all of it; off by default",
+    },
+    Mechanism {
+        name: "leaving_donors",
+        phase: "shocks",
+        meaning: "The donor of a line may leave as long as it is at work; its projects in flight are given up, and no other gets its money.",
+        equation: "hazard a quarter = 1 - (1 - donor_exit)^(1/4)",
+        sources: &[&BULIR],
+        assumed: "the rate, that it is the same at all times, and that all that is in flight is given up",
+    },
+    Mechanism {
+        name: "weight_on_growth",
+        phase: "portfolio",
+        meaning: "What a solution does for growth may weigh in the portfolio beside what it does for the mission, each beside the best of the mission.",
+        equation: "(1 - w) b + w b* g / g*",
+        sources: &[],
+        assumed: "the form, and that all see what solutions do for growth; off by default",
+    },
+    Mechanism {
+        name: "promises_of_donors",
+        phase: "programmes",
+        meaning: "A donor promises its part of a line's money year by year; what is not tied to a project in its year lapses and refills no line.",
+        equation: "",
+        sources: &[],
+        assumed: "all of it",
+    },
+    Mechanism {
+        name: "crowding_in",
+        phase: "calls",
+        meaning: "There is no pool of partners' money: a project in which a partner should join starts only if one expects more revenue than its part costs; expectations rise with policy, sales and the partners who are in already.",
+        equation: "most x m / (1 + m) x (1 - risk)^missing readiness x exp(spread N) > 1; m = (announced + sales + follow x invested) / 1 % of the field's sales",
+        sources: &[&DELEIDI, &BORUP],
+        assumed: "the form and all numbers; what partners earn is not booked",
+    },
+    Mechanism {
+        name: "burden_of_conditions",
+        phase: "calls",
+        meaning: "What is asked for support takes from its worth to a lead, from some more than from others; so some do not apply.",
+        equation: "applies if success rate x (private_value - heed k sum of cost x strictness) x support > applying_cost; k log-normal, mean 1",
+        sources: &[&MAZZUCATO_RODRIK],
+        assumed: "the form and all numbers",
+    },
+    Mechanism {
+        name: "tied_money",
+        phase: "projects",
+        meaning: "Partners and donors pay a project beside the public purse, each the same part of what it has open; what a failure sets free goes back to them.",
+        equation: "",
+        sources: &[],
+        assumed: "all of it",
+    },
+    Mechanism {
+        name: "open_by_condition",
+        phase: "projects",
+        meaning: "What a supported project finds is open as far as that was asked: firms that know something take it up like what a public laboratory finds.",
+        equation: "open_knowledge x cost x real research x known / (known + yearly wish)",
+        sources: &[&JAFFE, &MAZZUCATO_RODRIK],
+        assumed: "the form",
+    },
+    Mechanism {
+        name: "standards_and_local_delivery",
+        phase: "projects",
+        meaning: "Work that keeps to a standard costs its lead more and counts; research and work on supply that is done with people of the region counts as local money, from which the region learns.",
+        equation: "own part + standard x strictness x cost; local money + strictness x work",
+        sources: &[&MAZZUCATO_RODRIK],
+        assumed: "all of it",
+    },
+    Mechanism {
+        name: "reinvested_profits",
+        phase: "research",
+        meaning: "A firm that owes research out of its profits puts a share of what it would pay out into research until it has done so.",
+        equation: "owed = reinvest x support; each quarter min(payout x dividend, owed)",
+        sources: &[&MAZZUCATO_RODRIK],
+        assumed: "that the duty ends with the support's amount, and the share",
+    },
+    Mechanism {
+        name: "upkeep_of_donors_works",
+        phase: "capacity",
+        meaning: "Adaptation and capacity that a donor's money built are lost faster once the donor has left; by a switch they last by who owns them.",
+        equation: "decay x (1 if it left, else o) x (1 - o if a public body led or joined, else 1) a year; o the switch ownership",
+        sources: &[&ISHAM],
+        assumed: "the form and the rate",
+    },
+];
