@@ -2,7 +2,7 @@
 
 use crate::chance::Streams;
 use crate::founding::{Ground, open_accounts};
-use crate::outcomes::{Column, Labels, When, columns};
+use crate::outcomes::{Column, Labels, When, Witness, columns};
 use crate::policy::CATALOGUE;
 use crate::scenario::Scenario;
 use crate::step::{Desk, Imbalance, Setting, advance};
@@ -74,7 +74,7 @@ pub struct Trajectory {
     pub regional: Vec<Vec<f64>>,
 }
 
-/// Runs a policy in the founded world of a replicate.
+/// Runs a policy in the founded world of a replicate: what was measured, and what another run can be held against.
 ///
 /// # Errors
 /// An identity of the accounts that does not hold.
@@ -83,7 +83,8 @@ pub fn run(
     setting: Setting,
     survey: &Survey,
     desk: &mut Desk,
-) -> Result<Trajectory, Imbalance> {
+) -> Result<(Trajectory, Witness), Imbalance> {
+    let mut witness = Witness::default();
     let mut world = founded.clone();
     open_accounts(&mut world, setting.scenario, setting.policy);
     let mut trajectory = Trajectory {
@@ -94,8 +95,9 @@ pub fn run(
     for step in 0..survey.quarters {
         advance(&mut world, setting, desk)?;
         record(&world, step, survey, &mut trajectory);
+        witness.look(&world, step, step + 1 == survey.quarters);
     }
-    Ok(trajectory)
+    Ok((trajectory, witness))
 }
 
 fn record(world: &World, step: usize, survey: &Survey, trajectory: &mut Trajectory) {
@@ -114,6 +116,15 @@ fn record(world: &World, step: usize, survey: &Survey, trajectory: &mut Trajecto
     for (values, column) in trajectory.regional.iter_mut().zip(&survey.regional) {
         if survey.step_of(column) == step {
             *values = column.measure_regions(world);
+        }
+    }
+}
+
+/// Fills in what can only be measured beside the baseline's run.
+fn hold_beside(survey: &Survey, trajectory: &mut Trajectory, own: &Witness, baseline: &Witness) {
+    for (value, column) in trajectory.values.iter_mut().zip(&survey.columns) {
+        if let Some(measured) = column.measure_beside(own, baseline) {
+            *value = measured;
         }
     }
 }
@@ -138,11 +149,17 @@ pub fn run_replicate(
 ) -> Vec<Result<Trajectory, Imbalance>> {
     let founded = ground.found(scenario, streams);
     let mut desk = Desk::default();
-    policies
-        .iter()
-        .map(|&policy| {
-            let policy = &scenario.policies[policy];
-            run(&founded, Setting { scenario, policy, streams }, survey, &mut desk)
-        })
-        .collect()
+    let runs = policies.iter().map(|&policy| {
+        let policy = &scenario.policies[policy];
+        run(&founded, Setting { scenario, policy, streams }, survey, &mut desk)
+    });
+    let mut runs: Vec<Result<(Trajectory, Witness), Imbalance>> = runs.collect();
+    let place = policies.iter().position(|policy| *policy == scenario.baseline());
+    if let Some(Ok((_, baseline))) = place.map(|place| &runs[place]) {
+        let baseline = baseline.clone();
+        for (trajectory, witness) in runs.iter_mut().flatten() {
+            hold_beside(survey, trajectory, witness, &baseline);
+        }
+    }
+    runs.into_iter().map(|run| run.map(|(trajectory, _)| trajectory)).collect()
 }

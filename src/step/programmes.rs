@@ -115,6 +115,7 @@ fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
     }
     let account = &mut world.lines[id.index()];
     account.promised += promise.0;
+    account.authority += promise.0 * world.discount;
     let mut exchequer = world.ledger.exchequer;
     world.ledger.transfer(
         Flow::Appropriation,

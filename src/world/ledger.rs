@@ -62,6 +62,8 @@ pub enum Flow {
     Levy,
     /// Levy revenue given back.
     Rebate,
+    /// Taxes in the prices and the running costs of goods.
+    Tax,
     /// Margins of ordinary sales.
     Margin,
     /// Wages of private research.
@@ -76,7 +78,7 @@ pub enum Flow {
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 20;
+    pub const COUNT: usize = 21;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
@@ -94,6 +96,7 @@ impl Flow {
         Self::Running,
         Self::Levy,
         Self::Rebate,
+        Self::Tax,
         Self::Margin,
         Self::Research,
         Self::ProjectWork,

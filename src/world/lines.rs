@@ -17,6 +17,8 @@ pub struct LineAccount {
     pub mission: MissionId,
     /// Money promised so far, M EUR.
     pub promised: f64,
+    /// Present value at the start of all that was promised, M EUR.
+    pub authority: f64,
     /// Money spent so far, administration included, M EUR.
     pub spent: f64,
     /// Money given back so far because nobody could use it in its time, M EUR.
@@ -56,6 +58,7 @@ impl LineAccount {
             agency,
             mission,
             promised: 0.0,
+            authority: 0.0,
             spent: 0.0,
             returned: 0.0,
             balance: 0.0,

@@ -13,6 +13,7 @@ pub mod links;
 pub mod missions;
 pub mod offers;
 pub mod projects;
+pub mod purse;
 pub mod regions;
 pub mod solutions;
 pub mod stock;
@@ -29,6 +30,7 @@ use lines::LineAccount;
 use missions::Mission;
 use offers::Offers;
 use projects::Projects;
+use purse::Tide;
 use regions::Regions;
 use solutions::Solutions;
 use stock::OwnerKind;
@@ -70,8 +72,10 @@ pub struct World {
     pub discount: f64,
     /// Private research money spent so far, M EUR.
     pub private_research: f64,
-    /// Extra cost of incumbents and levy revenue: money given back to households so far, M EUR.
+    /// Levy revenue so far, M EUR.
     pub levy_revenue: f64,
+    /// Own money of firms and public bodies for research and projects, less what they got for it.
+    pub co_funding: Tide,
 }
 
 impl World {

@@ -5,6 +5,7 @@
 
 mod agencies;
 mod calls;
+mod exchequer;
 mod firms;
 mod opinion;
 mod owners;
@@ -14,6 +15,7 @@ mod supply;
 
 pub use agencies::AgencyParameters;
 pub use calls::Calls;
+pub use exchequer::Exchequer;
 pub use firms::{FirmParameters, Search};
 pub use opinion::Opinion;
 pub use owners::{Owners, Social};
@@ -42,6 +44,8 @@ pub struct Parameters {
     pub owners: Owners,
     /// How support forms.
     pub opinion: Opinion,
+    /// What the public purse receives.
+    pub exchequer: Exchequer,
 }
 
 impl Parameters {
@@ -60,6 +64,7 @@ impl Parameters {
             supply: form.table("supply", "costs, suppliers and installers", Supply::read),
             owners: form.table("owners", "who owns the problem and how owners choose", Owners::read),
             opinion: form.table("opinion", "how support for a mission forms", Opinion::read),
+            exchequer: form.table("exchequer", "what the public purse receives", Exchequer::read),
         }
     }
 }
