@@ -61,7 +61,8 @@ impl Witness {
 
 impl MissionWitness {
     fn see_owners(&mut self, world: &World, mission: &Mission) {
-        self.units = mission.units_by_good[1..].iter().sum();
+        // counted afresh, so that equal counts are equal units
+        self.units = mission.recount()[1..].iter().sum();
         for (kind, stock) in OwnerKind::ALL.into_iter().zip(&mission.stocks) {
             let bits = |owners: &[u8]| {
                 owners

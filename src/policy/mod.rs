@@ -284,6 +284,8 @@ pub struct Policy {
     pub title: String,
     /// Whether the other policies are compared with it.
     pub baseline: bool,
+    /// Factor on every budget.
+    pub scale: Index,
     /// How it is governed.
     pub governance: Governance,
     /// Its instruments.
@@ -320,7 +322,16 @@ impl Policy {
                 instrument,
             }));
         }
-        Self { name: name.to_owned(), title, baseline, governance, lines }
+        Self { name: name.to_owned(), title, baseline, scale, governance, lines }
+    }
+
+    /// Gives it another factor on every budget. One that is nought leaves nothing to be multiplied.
+    pub fn rescale(&mut self, scale: f64) {
+        if self.scale.0 > 0.0 {
+            let ratio = scale / self.scale.0;
+            self.lines.iter_mut().for_each(|line| line.terms.budget = line.terms.budget * ratio);
+            self.scale = Index(scale);
+        }
     }
 }
 
