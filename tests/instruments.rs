@@ -27,14 +27,14 @@ fn value(survey: &Survey, run: &Trajectory, outcome: &str) -> f64 {
 
 /// Replicates for comparisons, and the quantile that a paired mean must exceed in standard errors.
 ///
-/// One-sided, for fourteen instruments at a family-wise false-alarm rate of 1 in 1000 (Bonferroni: 7.1e-5 each),
-/// Student's t with 39 degrees of freedom is 4.23.
+/// One-sided, for eighteen instruments at a family-wise false-alarm rate of 1 in 1000 (Bonferroni: 5.6e-5 each),
+/// Student's t with 39 degrees of freedom is 4.31.
 const REPLICATES: u64 = 40;
-const SURE: f64 = 4.23;
+const SURE: f64 = 4.31;
 
 #[test]
 fn each_instrument_moves_what_it_declares_to_move() {
-    assert!(CATALOGUE.len() <= 14, "more instruments need a larger quantile");
+    assert!(CATALOGUE.len() <= 18, "more instruments need a larger quantile");
     let scenario = one_at_a_time::<&str>(&[]);
     let survey = Survey::of(&scenario);
     let runs = run_all(&scenario, 0..REPLICATES);
@@ -129,7 +129,7 @@ fn pays_regions(policy: &missionmix::policy::Policy) -> bool {
 
 /// Instruments that have neither projects nor courses to administer.
 const WITHOUT_ADMINISTRATION: &[&str] =
-    &["rd_tax_credit", "technology_transfer", "public_procurement", "adoption_subsidy"];
+    &["rd_tax_credit", "technology_transfer", "public_procurement", "advance_market_commitment", "adoption_subsidy"];
 
 #[test]
 fn regions_get_what_lines_spend_less_administration() {

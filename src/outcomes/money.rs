@@ -9,7 +9,8 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "public_cost",
         unit: "M EUR",
-        meaning: "present value of all public spending, commitments that are open at the end included",
+        meaning: "present value of all public spending, with what is owed at the end: open commitments, and the claims expected \
+                  on promises that go on",
         better: Better::Less,
         when: When::End,
         path: false,
@@ -182,5 +183,5 @@ fn sum<'w>(lines: impl Iterator<Item = &'w LineAccount>, of: impl Fn(&LineAccoun
 
 /// Present value of a line's spending, with what it still has to pay.
 fn present_value(world: &World, line: &LineAccount) -> f64 {
-    line.present_value + line.open.max(0.0) * world.discount
+    line.present_value + line.run_off() * world.discount
 }

@@ -8,6 +8,7 @@ pub mod spatial;
 pub mod terms;
 
 mod adoption_subsidy;
+mod advance_market_commitment;
 mod capacity_building;
 mod demonstration;
 mod levy;
@@ -18,6 +19,7 @@ mod project_call;
 mod public_procurement;
 mod rd_grant;
 mod rd_tax_credit;
+mod regulatory_sandbox;
 mod sme_accelerator;
 mod standard;
 mod technology_transfer;
@@ -25,7 +27,7 @@ mod training;
 
 use std::fmt::Debug;
 
-use crate::calendar::Horizon;
+use crate::calendar::{Horizon, Quarter};
 use crate::chance::QUESTIONS;
 use crate::form::Form;
 use crate::ids::{LineId, RegionId, SolutionId};
@@ -47,9 +49,11 @@ pub const CATALOGUE: &[InstrumentKind] = &[
     mission_lab::KIND,
     technology_transfer::KIND,
     demonstration::KIND,
+    regulatory_sandbox::KIND,
     capacity_building::KIND,
     training::KIND,
     public_procurement::KIND,
+    advance_market_commitment::KIND,
     adoption_subsidy::KIND,
     levy::KIND,
     standard::KIND,
@@ -62,6 +66,10 @@ pub struct InstrumentKind {
     pub name: &'static str,
     /// What it does, in one sentence.
     pub summary: &'static str,
+    /// Why it should work, in one sentence.
+    pub theory: &'static str,
+    /// What is not in it, and where it should not be relied on.
+    pub limits: &'static str,
     /// Where the mechanism is described.
     pub source: &'static str,
     /// What it spends a budget of its own on.
@@ -81,6 +89,8 @@ pub enum Spending {
     Nothing,
     /// Payments to those who claim them.
     Support,
+    /// Payments to those who claim them; what nobody claims in a year stays promised until the line ends.
+    Promise,
     /// Projects that an agency starts itself and that its staff runs.
     Projects,
     /// Projects that are proposed in calls: who proposes can be helped, and be offered a choice of sizes.
@@ -136,6 +146,8 @@ pub struct Moment<'w> {
     pub question: usize,
     /// When, for which mission and where it acts.
     pub terms: &'w Terms,
+    /// The quarter.
+    pub date: Quarter,
     /// How far it is phased in, 0 to 1.
     pub ramp: f64,
     /// Money that the line can still commit or spend, M EUR.

@@ -31,6 +31,8 @@ pub struct Terms {
     pub budget: MoneyPerYear,
     /// What it does about place.
     pub design: SpatialDesign,
+    /// Whether what nobody claims in a year stays with it.
+    pub keeps: bool,
     /// What the administration of one project costs.
     pub administration: Money,
 }
@@ -80,6 +82,7 @@ impl Terms {
             regions,
             budget: budget * scale,
             design,
+            keeps: spending == Spending::Promise,
             administration: frame.administration,
         }
     }
@@ -134,6 +137,14 @@ impl Terms {
         let quarters = (self.until.since(date) + 1).clamp(0, left_of_year);
         (0..quarters).map(|q| self.budget.per_quarter().0 * self.ramp_on(date.plus(q))).sum()
     }
+
+    /// Money promised for the years after the one of a date, M EUR, and quarters from the date to the end of the line.
+    pub fn outlook_on(&self, date: Quarter) -> (f64, i32) {
+        let left = self.until.since(date) + 1;
+        let left_of_year = 4 - date.since(self.from).rem_euclid(4);
+        let later = left_of_year..left.max(left_of_year);
+        (later.map(|q| self.budget.per_quarter().0 * self.ramp_on(date.plus(q))).sum(), left.max(0))
+    }
 }
 
 /// The regions in which a line acts: those that it names, else those of its agency.
@@ -163,6 +174,7 @@ mod tests {
             regions: None,
             budget: MoneyPerYear(8.0),
             design: SpatialDesign::blind(),
+            keeps: false,
             administration: Money::ZERO,
         }
     }
@@ -174,6 +186,9 @@ mod tests {
         assert_eq!(terms(0.0).promise_on(Quarter::of(2027, 1)), 4.0);
         // a simulation that starts in the middle of a year gets what is left of it
         assert_eq!(terms(0.0).promise_on(Quarter::of(2026, 3)), 4.0);
+        // of a year and a half the half is ahead after the first year
+        assert_eq!(terms(0.0).outlook_on(Quarter::of(2026, 1)), (4.0, 6));
+        assert_eq!(terms(0.0).outlook_on(Quarter::of(2027, 2)), (0.0, 1));
         // a ramp of one year gives a quarter, a half, three quarters and the whole of 2 M EUR
         assert_eq!(terms(1.0).promise_on(Quarter::of(2026, 1)), 2.0 * (0.25 + 0.5 + 0.75 + 1.0));
     }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::units::Money;
+use crate::units::{Money, QUARTERS_PER_YEAR};
 use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::projects::Fate;
@@ -45,6 +45,7 @@ pub(super) fn open(world: &mut World) {
 pub(super) fn close(world: &mut World) -> Result<(), Imbalance> {
     for line in &mut world.lines {
         line.present_value += line.spent_now * world.discount;
+        line.pace += (line.spent_now - line.pace) / QUARTERS_PER_YEAR;
     }
     let co_funding = co_funding(world);
     world.co_funding.add(co_funding);

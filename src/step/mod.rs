@@ -22,6 +22,7 @@ mod scouting;
 mod shocks;
 mod staff;
 mod supply;
+mod trials;
 mod turns;
 
 pub use accounts::Imbalance;

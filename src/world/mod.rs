@@ -17,6 +17,7 @@ pub mod purse;
 pub mod regions;
 pub mod solutions;
 pub mod stock;
+pub mod trials;
 
 use crate::numeric::sum;
 use agencies::{Agency, Report};
@@ -34,6 +35,7 @@ use purse::Tide;
 use regions::Regions;
 use solutions::Solutions;
 use stock::OwnerKind;
+use trials::Trials;
 
 /// The world in one quarter.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +64,8 @@ pub struct World {
     pub projects: Projects,
     /// The applications that led to them, or did not.
     pub applications: Applications,
+    /// What firms try in real places.
+    pub trials: Trials,
     /// The budget lines of the policy.
     pub lines: Vec<LineAccount>,
     /// What the policy offers in this quarter.

@@ -61,6 +61,10 @@ pub(super) const COHEN: Work = Work {
     key: "Cohen, Levinthal 1990",
     full: "Cohen, W. M., Levinthal, D. A. (1990). Absorptive capacity: a new perspective on learning and innovation. Administrative Science Quarterly 35(1), 128-152.",
 };
+pub(super) const CORNELLI: Work = Work {
+    key: "Cornelli, Doerr, Gambacorta, Merrouche 2024",
+    full: "Cornelli, G., Doerr, S., Gambacorta, L., Merrouche, O. (2024). Regulatory sandboxes and fintech funding: evidence from the UK. Review of Finance 28(1), 203-233.",
+};
 pub(super) const DIMOS: Work = Work {
     key: "Dimos, Pugh 2016",
     full: "Dimos, C., Pugh, G. (2016). The effectiveness of R&D subsidies: a meta-regression analysis of the evaluation literature. Research Policy 45(4), 797-815.",
@@ -120,6 +124,10 @@ pub(super) const KELLER: Work = Work {
 pub(super) const KIVIMAA: Work = Work {
     key: "Kivimaa, Boon, Hyysalo, Klerkx 2019",
     full: "Kivimaa, P., Boon, W., Hyysalo, S., Klerkx, L. (2019). Towards a typology of intermediaries in sustainability transitions: a systematic review and a research agenda. Research Policy 48(4), 1062-1075.",
+};
+pub(super) const KREMER: Work = Work {
+    key: "Kremer, Levin, Snyder 2020",
+    full: "Kremer, M., Levin, J., Snyder, C. M. (2020). Advance market commitments: insights from theory and experience. AEA Papers and Proceedings 110, 269-273.",
 };
 pub(super) const MANSFIELD: Work = Work {
     key: "Mansfield, Schwartz, Wagner 1981",
@@ -221,6 +229,7 @@ pub const WORKS: &[Work] = &[
     BOTTAZZI_SECCHI,
     CARD,
     COHEN,
+    CORNELLI,
     DIMOS,
     DOSI,
     EDLER,
@@ -236,6 +245,7 @@ pub const WORKS: &[Work] = &[
     KAHNEMAN,
     KELLER,
     KIVIMAA,
+    KREMER,
     MANSFIELD,
     MAZZUCATO,
     MCDONALD,

@@ -5,6 +5,7 @@
 mod bibliography;
 mod economy;
 mod governance;
+mod instruments;
 mod owners;
 mod programme;
 mod start;
@@ -12,6 +13,7 @@ mod start;
 use std::fmt::Write;
 
 pub use bibliography::{WORKS, Work};
+pub use instruments::instrument_reference;
 
 /// One thing that the model does, and why one may believe it.
 #[derive(Debug)]
