@@ -149,14 +149,15 @@ pub fn run_replicate(
 ) -> Vec<Result<Trajectory, Imbalance>> {
     let founded = ground.found(scenario, streams);
     let mut desk = Desk::default();
-    let runs = policies.iter().map(|&policy| {
+    let mut run_one = |policy: usize| {
         let policy = &scenario.policies[policy];
         run(&founded, Setting { scenario, policy, streams }, survey, &mut desk)
-    });
-    let mut runs: Vec<Result<(Trajectory, Witness), Imbalance>> = runs.collect();
+    };
+    let mut runs: Vec<_> = policies.iter().map(|policy| run_one(*policy)).collect();
+    // a run is the same alone and among others, so the baseline is run also where nobody asked for it
     let place = policies.iter().position(|policy| *policy == scenario.baseline());
-    if let Some(Ok((_, baseline))) = place.map(|place| &runs[place]) {
-        let baseline = baseline.clone();
+    let baseline = place.map_or_else(|| run_one(scenario.baseline()), |place| runs[place].clone());
+    if let Ok((_, baseline)) = baseline {
         for (trajectory, witness) in runs.iter_mut().flatten() {
             hold_beside(survey, trajectory, witness, &baseline);
         }

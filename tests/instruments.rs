@@ -128,8 +128,13 @@ fn pays_regions(policy: &missionmix::policy::Policy) -> bool {
 }
 
 /// Instruments that have neither projects nor courses to administer.
-const WITHOUT_ADMINISTRATION: &[&str] =
-    &["rd_tax_credit", "technology_transfer", "public_procurement", "advance_market_commitment", "adoption_subsidy"];
+const WITHOUT_ADMINISTRATION: &[&str] = &[
+    "rd_tax_credit",
+    "technology_transfer",
+    "public_procurement",
+    "advance_market_commitment",
+    "adoption_subsidy",
+];
 
 #[test]
 fn regions_get_what_lines_spend_less_administration() {

@@ -19,7 +19,9 @@ impl Costs<'_> {
     /// A table, where there is anything to compare: costs are held against the baseline's.
     pub fn text(&self) -> String {
         let policies = self.tally.policies();
-        if policies < 2 || !(0..policies).any(|policy| self.cost(policy) != 0.0 && self.cost(policy).is_finite()) {
+        if policies < 2
+            || !(0..policies).any(|policy| self.cost(policy) != 0.0 && self.cost(policy).is_finite())
+        {
             return String::new();
         }
         let mut table = Table::new();
@@ -47,7 +49,10 @@ impl Costs<'_> {
         if let Some(column) = table.column_mut(0) {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
-        format!("Present values in M EUR; costs over the baseline, under the same luck:\n{}\n", table.trim_fmt())
+        format!(
+            "Present values in M EUR; costs over the baseline, under the same luck:\n{}\n",
+            table.trim_fmt()
+        )
     }
 
     fn row(&self, policy: usize) -> Vec<String> {

@@ -78,7 +78,8 @@ impl Equalise {
         interruption: &Interruption,
     ) -> Result<()> {
         if choices.first_replicate + choices.replicates > FIRST_TRAINING {
-            let message = format!("factors are found on replicates from {FIRST_TRAINING} on: begin lower with --first");
+            let message =
+                format!("factors are found on replicates from {FIRST_TRAINING} on: begin lower with --first");
             return Err(Error::Usage(message));
         }
         let reference = self.reference(scenario, choices)?;
@@ -134,7 +135,8 @@ impl Equalise {
             training_cost: factor.cost,
             gap_to_reference: factor.gap.mean(),
             gap_standard_error: factor.gap.standard_error(),
-            scale_of_equal_authority: Some(rounded(factor.equal_authority)).filter(|scale: &f64| scale.is_finite()),
+            scale_of_equal_authority: Some(rounded(factor.equal_authority))
+                .filter(|scale: &f64| scale.is_finite()),
             result: match factor.found {
                 Found::Equal => "equal",
                 Found::Nearest => "nearest",
@@ -186,7 +188,8 @@ fn signed_percent(share: f64) -> String {
 /// The factors as a piece of a scenario.
 pub fn fragment(equalised: &Equalised) -> String {
     let Equalised { words, reference, factors, .. } = equalised;
-    let mut text = format!("# Factors that bring each policy to the {words} of `{reference}`: parts of a scenario.\n");
+    let mut text =
+        format!("# Factors that bring each policy to the {words} of `{reference}`: parts of a scenario.\n");
     for one in factors {
         let _ = write!(text, "\n[policy.{}]\nscale = {}\n", one.policy, one.scale);
     }

@@ -186,9 +186,7 @@ impl Verdict<'_> {
 
 /// A warning when the policies that are compared don't cost the same.
 fn cost_note(subject: Subject, tally: &Tally) -> Option<String> {
-    // without the baseline's run beside there is no net cost
-    let outcome = if tally.baseline.is_some() { NET } else { "public_cost" };
-    let column = tally.survey().column(outcome, None)?;
+    let column = tally.survey().column(NET, None)?;
     let costs = (0..tally.policies())
         .filter(|policy| Some(*policy) != tally.baseline)
         .map(|policy| (tally.distribution(policy, column).moments().mean(), policy));

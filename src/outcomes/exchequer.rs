@@ -8,7 +8,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         name: "net_public_cost",
         unit: "M EUR",
         meaning: "present value of net exchequer cost without levies: spending, commitments that are open at the end, and taxes \
-                  foregone against the baseline under the same luck; empty when the baseline is not run beside",
+                  foregone against the baseline under the same luck",
         better: Better::Less,
         when: When::End,
         path: false,
@@ -92,7 +92,8 @@ pub(super) const OUTCOMES: &[Outcome] = &[
 ];
 
 fn net_cost(own: &Witness, baseline: &Witness) -> f64 {
-    own.sum(|mission| mission.public_cost) + baseline.sum(|mission| mission.taxes) - own.sum(|mission| mission.taxes)
+    own.sum(|mission| mission.public_cost) + baseline.sum(|mission| mission.taxes)
+        - own.sum(|mission| mission.taxes)
 }
 
 fn net_cost_with_levy(own: &Witness, baseline: &Witness) -> f64 {

@@ -74,8 +74,7 @@ impl MissionWitness {
             let regions = world.owner_regions(kind);
             let helped = stock.helped.iter().enumerate().filter(|(_, helped)| **helped);
             let units = |owner: usize| stock.traits.units[usize::from(regions[owner])];
-            self.helped[kind as usize] =
-                helped.map(|(owner, _)| (owner as u32, units(owner))).collect();
+            self.helped[kind as usize] = helped.map(|(owner, _)| (owner as u32, units(owner))).collect();
         }
     }
 
@@ -101,7 +100,8 @@ mod tests {
     #[test]
     fn who_would_have_adopted_anyway_is_a_free_rider() {
         // owners 1 and 70 are helped; without help owner 70 uses a solution all the same
-        let with = MissionWitness { helped: [vec![(1, 30.0), (70, 10.0)], vec![], vec![]], ..Default::default() };
+        let with =
+            MissionWitness { helped: [vec![(1, 30.0), (70, 10.0)], vec![], vec![]], ..Default::default() };
         let without = MissionWitness { users: [vec![0, 1 << 6], vec![], vec![]], ..Default::default() };
         assert_eq!(with.free_riders(&without), 0.25);
         assert!(without.free_riders(&with).is_nan());

@@ -64,8 +64,7 @@ impl Instrument for Standard {
     fn act(&self, moment: &Moment, offers: &mut Offers) {
         let mission = moment.terms.mission.index();
         // two standards on one mission bind independently
-        offers.compliance[mission] =
-            1.0 - (1.0 - offers.compliance[mission]) * (1.0 - self.bound(moment));
+        offers.compliance[mission] = 1.0 - (1.0 - offers.compliance[mission]) * (1.0 - self.bound(moment));
         let market = &moment.world.missions[mission];
         let yearly_choices = market.traits.total_units() / market.traits.incumbent_lifetime;
         moment.announce(self.expected(moment) * yearly_choices * market.traits.incumbent_cost * 1e-6, offers);

@@ -64,7 +64,9 @@ fn candidates(world: &World, offer: &TrialOffer) -> Vec<(usize, usize)> {
     let mut candidates: Vec<(usize, usize)> = (0..firms.len())
         .filter(|firm| admitted(usize::from(firms.region[*firm])))
         .filter_map(|firm| Some((firm, firms.solution(firm)?)))
-        .filter(|(firm, solution)| is_open(*solution) && !world.trials.running.iter().any(|t| t.firm == *firm))
+        .filter(|(firm, solution)| {
+            is_open(*solution) && !world.trials.running.iter().any(|t| t.firm == *firm)
+        })
         .collect();
     let known = |(firm, solution): (usize, usize)| firms.knowledge[(firm, solution)];
     candidates.sort_by(|one, other| known(*other).total_cmp(&known(*one)).then(one.0.cmp(&other.0)));

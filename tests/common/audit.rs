@@ -95,7 +95,9 @@ impl<'s> Audit<'s> {
         });
         let levied = world.ledger.entry(Flow::Levy, Sector::Exchequer).0;
         let rebate = -world.ledger.entry(Flow::Rebate, Sector::Exchequer).0;
-        self.must((0.0..=levied * (1.0 + 1e-9)).contains(&rebate), || format!("{rebate} given back of {levied}"));
+        self.must((0.0..=levied * (1.0 + 1e-9)).contains(&rebate), || {
+            format!("{rebate} given back of {levied}")
+        });
         let taxes = world.ledger.entry(Flow::Tax, Sector::Exchequer).0;
         // owners who are firms buy from the sector that they belong to, so their purchases leave no trace in it
         self.must(taxes >= 0.0, || format!("taxes of {taxes}"));

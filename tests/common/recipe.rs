@@ -368,12 +368,9 @@ fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
         "rd_tax_credit" => writeln!(text, "rate = {}", 0.9 * first),
         // regions that are named may be as few as one
         "mission_lab" => writeln!(text, "labs = 1\nproject_time = {}", scaled(0.25, 15.0, third)),
-        "advance_market_commitment" => writeln!(
-            text,
-            "top_up = {}\nprofile = {}",
-            scaled(1.0, 1e5, first),
-            7.0 + 2.0 * second * second
-        ),
+        "advance_market_commitment" => {
+            writeln!(text, "top_up = {}\nprofile = {}", scaled(1.0, 1e5, first), 7.0 + 2.0 * second * second)
+        }
         "regulatory_sandbox" => {
             writeln!(text, "cost = {}\nready = {}", scaled(0.001, 1.0, first), 1.0 + 8.0 * second)
         }

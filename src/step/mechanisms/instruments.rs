@@ -54,10 +54,15 @@ fn section(kind: &InstrumentKind, own: &[&Declaration]) -> String {
     let mut text = format!("## `{}`\n\n{}\n", kind.name, capitalised(kind.summary));
     let way = if kind.expectation.way == Way::Up { "grows" } else { "falls" };
     let _ = writeln!(text, "\n- **Theory of change**: {}", kind.theory);
-    let _ = writeln!(text, "- **Expected first**: `{}` {way}. Tested with the instrument alone.", kind.expectation.outcome);
+    let _ = writeln!(
+        text,
+        "- **Expected first**: `{}` {way}. Tested with the instrument alone.",
+        kind.expectation.outcome
+    );
     let _ = writeln!(text, "- **Lever**: `{}`; at zero it changes nothing.", kind.intensity);
     let _ = writeln!(text, "- **Known limits**: {}", kind.limits);
-    let works = kind.source.split("; ").filter_map(|part| WORKS.iter().find(|work| part.starts_with(work.key)));
+    let works =
+        kind.source.split("; ").filter_map(|part| WORKS.iter().find(|work| part.starts_with(work.key)));
     text.push_str("- **Evidence**:\n");
     for work in works {
         let _ = writeln!(text, "  - {}", work.full);
@@ -70,8 +75,9 @@ fn section(kind: &InstrumentKind, own: &[&Declaration]) -> String {
 }
 
 fn table<'d>(rows: impl Iterator<Item = &'d Declaration>) -> String {
-    let mut text =
-        String::from("| parameter | meaning | unit | default | allowed | source |\n|---|---|---|---|---|---|\n");
+    let mut text = String::from(
+        "| parameter | meaning | unit | default | allowed | source |\n|---|---|---|---|---|---|\n",
+    );
     for one in rows {
         let default = match &one.default {
             Default::Value(value) => format!("`{value}`"),
