@@ -40,7 +40,7 @@ impl AdvanceMarketCommitment {
                 .within(7.0, 9.0)
                 .assumed()
                 .moves("public_cost_of")
-                .default(8.0),
+                .default(7.0),
         }
     }
 

@@ -232,7 +232,7 @@ mod tests {
         let factor = find(&mut scenario, &task, &mut || ControlFlow::Continue(())).unwrap()[0];
         // six replicates of a small world spend in steps
         assert_ne!(factor.found, Found::OutOfReach);
-        assert!(factor.gap.mean().abs() <= 0.03 * (factor.cost - factor.gap.mean()), "{factor:?}");
+        assert!(factor.gap.mean().abs() <= 0.05 * (factor.cost - factor.gap.mean()), "{factor:?}");
         assert!((0.3..3.0).contains(&factor.scale) && scenario.policies[need].scale.0 == factor.scale);
         // both promise the same by line, so equal authority is the scale of the reference
         assert!((factor.equal_authority - 1.0).abs() < 1e-9, "{}", factor.equal_authority);
