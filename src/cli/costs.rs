@@ -1,11 +1,26 @@
 //! What the policies cost, and whom, beside what they reach.
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table};
+use comfy_table::{CellAlignment, Table};
 
-use super::verdict::{LINES, NARROWEST, PAGE};
+use super::verdict::LINES;
 use super::words::{percent, short};
 use crate::studies::rows::Subject;
 use crate::studies::tally::{REMOVED, Tally};
+
+/// The heads of the columns, broken so that numbers stay whole.
+const HEADS: [&str; 11] = [
+    "policy",
+    "net\npublic\ncost",
+    "its 95th\npercen-\ntile",
+    "levies\nkept",
+    "promised",
+    "spent",
+    "owners'\ncost",
+    "social\ncost",
+    "free\nriders",
+    "EUR a\nunit\nmore",
+    "outdone\nby",
+];
 
 /// Money of all policies, for one mission.
 pub(super) struct Costs<'v> {
@@ -25,29 +40,13 @@ impl Costs<'_> {
             return String::new();
         }
         let mut table = Table::new();
-        table.load_style(LINES).set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(table.width().unwrap_or(PAGE).max(NARROWEST));
-        table.set_header([
-            "policy",
-            "net public cost",
-            "95th per-centile",
-            "less levies kept",
-            "promised",
-            "spent",
-            "owners' cost",
-            "social cost",
-            "free riders",
-            "EUR a unit more",
-            "more for no more",
-        ]);
+        table.load_style(LINES);
+        table.set_header(HEADS);
         for policy in 0..policies {
             table.add_row(self.row(policy));
         }
         for column in table.column_iter_mut().skip(1) {
             column.set_cell_alignment(CellAlignment::Right);
-        }
-        if let Some(column) = table.column_mut(0) {
-            column.set_constraint(ColumnConstraint::ContentWidth);
         }
         format!(
             "Present values in M EUR; costs over the baseline, under the same luck:\n{}\n",
@@ -64,15 +63,22 @@ impl Costs<'_> {
             self.subject.name(policy).to_owned(),
             whole(NET),
             short(high),
-            whole("net_public_cost_with_levy"),
+            whole("levy_kept"),
             whole("commitment_authority"),
             whole("public_cost"),
             whole("private_cost"),
             whole("social_cost"),
             percent(of_mission("free_riders")),
-            short(self.cost(policy) * 1e6 / of_mission("additional_units")),
+            self.per_unit(policy),
             self.better(policy).map_or_else(|| "-".to_owned(), |better| self.subject.name(better).to_owned()),
         ]
+    }
+
+    /// Mean net public cost over mean additional units, where there are any.
+    fn per_unit(&self, policy: usize) -> String {
+        let units = self.mean(policy, "additional_units", Some(self.place));
+        let cost = self.cost(policy) * 1e6 / units;
+        short(if units > 0.0 { cost } else { f64::NAN })
     }
 
     /// The policy that removes most of the problem among those that cost no more, where it removes more: none on the

@@ -52,7 +52,17 @@ pub const VALUES: &[Row] = &[
         &["supply.world_readiness=1"],
         &["policy.all.technology_transfer.scouts"],
     ),
-    ("supply.idle_installers_leave", "0", "0.8", &["policy.all.training.courses.budget=10"], &[]),
+    // where there are more than there is work for
+    (
+        "supply.idle_installers_leave",
+        "0",
+        "0.8",
+        &[
+            "policy.all.training.courses.budget=10",
+            "policy.all.advance_market_commitment.first_units.budget=0",
+        ],
+        &[],
+    ),
     ("policy.all.governance.commit", "", "2028q1", &[], &[]),
     // a commitment of the start is wrong often enough
     ("policy.all.governance.release_cost", "0", "1000", &["policy.all.governance.commit=2026q1"], &[]),
