@@ -76,8 +76,8 @@ fn a_rebate_that_moves_nobody_pays_free_riders_alone() {
     let deaf = ["firms.search.revenue=0"];
     let riders = |rate| compared(&rebate(1000.0, rate), &deaf, "free_riders.warm_homes")[1];
     let (nobody, some) = (riders(1e-4), riders(0.6));
-    // a few change their minds at the margin even for a hundredth of a per cent
-    assert!(nobody > 0.99, "{nobody}");
+    // who claims even a hundredth of a per cent may wait for a turn, and then chooses at another time with other luck
+    assert!(nobody > 0.9, "{nobody}");
     assert!((0.02..0.9).contains(&some), "{some}");
 }
 

@@ -18,13 +18,13 @@ use crate::studies::equal_cost::{self, FIRST_TRAINING, Factor, Found, Task, Yard
 pub struct Equalise {
     /// Before the policies are compared, scale the budgets of each so that it is expected to cost what this policy costs
     /// [default: the first that is not the baseline]
-    #[arg(long, value_name = "POLICY", num_args = 0..=1, require_equals = true, default_missing_value = "")]
-    equalise: Option<String>,
+    #[arg(long = "equalise", value_name = "POLICY", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    reference: Option<String>,
     /// What is made equal
-    #[arg(long, value_enum, default_value_t = By::NetCost, requires = "equalise")]
-    equalise_by: By,
+    #[arg(long = "equalise-by", value_enum, default_value_t = By::NetCost, requires = "reference")]
+    by: By,
     /// How many replicates, other than those that are compared, the factors are found on
-    #[arg(long, value_name = "NUMBER", default_value_t = 40, requires = "equalise", value_parser = value_parser!(u64).range(2..=100_000))]
+    #[arg(long, value_name = "NUMBER", default_value_t = 40, requires = "reference", value_parser = value_parser!(u64).range(2..=100_000))]
     training: u64,
 }
 
@@ -64,7 +64,7 @@ impl By {
 impl Equalise {
     /// Whether it is asked for.
     pub fn is_asked(&self) -> bool {
-        self.equalise.is_some()
+        self.reference.is_some()
     }
 
     /// Finds the factors and writes them into the choices as changes of the scenario.
@@ -90,16 +90,19 @@ impl Equalise {
             .filter(|place| *place != reference && *place != scenario.baseline())
             .collect();
         let task = Task {
-            yardstick: self.equalise_by.yardstick(),
+            yardstick: self.by.yardstick(),
             reference,
             policies: &others,
             seed: choices.seed,
             training: FIRST_TRAINING..FIRST_TRAINING + self.training,
             threads: NonZero::new(choices.threads).unwrap_or(NonZero::<usize>::MIN),
         };
-        let mut hear = || match interruption.is_asked() {
-            true => ControlFlow::Break(Error::Interrupted),
-            false => ControlFlow::Continue(()),
+        let mut hear = || {
+            if interruption.is_asked() {
+                ControlFlow::Break(Error::Interrupted)
+            } else {
+                ControlFlow::Continue(())
+            }
         };
         let factors = equal_cost::find(scenario, &task, &mut hear)?;
         let equalised = self.written_down(scenario, reference, &factors);
@@ -111,7 +114,7 @@ impl Equalise {
 
     /// The policy whose cost the others shall have.
     fn reference(&self, scenario: &Scenario, choices: &Choices) -> Result<usize> {
-        let name = self.equalise.as_deref().unwrap_or_default();
+        let name = self.reference.as_deref().unwrap_or_default();
         let is_meant = |place: &usize| match name {
             "" => *place != scenario.baseline(),
             name => scenario.policies[*place].name == name,
@@ -144,8 +147,8 @@ impl Equalise {
             },
         };
         Equalised {
-            by: self.equalise_by.yardstick().outcome(),
-            words: self.equalise_by.words(),
+            by: self.by.yardstick().outcome(),
+            words: self.by.words(),
             reference: scenario.policies[reference].name.clone(),
             first_training_replicate: FIRST_TRAINING,
             training_replicates: self.training,

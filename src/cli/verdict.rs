@@ -195,7 +195,7 @@ fn cost_note(subject: Subject, tally: &Tally) -> Option<String> {
     let (most, dearest) = costs.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
     (most - least > EQUAL_COST * most).then(|| {
         format!(
-            "\nNot at equal public cost: `{}` costs {} less than `{}`; `--equalise` brings them together.\n",
+            "\nNot at equal public cost: `{}` costs {} less than `{}`; `--equalise` scales budgets to one cost.\n",
             subject.name(cheapest),
             percent((most - least) / most),
             subject.name(dearest)

@@ -88,7 +88,7 @@ impl Space {
                 .within(0.0, 1.0)
                 .assumed()
                 .moves("adaptation")
-                .default(0.5),
+                .default(0.2),
             // a variant that can use nothing of others' experience would have no finite price
             variety_loss: form
                 .amount("variety_loss", "share of others' experience that a fully adapted variant can't use")

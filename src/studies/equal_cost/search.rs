@@ -87,7 +87,7 @@ impl Search {
                 let step = ln(self.target / cost) / self.elasticity();
                 factor * exp(step).clamp(1.0 / STRIDE, STRIDE)
             }
-            [Some(_), None] | [None, None] => factor * STRIDE,
+            [Some(_) | None, None] => factor * STRIDE,
             [None, Some(_)] => factor / STRIDE,
         }
     }
