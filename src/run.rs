@@ -2,7 +2,7 @@
 
 use crate::chance::Streams;
 use crate::founding::{Ground, open_accounts};
-use crate::outcomes::{Column, Labels, When, columns};
+use crate::outcomes::{Column, Labels, When, Witness, columns};
 use crate::policy::CATALOGUE;
 use crate::scenario::Scenario;
 use crate::step::{Desk, Imbalance, Setting, advance};
@@ -74,7 +74,7 @@ pub struct Trajectory {
     pub regional: Vec<Vec<f64>>,
 }
 
-/// Runs a policy in the founded world of a replicate.
+/// Runs a policy in the founded world of a replicate: what was measured, and what another run can be held against.
 ///
 /// # Errors
 /// An identity of the accounts that does not hold.
@@ -83,7 +83,8 @@ pub fn run(
     setting: Setting,
     survey: &Survey,
     desk: &mut Desk,
-) -> Result<Trajectory, Imbalance> {
+) -> Result<(Trajectory, Witness), Imbalance> {
+    let mut witness = Witness::default();
     let mut world = founded.clone();
     open_accounts(&mut world, setting.scenario, setting.policy);
     let mut trajectory = Trajectory {
@@ -94,8 +95,9 @@ pub fn run(
     for step in 0..survey.quarters {
         advance(&mut world, setting, desk)?;
         record(&world, step, survey, &mut trajectory);
+        witness.look(&world, step, step + 1 == survey.quarters);
     }
-    Ok(trajectory)
+    Ok((trajectory, witness))
 }
 
 fn record(world: &World, step: usize, survey: &Survey, trajectory: &mut Trajectory) {
@@ -114,6 +116,15 @@ fn record(world: &World, step: usize, survey: &Survey, trajectory: &mut Trajecto
     for (values, column) in trajectory.regional.iter_mut().zip(&survey.regional) {
         if survey.step_of(column) == step {
             *values = column.measure_regions(world);
+        }
+    }
+}
+
+/// Fills in what can only be measured beside the baseline's run.
+fn hold_beside(survey: &Survey, trajectory: &mut Trajectory, own: &Witness, baseline: &Witness) {
+    for (value, column) in trajectory.values.iter_mut().zip(&survey.columns) {
+        if let Some(measured) = column.measure_beside(own, baseline) {
+            *value = measured;
         }
     }
 }
@@ -138,11 +149,18 @@ pub fn run_replicate(
 ) -> Vec<Result<Trajectory, Imbalance>> {
     let founded = ground.found(scenario, streams);
     let mut desk = Desk::default();
-    policies
-        .iter()
-        .map(|&policy| {
-            let policy = &scenario.policies[policy];
-            run(&founded, Setting { scenario, policy, streams }, survey, &mut desk)
-        })
-        .collect()
+    let mut run_one = |policy: usize| {
+        let policy = &scenario.policies[policy];
+        run(&founded, Setting { scenario, policy, streams }, survey, &mut desk)
+    };
+    let mut runs: Vec<_> = policies.iter().map(|policy| run_one(*policy)).collect();
+    // a run is the same alone and among others, so the baseline is run also where nobody asked for it
+    let place = policies.iter().position(|policy| *policy == scenario.baseline());
+    let baseline = place.map_or_else(|| run_one(scenario.baseline()), |place| runs[place].clone());
+    if let Ok((_, baseline)) = baseline {
+        for (trajectory, witness) in runs.iter_mut().flatten() {
+            hold_beside(survey, trajectory, witness, &baseline);
+        }
+    }
+    runs.into_iter().map(|run| run.map(|(trajectory, _)| trajectory)).collect()
 }

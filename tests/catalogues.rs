@@ -53,6 +53,9 @@ fn instruments_are_unique_documented_and_declare_what_they_move() {
         Scenario::declarations().iter().map(missionmix::form::Declaration::path_text).collect();
     for kind in CATALOGUE {
         assert!(kind.summary.len() > 30, "{} has no summary", kind.name);
+        for sentence in [kind.theory, kind.limits] {
+            assert!(sentence.len() > 40 && sentence.ends_with('.'), "{}: {sentence}", kind.name);
+        }
         assert!(kind.source.chars().any(|c| c.is_ascii_digit()), "{} has no dated source", kind.name);
         assert!(outcomes.contains(kind.expectation.outcome), "{} expects an unknown outcome", kind.name);
         let intensity = format!("policy.<policy>.{}.<name>.{}", kind.name, kind.intensity);
@@ -152,6 +155,13 @@ fn the_parameter_reference_is_fresh() {
 fn the_outcome_reference_is_fresh() {
     let note = "<!-- made by `MISSIONMIX_REGENERATE=1 cargo test --test catalogues` -->\n";
     keep("docs/outcomes.md", &format!("{note}{}", outcomes::reference()));
+}
+
+#[test]
+fn the_instrument_reference_is_fresh() {
+    let note = "<!-- `missionmix explain --all`, kept by `MISSIONMIX_REGENERATE=1 cargo test --test catalogues` -->\n";
+    let reference = missionmix::step::mechanisms::instrument_reference(&Scenario::declarations());
+    keep("docs/instruments.md", &format!("{note}{reference}"));
 }
 
 #[test]

@@ -283,6 +283,29 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         )],
     ),
     (
+        "a ban before the standard",
+        "[policy.nothing]\nbaseline = true\n",
+        "[policy.nothing]\nbaseline = true\n[policy.rule.standard.new]\nmission = \"heat\"\nfrom = \"2028q1\"\nuntil = \"2035q4\"\nshare = 0\nban = \"2027q1\"\n",
+        &[(
+            "44:7",
+            "the ban lies outside the time in which the instrument acts",
+            "a date from 2028q1 to 2035q4",
+            "",
+        )],
+    ),
+    (
+        "a promise without a profile that can be met",
+        "[policy.nothing]\nbaseline = true\n",
+        "[policy.nothing]\nbaseline = true\n[policy.promise.advance_market_commitment.units]\nmission = \"heat\"\nfrom = \"2028q1\"\nuntil = \"2035q4\"\nbudget = 5\nprofile = 10\n",
+        &[("44:11", "`profile` is too large", "a number from 7 to 9 [level]", "")],
+    ),
+    (
+        "a tax beyond the price",
+        "[firms]",
+        "[exchequer]\ntax_on_sales = 1\n[firms]",
+        &[("31:16", "`tax_on_sales` is too large", "a number from 0 to 0.9 [share]", "")],
+    ),
+    (
         "budget below one project",
         "budget = 5",
         "budget = 1",

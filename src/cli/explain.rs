@@ -15,13 +15,19 @@ use crate::step::mechanisms::{self, Mechanism};
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// A parameter such as rd_grant.budget, an instrument, an outcome or a mechanism
-    #[arg(value_name = "NAME")]
-    query: String,
+    #[arg(value_name = "NAME", required_unless_present = "all")]
+    query: Option<String>,
+    /// Tell all of every instrument: why it should work, what is known of it, its limits and parameters
+    #[arg(long, conflicts_with = "query")]
+    all: bool,
 }
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {
-        let query = self.query.trim();
+        if self.all {
+            return print(&mechanisms::instrument_reference(&Scenario::declarations()));
+        }
+        let query = self.query.as_deref().unwrap_or_default().trim();
         // a column such as uptake.clean_heat is the outcome of one thing
         let outcome_name = query.split('.').next().unwrap_or(query);
         let mut texts = Vec::new();
@@ -50,8 +56,11 @@ fn other_name(query: &str) -> Option<Error> {
 }
 
 fn instrument_text(kind: &InstrumentKind) -> String {
-    let InstrumentKind { name, summary, source, intensity, .. } = kind;
-    format!("{name} (instrument)\n  {summary}\n  lever    {intensity}\n  source   {source}\n")
+    let InstrumentKind { name, summary, theory, limits, source, intensity, .. } = kind;
+    format!(
+        "{name} (instrument)\n  {summary}\n  theory   {theory}\n  limits   {limits}\n  lever    {intensity}\n  source   \
+         {source}\n"
+    )
 }
 
 fn outcome_text(outcome: &Outcome) -> String {

@@ -1,6 +1,8 @@
 //! The command line, one sub-command a file.
 
 mod check;
+mod costs;
+mod equalise;
 mod explain;
 mod page;
 mod progress;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, value_parser};
 
+use super::equalise::{self, Equalise};
 use super::progress::{Progress, Show};
 use super::recorder::Recorder;
 use super::signals::Interruption;
@@ -59,6 +60,8 @@ pub struct Arguments {
     /// policy the terminal shows it too
     #[arg(long = "trace", value_name = "KIND:NAME")]
     traces: Vec<String>,
+    #[command(flatten)]
+    equalise: Equalise,
     /// How progress is shown
     #[arg(long, value_enum, default_value_t = Show::Auto)]
     progress: Show,
@@ -75,8 +78,14 @@ pub struct Arguments {
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {
-        let scenario = Scenario::load(&self.scenario, &self.changes, has_colour())?;
-        let choices = self.choices(&scenario)?;
+        let mut scenario = Scenario::load(&self.scenario, &self.changes, has_colour())?;
+        let mut choices = self.choices(&scenario)?;
+        let interruption = Interruption::listen()?;
+        if self.equalise.is_asked() && !self.dry_run {
+            // a folder that is in use is told before anything is run
+            self.destination(&scenario, &choices).place()?;
+            self.bring_together(&mut scenario, &mut choices, &interruption)?;
+        }
         let destination = self.destination(&scenario, &choices);
         let place = destination.place()?;
         let traces = Traces::tell(&self.traces, &scenario, &choices, self.dry_run)?;
@@ -87,7 +96,22 @@ impl Arguments {
         if self.dry_run {
             return print(&format!("results would be in {}\n", place.display()));
         }
-        self.study(&scenario, &choices, &destination, &traces)
+        self.study(&scenario, &choices, (&destination, interruption), &traces)
+    }
+
+    /// Finds the factors that bring policies to the same cost, and reads the scenario with them.
+    fn bring_together(
+        &self,
+        scenario: &mut Scenario,
+        choices: &mut Choices,
+        interruption: &Interruption,
+    ) -> Result<()> {
+        if !self.quiet {
+            note("looking for factors that bring the policies to the same cost");
+        }
+        self.equalise.find(scenario, choices, interruption)?;
+        *scenario = Scenario::load(&self.scenario, &choices.changes, has_colour())?;
+        Ok(())
     }
 
     /// What the command line and the scenario say together.
@@ -96,6 +120,7 @@ impl Arguments {
         Ok(Choices {
             arguments: std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect(),
             changes: self.changes.clone(),
+            equalised: None,
             policies: choose_policies(scenario, &self.policies)?,
             seed: self.seed.unwrap_or(scenario.seed),
             first_replicate: self.first,
@@ -119,18 +144,20 @@ impl Arguments {
         &self,
         scenario: &Scenario,
         choices: &Choices,
-        destination: &Destination,
+        (destination, interruption): (&Destination, Interruption),
         traces: &Traces,
     ) -> Result<()> {
         let started = Moment::now();
         let survey = Survey::of(scenario);
         let subject = Subject { scenario, survey: &survey, policies: &choices.policies };
-        let interruption = Interruption::listen()?;
         let folder = Folder::begin(destination)?;
         let (tally, failures) = self.record(subject, choices, &folder, interruption)?;
         tables::write(&folder, "series.csv", rows::series(subject, &tally))?;
         tables::write(&folder, "summary.csv", rows::summary(subject, &tally))?;
         tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
+        if let Some(equalised) = &choices.equalised {
+            folder.write("scales.toml", equalise::fragment(equalised).as_bytes())?;
+        }
         traces.write(&folder)?;
         Manifest::new(scenario, choices, started, tally.failed()).write(&folder, scenario)?;
         let album = if self.no_figures { Album::default() } else { report::draw(folder.path())? };
@@ -140,6 +167,7 @@ impl Arguments {
         } else {
             album.omitted.iter().for_each(|text| note(&format!("note: {text}")));
             print(&traces.pages())?;
+            print(&choices.equalised.as_ref().map(equalise::text).unwrap_or_default())?;
             print(&verdict::text(subject, &tally))?;
             print(&contents(&place, &album, &traces.files()))?;
         }
@@ -186,7 +214,7 @@ impl Arguments {
     fn failed(&self, subject: Subject, choices: &Choices, first: &Failure, failed: u64) -> Error {
         let Failure { policy, replicate, what } = first;
         let policy = &subject.scenario.policies[choices.policies[*policy]].name;
-        let changes: String = self.changes.iter().flat_map(|change| [" --set '", change, "'"]).collect();
+        let changes: String = choices.changes.iter().flat_map(|change| [" --set '", change, "'"]).collect();
         Error::Bug(format!(
             "{} failed, and the results are without them; the first is replicate {replicate} of `{policy}`: \
              {what}\n  = help: this repeats it: missionmix run {} --seed {} --policy {policy} --first {replicate} \

@@ -2,6 +2,7 @@
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
 
+use super::costs::{Costs, NET};
 use super::words::{count, percent, percent_interval, short, signed};
 use crate::scenario::mission::MissionSpec;
 use crate::studies::rows::Subject;
@@ -22,7 +23,7 @@ pub(super) const PAGE: u16 = 110;
 /// Columns below which the table can't be read.
 pub(super) const NARROWEST: u16 = 80;
 /// A line above, below the header and at the end.
-const LINES: TableStyle = TableStyle::new()
+pub(super) const LINES: TableStyle = TableStyle::new()
     .top_border(LineStyle::none().fill('─').junction('─'))
     .header_separator(LineStyle::none().fill('─').junction('─'))
     .bottom_border(LineStyle::none().fill('─').junction('─'));
@@ -49,7 +50,9 @@ impl Verdict<'_> {
         let goal = format!("{indicator} ({unit}) at or below {target} by the end of {deadline}");
         let differences = self.differences();
         let ranking = self.ranking();
-        format!("\n{name}: {goal}\n{}\n{differences}{ranking}", self.table())
+        let Self { subject, tally, place, .. } = *self;
+        let costs = Costs { subject, tally, place }.text();
+        format!("\n{name}: {goal}\n{}\n{differences}{ranking}{costs}", self.table())
     }
 
     fn table(&self) -> String {
@@ -183,7 +186,7 @@ impl Verdict<'_> {
 
 /// A warning when the policies that are compared don't cost the same.
 fn cost_note(subject: Subject, tally: &Tally) -> Option<String> {
-    let column = tally.survey().column("public_cost", None)?;
+    let column = tally.survey().column(NET, None)?;
     let costs = (0..tally.policies())
         .filter(|policy| Some(*policy) != tally.baseline)
         .map(|policy| (tally.distribution(policy, column).moments().mean(), policy));
@@ -192,7 +195,7 @@ fn cost_note(subject: Subject, tally: &Tally) -> Option<String> {
     let (most, dearest) = costs.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
     (most - least > EQUAL_COST * most).then(|| {
         format!(
-            "\nNot at equal public cost: `{}` costs {} less than `{}`.\n",
+            "\nNot at equal public cost: `{}` costs {} less than `{}`; `--equalise` scales budgets to one cost.\n",
             subject.name(cheapest),
             percent((most - least) / most),
             subject.name(dearest)

@@ -9,6 +9,7 @@ use crate::scenario::Scenario;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::{Mission, MissionTraits};
+use crate::world::purse::Purse;
 use crate::world::stock::{INCUMBENT, Order, OwnerKind, OwnerTraits, Stock, Tastes};
 
 pub(super) fn found(
@@ -47,6 +48,7 @@ fn found_one(ground: &Ground, scenario: &Scenario, streams: Streams, world: &Wor
         waiting: 0.0,
         stranded: 0.0,
         owners_extra_cost: 0.0,
+        purse: Purse::default(),
         removed: vec![0.0; regions],
         uptake: vec![0.0; regions],
         path: Vec::with_capacity(scenario.horizon.quarters),
@@ -117,8 +119,8 @@ fn stock(
         }
     }
     let owner_traits = owner_traits(ground, scenario, world, (place, kind), &uniform);
-    let orders = vec![Order::NONE; count];
-    Stock { kind, traits: Arc::new(owner_traits), owned, due, orders, contacts_using, counts }
+    let (orders, helped) = (vec![Order::NONE; count], vec![false; count]);
+    Stock { kind, traits: Arc::new(owner_traits), owned, due, orders, helped, contacts_using, counts }
 }
 
 /// What an owner uses at the start, by the solutions' initial uptake.

@@ -27,6 +27,15 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         }),
     },
     Outcome {
+        name: "trials",
+        unit: "trials",
+        meaning: "trials of firms in real places so far, each of a year",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::World(|world| f64::from(world.trials.admitted)),
+    },
+    Outcome {
         name: "searching",
         unit: "share",
         meaning: "share of firms that search for this solution",

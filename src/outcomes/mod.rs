@@ -5,13 +5,17 @@
 mod agencies;
 mod diffusion;
 mod economy;
+mod exchequer;
 mod finance;
 mod money;
 mod place;
 mod portfolio;
 mod progress;
+mod witness;
 
 use std::fmt::Write;
+
+pub use witness::Witness;
 
 use crate::world::World;
 use crate::world::applications::LeadKind;
@@ -24,6 +28,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Outcome> {
         place::OUTCOMES,
         money::OUTCOMES,
         finance::OUTCOMES,
+        exchequer::OUTCOMES,
         economy::OUTCOMES,
         portfolio::OUTCOMES,
         agencies::OUTCOMES,
@@ -113,6 +118,10 @@ pub enum Measure {
     Lead(fn(&World, usize) -> f64),
     /// One number for each mission and region.
     Region(fn(&World, usize, usize) -> f64),
+    /// One number beside the baseline's run under the same luck.
+    Beside(fn(&Witness, &Witness) -> f64),
+    /// The same for each mission.
+    MissionBeside(fn(&Witness, &Witness, usize) -> f64),
 }
 
 /// The names of the things that outcomes are measured of.
@@ -142,7 +151,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// What it is in a world. NaN for what is measured by region.
+    /// What it is in a world. NaN for what is measured by region or beside another run.
     pub fn measure(&self, world: &World) -> f64 {
         match self.outcome.measure {
             Measure::World(measure) => measure(world),
@@ -152,7 +161,7 @@ impl Column {
             | Measure::Quartile(measure)
             | Measure::Fifth(measure)
             | Measure::Lead(measure) => measure(world, self.place),
-            Measure::Region(_) => f64::NAN,
+            Measure::Region(_) | Measure::Beside(_) | Measure::MissionBeside(_) => f64::NAN,
         }
     }
 
@@ -163,6 +172,15 @@ impl Column {
                 (0..world.regions.len()).map(|region| measure(world, self.place, region)).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// What it is beside the baseline's run under the same luck, for what is measured so.
+    pub fn measure_beside(&self, own: &Witness, baseline: &Witness) -> Option<f64> {
+        match self.outcome.measure {
+            Measure::Beside(measure) => Some(measure(own, baseline)),
+            Measure::MissionBeside(measure) => Some(measure(own, baseline, self.place)),
+            _ => None,
         }
     }
 
@@ -180,8 +198,8 @@ pub fn columns(labels: Labels) -> Vec<Column> {
     let leads = LeadKind::ALL.map(|kind| kind.word().to_owned());
     for outcome in catalogue() {
         let names: &[String] = match outcome.measure {
-            Measure::World(_) => &[],
-            Measure::Mission(_) | Measure::Region(_) => labels.missions,
+            Measure::World(_) | Measure::Beside(_) => &[],
+            Measure::Mission(_) | Measure::Region(_) | Measure::MissionBeside(_) => labels.missions,
             Measure::Solution(_) => labels.solutions,
             Measure::Instrument(_) => labels.instruments,
             Measure::Quartile(_) => &quartiles,
@@ -189,15 +207,11 @@ pub fn columns(labels: Labels) -> Vec<Column> {
             Measure::Lead(_) => &leads,
         };
         let mission_of = |place: usize| match outcome.measure {
-            Measure::Mission(_) | Measure::Region(_) => Some(place),
+            Measure::Mission(_) | Measure::Region(_) | Measure::MissionBeside(_) => Some(place),
             Measure::Solution(_) => Some(labels.mission_of[place]),
-            Measure::World(_)
-            | Measure::Instrument(_)
-            | Measure::Quartile(_)
-            | Measure::Fifth(_)
-            | Measure::Lead(_) => None,
+            _ => None,
         };
-        if matches!(outcome.measure, Measure::World(_)) {
+        if matches!(outcome.measure, Measure::World(_) | Measure::Beside(_)) {
             columns.push(Column { outcome, place: 0, name: outcome.name.into(), mission: None });
         }
         columns.extend(names.iter().enumerate().map(|(place, name)| Column {
@@ -217,8 +231,8 @@ pub fn reference() -> String {
     );
     for outcome in catalogue() {
         let of = match outcome.measure {
-            Measure::World(_) => "run",
-            Measure::Mission(_) => "mission",
+            Measure::World(_) | Measure::Beside(_) => "run",
+            Measure::Mission(_) | Measure::MissionBeside(_) => "mission",
             Measure::Solution(_) => "solution",
             Measure::Instrument(_) => "kind of instrument",
             Measure::Quartile(_) => "quarter of the population by capacity",

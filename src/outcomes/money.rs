@@ -10,7 +10,8 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "public_cost",
         unit: "M EUR",
-        meaning: "present value of all public spending, commitments that are open at the end included",
+        meaning: "present value of all public spending, with what is owed at the end: open commitments, and the claims expected \
+                  on promises that go on",
         better: Better::Less,
         when: When::End,
         path: false,
@@ -35,6 +36,51 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         when: When::Deadline,
         path: true,
         measure: Measure::Instrument(|world, kind| sum(lines(world, kind), |line| line.spent_now) * 4.0),
+    },
+    Outcome {
+        name: "commitment_authority",
+        unit: "M EUR",
+        meaning: "present value of all the money that the policy promised",
+        better: Better::Neither,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| sum(world.lines.iter(), |line| line.authority)),
+    },
+    Outcome {
+        name: "promised",
+        unit: "M EUR",
+        meaning: "public money promised so far",
+        better: Better::Neither,
+        when: When::End,
+        path: true,
+        measure: Measure::World(|world| sum(world.lines.iter(), |line| line.promised)),
+    },
+    Outcome {
+        name: "committed",
+        unit: "M EUR",
+        meaning: "public money committed so far, less what was set free again",
+        better: Better::Neither,
+        when: When::End,
+        path: true,
+        measure: Measure::World(|world| sum(world.lines.iter(), |line| line.committed)),
+    },
+    Outcome {
+        name: "spent",
+        unit: "M EUR",
+        meaning: "public money spent so far, administration included",
+        better: Better::Neither,
+        when: When::End,
+        path: true,
+        measure: Measure::World(|world| sum(world.lines.iter(), |line| line.spent)),
+    },
+    Outcome {
+        name: "returned",
+        unit: "M EUR",
+        meaning: "public money given back so far, because nobody could use it in its time",
+        better: Better::Less,
+        when: When::End,
+        path: true,
+        measure: Measure::World(|world| sum(world.lines.iter(), |line| line.returned)),
     },
     Outcome {
         name: "payments_over_commitments",
@@ -100,7 +146,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "levy_revenue",
         unit: "M EUR",
-        meaning: "revenue of levies so far, all of it given back to households",
+        meaning: "revenue of levies so far, what is given back to households included",
         better: Better::Neither,
         when: When::End,
         path: false,
@@ -115,7 +161,35 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         path: false,
         measure: Measure::Mission(|world, mission| world.missions[mission].owners_extra_cost),
     },
+    Outcome {
+        name: "tax_revenue",
+        unit: "M EUR",
+        meaning: "present value of the taxes on sales and on the use of goods, by the rates of `exchequer`",
+        better: Better::More,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| missions(world, |mission| mission.purse.taxes.present_value)),
+    },
+    Outcome {
+        name: "levy_kept",
+        unit: "M EUR",
+        meaning: "present value of the levy revenue that the exchequer keeps",
+        better: Better::Neither,
+        when: When::End,
+        path: false,
+        measure: Measure::World(|world| missions(world, |mission| mission.purse.levies.present_value)),
+    },
 ];
+
+/// Present value of what the lines of a mission spent, with what they still have to pay.
+pub(super) fn cost_of_mission(world: &World, mission: usize) -> f64 {
+    let lines = world.lines.iter().filter(|line| line.mission.index() == mission);
+    sum(lines, |line| present_value(world, line))
+}
+
+fn missions(world: &World, of: impl Fn(&Mission) -> f64) -> f64 {
+    world.missions.iter().fold(0.0, |sum, mission| sum + of(mission))
+}
 
 fn lines(world: &World, kind: usize) -> impl Iterator<Item = &LineAccount> {
     world.lines.iter().filter(move |line| line.kind == kind)
@@ -128,7 +202,7 @@ fn sum<'w>(lines: impl Iterator<Item = &'w LineAccount>, of: impl Fn(&LineAccoun
 
 /// Present value of a line's spending, with what it still has to pay.
 fn present_value(world: &World, line: &LineAccount) -> f64 {
-    line.present_value + line.open.max(0.0) * world.discount
+    line.present_value + line.run_off() * world.discount
 }
 /// What households of a fifth by income pay in levies less what they get back of the revenue, of their income, a year.
 fn levy_burden(world: &World, fifth: usize) -> f64 {

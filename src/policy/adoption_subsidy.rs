@@ -8,6 +8,8 @@ use crate::world::offers::{Offers, OwnerSet, Subsidy};
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "adoption_subsidy",
     summary: "pays owners part of the price of a solution, for as many buyers as the year's money reaches",
+    theory: "Buyers compare prices: where what they gain is less than what the public gains, a part of the price closes the gap.",
+    limits: "Who would have bought anyway takes it too, and is counted; suppliers do not raise their prices.",
     source: "Olsthoorn et al. 2017 (rebates and free riders)",
     spending: Spending::Support,
     intensity: "budget",
@@ -65,7 +67,7 @@ impl Instrument for AdoptionSubsidy {
             owners: self.owners,
             rate,
             cap: self.cap.0,
-            reach: reach(moment, &pots),
+            reach: reach(moment, &pots, moment.quarters_left),
             quota: QUOTA * moment.money / moment.quarters_left as f64,
             wanted: 0.0,
             pots,
@@ -79,9 +81,9 @@ const QUOTA: f64 = 1.5;
 /// Share of buyers that are reached in the first quarter, before anybody knows how many there are [A].
 const FIRST_REACH: f64 = 0.25;
 
-/// Share of buyers that each pot is expected to reach: the money of one quarter over what buyers would
-/// take in one, as they did in the last.
-fn reach(moment: &Moment, pots: &[f64]) -> Vec<f64> {
+/// Share of buyers that each pot is expected to reach: its money over what buyers would take in so many quarters, as
+/// they did in the last.
+pub(super) fn reach(moment: &Moment, pots: &[f64], quarters: usize) -> Vec<f64> {
     let units = &moment.world.missions[moment.terms.mission.index()].traits.units;
     let admitted = moment.admitted_regions();
     let here = |region: usize| admitted.as_ref().is_none_or(|a| a[region]);
@@ -92,7 +94,7 @@ fn reach(moment: &Moment, pots: &[f64]) -> Vec<f64> {
         _ if *money <= 0.0 => 0.0,
         None => FIRST_REACH,
         Some(wanted) => {
-            let expected = wanted * part(pot) * moment.quarters_left as f64;
+            let expected = wanted * part(pot) * quarters as f64;
             if *money >= expected { 1.0 } else { money / expected }
         }
     };

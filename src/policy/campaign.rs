@@ -9,6 +9,8 @@ use crate::world::offers::{Offers, Outreach};
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "campaign",
     summary: "pays media of regions to tell people of the mission's solutions that are on sale",
+    theory: "Nobody chooses what nobody has heard of: media reach more people sooner than neighbours do.",
+    limits: "It tells of solutions and persuades nobody; all people of a region are as easy to reach.",
     source: "Snyder et al. 2004 (meta-analysis: campaigns move behaviour by some 8 percentage points); Rogers 2003 (knowledge comes first)",
     spending: Spending::Support,
     intensity: "budget",

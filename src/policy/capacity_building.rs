@@ -9,6 +9,8 @@ use crate::world::offers::{CapacityOffer, Offers};
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "capacity_building",
     summary: "pays organisations of regions to learn how to prepare, run and absorb a programme",
+    theory: "Places that cannot prepare, run and absorb a programme get little out of its money: organisations that learn can.",
+    limits: "Capacity grows with money for whatever is done locally; who leads the organisations is not modelled.",
     source: "Oughton, Landabaso, Morgan 2002 (regional innovation paradox); Rodriguez-Pose, Garcilazo 2015",
     spending: Spending::Projects,
     intensity: "budget",

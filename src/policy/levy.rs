@@ -8,6 +8,8 @@ use crate::world::offers::Offers;
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "levy",
     summary: "a yearly charge on every incumbent unit in use, phased in over the ramp; its revenue goes back to households per head",
+    theory: "What harms others is too cheap: a charge on the incumbent makes owners and firms count it.",
+    limits: "Revenue goes back per head unless the scenario lets the exchequer keep it; evasion and trade are not modelled.",
     source: "Aghion, Dechezlepretre, Hemous, Martin, Van Reenen 2016 (prices and the direction of research)",
     spending: Spending::Nothing,
     intensity: "rate",

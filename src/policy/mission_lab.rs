@@ -11,6 +11,8 @@ use crate::world::solutions::READY;
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "mission_lab",
     summary: "public laboratories whose research on the mission's solutions is paid in full and open to all",
+    theory: "Some research pays nobody who could do it: a public laboratory does it, and its results are open.",
+    limits: "It competes with firms for researchers, and its people do not found firms.",
     source: "Salter, Martin 2001 (what public research does); Jaffe 1989 (firms nearby learn from it)",
     spending: Spending::Projects,
     intensity: "budget",

@@ -10,6 +10,7 @@ pub mod spatial;
 pub mod terms;
 
 mod adoption_subsidy;
+mod advance_market_commitment;
 mod campaign;
 mod capacity_building;
 mod demonstration;
@@ -22,6 +23,7 @@ mod project_call;
 mod public_procurement;
 mod rd_grant;
 mod rd_tax_credit;
+mod regulatory_sandbox;
 mod sme_accelerator;
 mod standard;
 mod technology_transfer;
@@ -52,10 +54,12 @@ pub const CATALOGUE: &[InstrumentKind] = &[
     mission_lab::KIND,
     technology_transfer::KIND,
     demonstration::KIND,
+    regulatory_sandbox::KIND,
     capacity_building::KIND,
     training::KIND,
     campaign::KIND,
     public_procurement::KIND,
+    advance_market_commitment::KIND,
     adoption_subsidy::KIND,
     levy::KIND,
     standard::KIND,
@@ -68,6 +72,10 @@ pub struct InstrumentKind {
     pub name: &'static str,
     /// What it does, in one sentence.
     pub summary: &'static str,
+    /// Why it should work, in one sentence.
+    pub theory: &'static str,
+    /// What is not in it, and where it should not be relied on.
+    pub limits: &'static str,
     /// Where the mechanism is described.
     pub source: &'static str,
     /// What it spends a budget of its own on.
@@ -87,6 +95,8 @@ pub enum Spending {
     Nothing,
     /// Payments to those who claim them.
     Support,
+    /// Payments to those who claim them; what nobody claims in a year stays promised until the line ends.
+    Promise,
     /// Projects that an agency starts itself and that its staff runs.
     Projects,
     /// Courses, which its staff runs as well.
@@ -149,6 +159,8 @@ pub struct Moment<'w> {
     pub question: usize,
     /// When, for which mission and where it acts.
     pub terms: &'w Terms,
+    /// The quarter.
+    pub date: Quarter,
     /// How far it is phased in, 0 to 1.
     pub ramp: f64,
     /// Money that the line can still commit or spend, M EUR.
@@ -297,6 +309,8 @@ pub struct Policy {
     pub title: String,
     /// Whether the other policies are compared with it.
     pub baseline: bool,
+    /// Factor on every budget.
+    pub scale: Index,
     /// How it is governed.
     pub governance: Governance,
     /// Its instruments.
@@ -334,7 +348,16 @@ impl Policy {
             }));
         }
         hold_calls(&mut lines);
-        Self { name: name.to_owned(), title, baseline, governance, lines }
+        Self { name: name.to_owned(), title, baseline, scale, governance, lines }
+    }
+
+    /// Gives it another factor on every budget. One that is nought leaves nothing to be multiplied.
+    pub fn rescale(&mut self, scale: f64) {
+        if self.scale.0 > 0.0 {
+            let ratio = scale / self.scale.0;
+            self.lines.iter_mut().for_each(|line| line.terms.budget = line.terms.budget * ratio);
+            self.scale = Index(scale);
+        }
     }
 }
 

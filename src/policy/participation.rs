@@ -10,6 +10,8 @@ use crate::world::offers::Offers;
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "participation",
     summary: "asks people what they need and what their place is like; first calls that would open meanwhile wait for it",
+    theory: "People stand up for what they had a voice in, and they know their place: a programme that asks is carried through elections and sees better what fits where.",
+    limits: "What people say changes no goal; who is asked is like everybody else; whoever is not asked is no worse off for it.",
     source: "Fung 2015 (what participation can do); Bernauer, Gampfer 2013 (involvement and support)",
     spending: Spending::Staff,
     intensity: "budget",

@@ -8,6 +8,8 @@ use crate::world::offers::{Convening, Offers};
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "partnership",
     summary: "tells firms by a roadmap of the money that its agency has for each solution, and brings public bodies into their projects as owners of the problem",
+    theory: "Firms hold back where they do not know what will be wanted: a roadmap with money behind it coordinates what they expect, and owners in projects know the solution afterwards.",
+    limits: "Firms believe the roadmap as far as there is money; quarrels only delay; who captures a partnership is not modelled.",
     source: "Mazzucato 2018 (missions and those who own the problem); Kivimaa, Boon, Hyysalo, Klerkx 2019 (intermediaries in transitions)",
     spending: Spending::Staff,
     intensity: "budget",

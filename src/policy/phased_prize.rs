@@ -10,6 +10,8 @@ use crate::world::offers::{Call, Leads, Offers, Size, Work};
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "phased_prize",
     summary: "two yearly calls for small firms: small first prizes, and larger second ones for firms whose first work was done",
+    theory: "Small firms can't show what an idea is worth before they have tried it: a small first award buys the evidence, and a second one goes to those who have it.",
+    limits: "First and second awards go by the same kind of score; investors who read an award as a signal are not modelled.",
     source: "Howell 2017 (SBIR: small early prizes work, large late ones do not)",
     spending: Spending::Calls,
     intensity: "budget",

@@ -8,6 +8,8 @@ use crate::world::offers::{Award, Offers, Tender};
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "public_procurement",
     summary: "public bodies renew by tender, awarded by price or by outcome, and the programme pays the extra cost",
+    theory: "A public buyer can be the first: it pays the extra cost of the new good, and suppliers learn on its orders.",
+    limits: "Public bodies tender what they need anyway, a few years early; bids are prices, and nobody bids to win now and charge later.",
     source: "Edler, Georghiou 2007; Slavtchev, Wiederhold 2016",
     spending: Spending::Support,
     intensity: "budget",

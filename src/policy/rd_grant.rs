@@ -7,6 +7,8 @@ use crate::world::offers::{Leads, Offers, Work};
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "rd_grant",
     summary: "a yearly competitive call that pays part of the cost of firms' research projects",
+    theory: "Firms do too little research where others learn from it and failure is dear; paying a part makes ideas worth trying that were not.",
+    limits: "Firms do not lie about their ideas; a grant replaces own research only by the ladder of ideas; nothing is asked of what comes after readiness.",
     source: "Dimos, Pugh 2016 (meta-analysis of grants); Howell 2017 (SBIR)",
     spending: Spending::Calls,
     intensity: "budget",

@@ -9,6 +9,8 @@ use crate::world::offers::{Offers, ResearchCredit};
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "rd_tax_credit",
     summary: "pays all firms back a part of their own research, whatever its direction, as far as the year's money goes",
+    theory: "Research that is cheaper is done more, and firms know best which.",
+    limits: "It has no direction: the mission gains only as far as firms search for its solutions; relabelling of other spending as research is not modelled.",
     source: "Hall, Van Reenen 2000 (review); Bloom, Griffith, Van Reenen 2002 (nine countries)",
     spending: Spending::Support,
     intensity: "budget",

@@ -8,6 +8,8 @@ use crate::world::offers::{Offers, Scouting};
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "technology_transfer",
     summary: "pays people to bring home what the rest of the world knows of solutions in which it is ahead",
+    theory: "What others know already need not be found again: people who go and see bring it home, as far as there is somebody to take it up.",
+    limits: "It brings a year of the world's lead at most; licences, secrecy and exports are not modelled.",
     source: "Keller 2004 (diffusion between countries); Mansfield, Schwartz, Wagner 1981 (cost of imitation); \
              Cohen, Levinthal 1990 (absorptive capacity)",
     spending: Spending::Support,

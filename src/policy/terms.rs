@@ -36,6 +36,8 @@ pub struct Terms {
     pub conditions: Conditions,
     /// What it does about place.
     pub design: SpatialDesign,
+    /// Whether what nobody claims in a year stays with it.
+    pub keeps: bool,
     /// What the administration of one project costs.
     pub administration: Money,
 }
@@ -92,6 +94,7 @@ impl Terms {
             shares,
             conditions,
             design,
+            keeps: spending == Spending::Promise,
             administration: frame.administration,
         }
     }
@@ -164,6 +167,14 @@ impl Terms {
         let quarters = (self.until.since(date) + 1).clamp(0, left_of_year);
         (0..quarters).map(|q| self.budget.per_quarter().0 * self.ramp_on(date.plus(q))).sum()
     }
+
+    /// Money promised for the years after the one of a date, M EUR, and quarters from the date to the end of the line.
+    pub fn outlook_on(&self, date: Quarter) -> (f64, i32) {
+        let left = self.until.since(date) + 1;
+        let left_of_year = 4 - date.since(self.from).rem_euclid(4);
+        let later = left_of_year..left.max(left_of_year);
+        (later.map(|q| self.budget.per_quarter().0 * self.ramp_on(date.plus(q))).sum(), left.max(0))
+    }
 }
 
 /// Whose money the projects of a line are paid from, and what is asked for it.
@@ -208,6 +219,7 @@ mod tests {
             shares: Shares::PUBLIC,
             conditions: Conditions::default(),
             design: SpatialDesign::blind(),
+            keeps: false,
             administration: Money::ZERO,
         }
     }
@@ -219,6 +231,9 @@ mod tests {
         assert_eq!(terms(0.0).promise_on(Quarter::of(2027, 1)), 4.0);
         // a simulation that starts in the middle of a year gets what is left of it
         assert_eq!(terms(0.0).promise_on(Quarter::of(2026, 3)), 4.0);
+        // of a year and a half the half is ahead after the first year
+        assert_eq!(terms(0.0).outlook_on(Quarter::of(2026, 1)), (4.0, 6));
+        assert_eq!(terms(0.0).outlook_on(Quarter::of(2027, 2)), (0.0, 1));
         // a ramp of one year gives a quarter, a half, three quarters and the whole of 2 M EUR
         assert_eq!(terms(1.0).promise_on(Quarter::of(2026, 1)), 2.0 * (0.25 + 0.5 + 0.75 + 1.0));
     }

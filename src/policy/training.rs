@@ -9,6 +9,8 @@ use crate::world::offers::{Courses, Offers};
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "training",
     summary: "pays for yearly courses in which installers learn to put in the mission's solutions",
+    theory: "What is ordered must be put in by people who can: courses lift a bottleneck that firms do not lift themselves, since the trained may leave.",
+    limits: "Wages of installers and the quality of their work do not change.",
     source: "Acemoglu, Pischke 1999 (why trades train too few); Card, Kluve, Weber 2018 (what courses do, and when)",
     spending: Spending::Courses,
     intensity: "budget",

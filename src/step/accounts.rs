@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::units::{Money, QUARTERS_PER_YEAR};
 use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::projects::Fate;
@@ -44,6 +45,13 @@ pub(super) fn open(world: &mut World) {
 pub(super) fn close(world: &mut World) -> Result<(), Imbalance> {
     for line in &mut world.lines {
         line.present_value += line.spent_now * world.discount;
+        line.pace += (line.spent_now - line.pace) / QUARTERS_PER_YEAR;
+    }
+    let co_funding = co_funding(world);
+    world.co_funding.add(co_funding);
+    world.co_funding.close(world.discount);
+    for mission in &mut world.missions {
+        mission.purse.close(world.discount);
     }
     for solution in 0..world.solutions.len() {
         let stock = world.missions[world.solutions.traits[solution].mission.index()].traits.total_units();
@@ -54,6 +62,13 @@ pub(super) fn close(world: &mut World) -> Result<(), Imbalance> {
     check_owners(world)?;
     world.step += 1;
     Ok(())
+}
+
+/// Own money of firms and public bodies for research and projects in the quarter, less what they got for it.
+fn co_funding(world: &World) -> Money {
+    let flows = [Flow::Research, Flow::ProjectWork, Flow::Grant, Flow::ResearchCredit];
+    let of = |sector| flows.iter().map(|flow| -world.ledger.entry(*flow, sector).0).sum::<f64>();
+    Money(of(Sector::Firms) + of(Sector::Bodies))
 }
 
 fn must_vanish(world: &World, gap: f64, scale: f64, identity: impl Fn() -> String) -> Result<(), Imbalance> {

@@ -26,6 +26,7 @@ mod scouting;
 mod shocks;
 mod staff;
 mod supply;
+mod trials;
 mod turns;
 
 pub use accounts::Imbalance;

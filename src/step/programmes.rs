@@ -14,6 +14,7 @@ use crate::scenario::agency::MOST_AGENCIES;
 use crate::units::Money;
 use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
+use crate::world::lines::Outlook;
 
 /// Quarters in a line's year.
 const YEAR: i32 = 4;
@@ -30,7 +31,11 @@ pub(super) fn act(world: &mut World, setting: Setting) {
         let quarter_of_year = date.since(line.terms.from).rem_euclid(YEAR);
         let year_begins = quarter_of_year == 0 || world.step == 0;
         if year_begins {
-            give_back(world, id, line.terms.runs_on(date));
+            give_back(world, id, line, line.terms.runs_on(date));
+        }
+        if line.terms.keeps {
+            let (money, quarters) = line.terms.outlook_on(date);
+            world.lines[place].outlook = Outlook { money, quarters: f64::from(quarters) };
         }
         if !line.terms.runs_on(date) {
             continue;
@@ -42,6 +47,7 @@ pub(super) fn act(world: &mut World, setting: Setting) {
             line: id,
             question: line.question(),
             terms: &line.terms,
+            date,
             ramp: line.terms.ramp_on(date),
             money: world.lines[place].available(),
             promise: line.terms.promise_on(date.plus(-quarter_of_year)) * mandate(world, line),
@@ -90,15 +96,19 @@ fn look_around(world: &mut World, setting: Setting, place: usize) {
 }
 
 /// Gives the money back that the line could neither spend nor commit. What stopped projects set free stays with a line
-/// that goes on.
-fn give_back(world: &mut World, id: LineId, goes_on: bool) {
+/// that goes on, and so does all that a promise waits to be claimed for.
+fn give_back(world: &mut World, id: LineId, written: &Line, goes_on: bool) {
     let line = &mut world.lines[id.index()];
     line.help.clear();
     if let Some(donor) = &mut line.donor {
         donor.lapse();
     }
     let freed = std::mem::take(&mut line.freed);
-    let kept = if goes_on { freed.min(line.available()) } else { 0.0 };
+    let kept = match goes_on {
+        true if written.terms.keeps => line.available(),
+        true => freed.min(line.available()),
+        false => 0.0,
+    };
     let unused = Money(line.available() - kept);
     if unused.0 <= 0.0 {
         return;
@@ -131,6 +141,7 @@ fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
         donors::promise(donor, line.terms.shares.donor * line.terms.promise_on(date));
     }
     account.promised += promise.0;
+    account.authority += promise.0 * world.discount;
     let mut exchequer = world.ledger.exchequer;
     world.ledger.transfer(
         Flow::Appropriation,
@@ -151,7 +162,8 @@ fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
     help(world, id, line, promise);
     if let Some(shares) = line.terms.envelope(world) {
         let account = &mut world.lines[id.index()];
-        let money = account.available();
+        // claims on what was kept stand already
+        let money = if line.terms.keeps { promise.0.min(account.available()) } else { account.available() };
         account.entitled.resize(shares.len(), 0.0);
         for (entitled, share) in account.entitled.iter_mut().zip(shares) {
             *entitled += share * money;

@@ -1,5 +1,5 @@
 //! **Research**: firms earn on ordinary sales, do their own research, find and imitate techniques, learn
-//! about the solution they work on, and grow or shrink.
+//! about the solution they work on, try it where they may, and grow or shrink.
 //!
 //! Reads: GDP, wishes, funds, projects' own parts, directions, luck. Writes: funds, productivity, knowledge,
 //! effort and readiness, market shares.
@@ -13,7 +13,7 @@ use std::f64::consts::FRAC_1_SQRT_2;
 use super::pace::pace_at;
 use super::readiness::add_effort;
 use super::turns::turn;
-use super::{Desk, Setting, credits, scouting};
+use super::{Desk, Setting, credits, scouting, trials};
 use crate::chance::{Luck, Purpose};
 use crate::numeric::{exp, exp_f32, laplace_quantile, ln_f32, pow, sum};
 use crate::units::Money;
@@ -37,6 +37,7 @@ pub(super) fn search(world: &mut World, setting: Setting, desk: &mut Desk) {
     find_techniques(world, setting);
     learn(world, setting, desk);
     scouting::bring_home(world, setting);
+    trials::go_on(world, setting);
     grow(world, setting);
 }
 

@@ -39,6 +39,8 @@ pub struct Manifest {
     pub failed_runs: u64,
     /// The policies that were run.
     pub policies: Vec<Policy>,
+    /// How the policies were brought to the same cost, if they were.
+    pub equalised: Option<Equalised>,
     /// The missions.
     pub missions: Vec<Mission>,
     /// Which inputs and choices the results depend on, as one fingerprint (SHA-256).
@@ -72,6 +74,42 @@ pub struct Policy {
     pub title: String,
     /// Whether the others are compared with it.
     pub baseline: bool,
+}
+
+/// How policies were brought to the same expected cost.
+#[derive(Clone, Debug, Serialize)]
+pub struct Equalised {
+    /// The outcome that is made equal.
+    pub by: &'static str,
+    /// The same in words.
+    pub words: &'static str,
+    /// The policy whose cost the others shall have.
+    pub reference: String,
+    /// The number of the first replicate on which factors were found.
+    pub first_training_replicate: u64,
+    /// How many there were.
+    pub training_replicates: u64,
+    /// The factors.
+    pub factors: Vec<FoundFactor>,
+}
+
+/// The factor of one policy.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundFactor {
+    /// The policy.
+    pub policy: String,
+    /// The factor on its budgets: `scale` of the scenario.
+    pub scale: f64,
+    /// What it costs with it in the training replicates, M EUR.
+    pub training_cost: f64,
+    /// How far that is from the reference, M EUR.
+    pub gap_to_reference: f64,
+    /// The standard error of the gap, paired by replicate, M EUR.
+    pub gap_standard_error: f64,
+    /// The factor at which it would promise as much as the reference; none where it promises nothing.
+    pub scale_of_equal_authority: Option<f64>,
+    /// Whether it is equal, the nearest there is, or out of reach.
+    pub result: &'static str,
 }
 
 /// One mission of a study.
@@ -126,6 +164,8 @@ pub struct Choices {
     pub arguments: Vec<String>,
     /// Changes to the scenario.
     pub changes: Vec<String>,
+    /// How the policies were brought to the same cost, if they were.
+    pub equalised: Option<Equalised>,
     /// The places of the policies.
     pub policies: Vec<usize>,
     /// The seed.
@@ -169,6 +209,7 @@ impl Manifest {
             runs: choices.replicates * choices.policies.len() as u64,
             failed_runs,
             policies: choices.policies.iter().map(|place| policy(scenario, *place)).collect(),
+            equalised: choices.equalised.clone(),
             missions: missions(scenario),
             fingerprint: choices.fingerprint(scenario),
             map: map.and_then(|map| Some(inputs.iter().find(|input| input.path == *map)?.copy.clone())),

@@ -1,5 +1,7 @@
 //! Studies: many runs, and what can be said of them. Nothing here touches files or the terminal.
 
+/// Policies at the same expected cost.
+pub mod equal_cost;
 /// Replicates in parallel, delivered in order.
 pub mod monte_carlo;
 /// The tables of a study, row by row.

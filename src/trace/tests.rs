@@ -57,7 +57,7 @@ fn what_is_traced_is_what_is_measured_bit_for_bit() {
     let (scenario, streams) = (scenario(), Streams::new(5, 3));
     let survey = Survey::of(&scenario);
     let founded = Ground::survey(&scenario).found(&scenario, streams);
-    let measured = run(&founded, setting(&scenario, streams), &survey, &mut Desk::default()).unwrap();
+    let measured = run(&founded, setting(&scenario, streams), &survey, &mut Desk::default()).unwrap().0;
     let kinds = ["agency:national", "firm:3", "household:7", "region:S1R1"].map(str::to_owned);
     let told = story(&scenario, 3, &kinds).told;
     let place = survey.column("agency_capability", None).unwrap();

@@ -89,6 +89,8 @@ pub enum Flow {
     Levy,
     /// Levy revenue given back.
     Rebate,
+    /// Taxes in the prices and the running costs of goods.
+    Tax,
     /// Margins of ordinary sales.
     Margin,
     /// Wages of private research.
@@ -103,7 +105,7 @@ pub enum Flow {
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 23;
+    pub const COUNT: usize = 24;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
@@ -124,6 +126,7 @@ impl Flow {
         Self::Running,
         Self::Levy,
         Self::Rebate,
+        Self::Tax,
         Self::Margin,
         Self::Research,
         Self::ProjectWork,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::grid::Grid;
+use super::purse::Purse;
 use super::stock::Stock;
 use crate::ids::{RegionId, SolutionId};
 
@@ -101,6 +102,8 @@ pub struct Mission {
     pub stranded: f64,
     /// Extra capital cost of solutions over the incumbent that owners paid so far, M EUR.
     pub owners_extra_cost: f64,
+    /// What it brings the exchequer and costs its owners.
+    pub purse: Purse,
     /// Share of the problem removed in each region, of that region's problem.
     pub removed: Vec<f64>,
     /// Share of each region's units that are solutions.

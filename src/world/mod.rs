@@ -13,10 +13,12 @@ pub mod links;
 pub mod missions;
 pub mod offers;
 pub mod projects;
+pub mod purse;
 pub mod regions;
 pub mod solutions;
 pub mod stock;
 pub mod support;
+pub mod trials;
 
 use crate::numeric::sum;
 use agencies::{Agency, Report};
@@ -30,10 +32,12 @@ use lines::LineAccount;
 use missions::Mission;
 use offers::Offers;
 use projects::Projects;
+use purse::Tide;
 use regions::Regions;
 use solutions::Solutions;
 use stock::OwnerKind;
 use support::PublicValue;
+use trials::Trials;
 
 /// The world in one quarter.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +66,8 @@ pub struct World {
     pub projects: Projects,
     /// The applications that led to them, or did not.
     pub applications: Applications,
+    /// What firms try in real places.
+    pub trials: Trials,
     /// The budget lines of the policy.
     pub lines: Vec<LineAccount>,
     /// What the policy offers in this quarter.
@@ -74,8 +80,10 @@ pub struct World {
     pub discount: f64,
     /// Private research money spent so far, M EUR.
     pub private_research: f64,
-    /// Extra cost of incumbents and levy revenue: money given back to households so far, M EUR.
+    /// Levy revenue so far, M EUR.
     pub levy_revenue: f64,
+    /// Own money of firms and public bodies for research and projects, less what they got for it.
+    pub co_funding: Tide,
 }
 
 impl World {

@@ -311,6 +311,23 @@ pub struct Outreach {
     pub asks: bool,
 }
 
+/// Exceptions from rules, for firms that try a solution in a real place for a year.
+#[derive(Clone, Debug)]
+pub struct TrialOffer {
+    /// The line that pays for the staff that accompanies them.
+    pub line: LineId,
+    /// The solutions that can be tried.
+    pub solutions: Vec<SolutionId>,
+    /// Readiness from which they can be.
+    pub ready: f64,
+    /// What one trial costs, M EUR.
+    pub cost: f64,
+    /// Money in the pot of each region, M EUR; one entry for all regions together in an open scheme.
+    pub pots: Vec<f64>,
+    /// Regions in which it is offered: `None` means all.
+    pub regions: Option<Vec<bool>>,
+}
+
 /// All offers of one quarter.
 #[derive(Clone, Debug, Default)]
 pub struct Offers {
@@ -326,6 +343,8 @@ pub struct Offers {
     pub courses: Vec<Courses>,
     /// Campaigns and conversations.
     pub outreach: Vec<Outreach>,
+    /// Trials in real places.
+    pub trials: Vec<TrialOffer>,
     /// Support for buyers.
     pub subsidies: Vec<Subsidy>,
     /// Public tenders.
@@ -351,6 +370,7 @@ impl Offers {
         self.scouting.clear();
         self.courses.clear();
         self.outreach.clear();
+        self.trials.clear();
         self.subsidies.clear();
         self.tenders.clear();
         self.convening.clear();

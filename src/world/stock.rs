@@ -90,6 +90,8 @@ pub struct Stock {
     pub due: Vec<u16>,
     /// What each owner has ordered and waits for.
     pub orders: Vec<Order>,
+    /// Whether each owner ever got public money for a purchase.
+    pub helped: Vec<bool>,
     /// How many contacts of each owner use each solution (households only): a row an owner.
     pub contacts_using: Grid<u8>,
     /// How many owners of each region use each good: a row a region, column 0 the incumbent.

@@ -108,6 +108,28 @@ fn nothing_is_ever_overwritten() {
     assert_eq!(names(&desk.path("outputs")).len(), 3);
 }
 
+/// The factors are those of the manifest and of the piece of a scenario, and the runs are those with these factors.
+#[test]
+fn policies_are_brought_to_one_cost_before_they_are_compared() {
+    let desk = Desk::new();
+    let output = desk.run("run small.toml -n 3 --equalise --training 4 -o equal --no-figures");
+    assert_code(&output, 0);
+    let text = out(&output);
+    assert!(
+        text.contains("Brought to the net public cost of `blind`, on 4 replicates of their own:"),
+        "{text}"
+    );
+    let read = |name: &str| fs::read_to_string(desk.path("equal").join(name)).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&read("manifest.json")).unwrap();
+    let factor = &manifest["equalised"]["factors"][0];
+    let scale = factor["scale"].as_f64().unwrap();
+    assert!(factor["policy"] == "need" && scale > 0.0, "{factor}");
+    assert!(read("scales.toml").contains(&format!("[policy.need]\nscale = {scale}\n")));
+    let again = format!("run small.toml -n 3 --set policy.need.scale={scale} -o by_hand --no-figures -q");
+    assert_code(&desk.run(&again), 0);
+    assert_eq!(read("runs.csv"), fs::read_to_string(desk.path("by_hand/runs.csv")).unwrap());
+}
+
 #[test]
 fn a_dry_run_writes_nothing() {
     let desk = Desk::new();
@@ -128,6 +150,11 @@ fn what_can_not_be_asked_is_said_with_exit_code_2() {
         ("run small.toml --policy ned", "did you mean `need`?"),
         ("run small.toml --policy something_else", "known: no_policy, blind, need"),
         ("run small.toml --set mission.heat.targt=1", "did you mean `target`?"),
+        ("run small.toml --equalise=ned", "one of no_policy, blind, need"),
+        ("run small.toml -n 1 --equalise=no_policy --training 2", "costs 0 M EUR"),
+        ("run small.toml --training 5", "--equalise"),
+        ("run small.toml --equalise --first 4503599627370490", "begin lower"),
+        ("explain", "NAME"),
         ("run nowhere.toml", "there is no file `nowhere.toml`"),
         ("run .", "is a folder"),
         ("check small.toml --set mission.heat.deadline=2025q1", "deadline"),

@@ -30,6 +30,11 @@ public_bodies = 30
 market_share = 0.005
 [supply]
 readiness_cost = 4
+[exchequer]
+tax_on_sales = 0.15
+tax_on_incumbent = 0.4
+tax_on_solutions = 0.2
+levy_returned = 0.6
 
 [mission.heat]
 indicator = "emissions"
@@ -141,6 +146,11 @@ budget = 4
 project_cost = 0.8
 design = "need"
 finance = { donor = 0.4 }
+[policy.mix.regulatory_sandbox.exceptions]
+mission = "heat"
+from = "2026q1"
+until = "2033q4"
+budget = 1
 [policy.mix.capacity_building.learning]
 mission = "heat"
 from = "2026q1"
@@ -169,6 +179,12 @@ from = "2027q1"
 until = "2033q4"
 budget = 20
 design = "per_head"
+[policy.mix.advance_market_commitment.first_units]
+mission = "heat"
+from = "2026q1"
+until = "2037q4"
+budget = 10
+profile = 7
 [policy.mix.adoption_subsidy.rebate]
 mission = "heat"
 from = "2027q1"

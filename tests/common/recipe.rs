@@ -15,8 +15,19 @@ use proptest::prelude::*;
 use crate::common;
 
 /// Themes whose numbers are drawn within the bounds that they declare.
-const THEMES: [&str; 10] =
-    ["shocks", "space", "firms", "agencies", "calls", "conditions", "finance", "supply", "owners", "opinion"];
+const THEMES: [&str; 11] = [
+    "shocks",
+    "space",
+    "firms",
+    "agencies",
+    "calls",
+    "conditions",
+    "finance",
+    "supply",
+    "owners",
+    "opinion",
+    "exchequer",
+];
 
 /// A number of the world with its bounds.
 #[derive(Clone, Debug)]
@@ -48,6 +59,8 @@ pub fn levers() -> Vec<Parameter> {
             "open_research",
             "scouts",
             "first_uses",
+            "exceptions",
+            "first_units",
             "learning",
             "courses",
             "lots",
@@ -155,6 +168,8 @@ fn write_scenario(
         ("owners.public_bodies".to_owned(), whole(1, 40, world[5]) as f64),
         ("supply.capacity_start".to_owned(), scaled(0.003, 3.0, world[7])),
         ("supply.installers_start".to_owned(), scaled(0.003, 3.0, world[7])),
+        ("exchequer.tax_on_incumbent".to_owned(), 0.9 * world[6]),
+        ("exchequer.levy_returned".to_owned(), world[5]),
         ("owners.social.contacts".to_owned(), whole(0, 16, world[6]) as f64),
     ];
     let known = parameters();
@@ -371,6 +386,12 @@ fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
         "rd_tax_credit" => writeln!(text, "rate = {}", 0.9 * first),
         // regions that are named may be as few as one
         "mission_lab" => writeln!(text, "labs = 1\nproject_time = {}", scaled(0.25, 15.0, third)),
+        "advance_market_commitment" => {
+            writeln!(text, "top_up = {}\nprofile = {}", scaled(1.0, 1e5, first), 7.0 + 2.0 * second * second)
+        }
+        "regulatory_sandbox" => {
+            writeln!(text, "cost = {}\nready = {}", scaled(0.001, 1.0, first), 1.0 + 8.0 * second)
+        }
         "training" => {
             writeln!(text, "cost = {}\ntime = {}", scaled(1.0, 1e6, second), scaled(0.25, 10.0, third))
         }

@@ -174,6 +174,8 @@ fn places(declaration: &Declaration) -> Vec<String> {
             (Segment::Named(_), "sme_accelerator") => vec!["growth"],
             (Segment::Named(_), "partnership") => vec!["roadmap"],
             (Segment::Named(_), "demonstration") => vec!["first_uses"],
+            (Segment::Named(_), "regulatory_sandbox") => vec!["exceptions"],
+            (Segment::Named(_), "advance_market_commitment") => vec!["first_units"],
             (Segment::Named(_), "capacity_building") => vec!["academies"],
             (Segment::Named(_), "training") => vec!["courses"],
             (Segment::Named(_), "campaign") => vec!["adverts"],

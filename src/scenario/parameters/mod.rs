@@ -6,6 +6,7 @@
 mod agencies;
 mod calls;
 mod conditions;
+mod exchequer;
 mod finance;
 mod firms;
 mod opinion;
@@ -18,6 +19,7 @@ mod supply;
 pub use agencies::AgencyParameters;
 pub use calls::Calls;
 pub use conditions::ConditionCosts;
+pub use exchequer::Exchequer;
 pub use finance::{Finance, Partners};
 pub use firms::{FirmParameters, Search};
 pub use opinion::Opinion;
@@ -55,6 +57,8 @@ pub struct Parameters {
     pub opinion: Opinion,
     /// Elections.
     pub politics: Politics,
+    /// What the public purse receives.
+    pub exchequer: Exchequer,
 }
 
 impl Parameters {
@@ -80,6 +84,7 @@ impl Parameters {
             owners: form.table("owners", "who owns the problem and how owners choose", Owners::read),
             opinion: form.table("opinion", "how support for a mission forms", Opinion::read),
             politics: form.table("politics", "elections, and what they do to budgets", Politics::read),
+            exchequer: form.table("exchequer", "what the public purse receives", Exchequer::read),
         }
     }
 }

@@ -14,6 +14,7 @@ pub struct Space {
     pub(crate) payment_floor: Share,
     pub(crate) fit_distance: Index,
     pub(crate) adaptation_money: Euros,
+    pub(crate) trial_share: Share,
     pub(crate) variety_loss: Share,
     pub(crate) absorbable: Euros,
     pub(crate) help_money: Euros,
@@ -82,6 +83,12 @@ impl Space {
                 .within(0.01, 1e6)
                 .assumed()
                 .default(14.0),
+            trial_share: form
+                .amount("trial_share", "share of its own research that a firm in a trial does in the real place")
+                .within(0.0, 1.0)
+                .assumed()
+                .moves("adaptation")
+                .default(0.2),
             // a variant that can use nothing of others' experience would have no finite price
             variety_loss: form
                 .amount("variety_loss", "share of others' experience that a fully adapted variant can't use")

@@ -12,6 +12,7 @@ mod choice;
 mod delivery;
 mod payment;
 mod prospects;
+mod taxes;
 mod tenders;
 
 use super::{Desk, Setting};
@@ -100,7 +101,7 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
             room.luck[kind as usize] = luck;
         }
         delivery::deliver(world, setting, mission, room, &desk.supply.suppliers);
-        payment::pay_for_use(world, mission);
+        payment::pay_for_use(world, setting, mission);
     }
     world.missions = missions;
 }

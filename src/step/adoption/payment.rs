@@ -1,7 +1,7 @@
 //! Payment: support and tenders are paid one by one, purchases in bulk by region.
 
 use super::super::Setting;
-use super::{Help, Intent, Room, tenders};
+use super::{Help, Intent, Room, taxes, tenders};
 use crate::numeric::exp;
 use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
@@ -47,6 +47,8 @@ pub(super) fn help(
         }
     };
     mission.owners_extra_cost -= cost.0;
+    mission.purse.outlays.add(-cost);
+    mission.stocks[kind as usize].helped[intent.owner as usize] = true;
     hand_over(world, (kind, intent.owner as usize, region), flow, cost);
     true
 }
@@ -97,6 +99,8 @@ pub(super) fn pay_for_goods(
             revenue += cost;
         }
         if revenue > 0.0 {
+            mission.purse.outlays.add(Money(revenue));
+            taxes::on_sales(world, setting, mission, Money(revenue));
             share_out(world, setting, mission, (kind, good), revenue, suppliers);
         }
     }
@@ -167,8 +171,8 @@ pub(super) fn pay_body_income(world: &mut World, setting: Setting) {
     world.ledger.enter(Flow::BodyIncome, Sector::World, Sector::Bodies, Money(income));
 }
 
-/// Running costs of all goods in use, the levy on incumbents, and its revenue given back per head.
-pub(super) fn pay_for_use(world: &mut World, mission: &mut Mission) {
+/// Running costs of all goods in use, the levy on incumbents, and what of its revenue is given back per head.
+pub(super) fn pay_for_use(world: &mut World, setting: Setting, mission: &mut Mission) {
     let incumbent = mission.traits.incumbent_running_cost * exp(mission.incumbent_luck);
     let mut revenue = 0.0;
     for (kind, stock) in OwnerKind::ALL.into_iter().zip(&mission.stocks) {
@@ -192,8 +196,10 @@ pub(super) fn pay_for_use(world: &mut World, mission: &mut Mission) {
         world.ledger.exchequer += levied;
         world.ledger.enter(Flow::Levy, payer, Sector::Exchequer, Money(levied));
         revenue += levied;
+        mission.purse.outlays.add(Money(running + levied));
     }
-    give_back_per_head(world, Money(revenue));
+    taxes::on_use(world, setting, mission);
+    share_levy(world, setting, mission, Money(revenue));
 }
 
 fn charge_for_use(world: &mut World, kind: OwnerKind, region: usize, cost: f64) {
@@ -208,9 +214,17 @@ fn charge_for_use(world: &mut World, kind: OwnerKind, region: usize, cost: f64) 
     }
 }
 
+/// The exchequer keeps a part of the levy revenue, and households get the rest.
+fn share_levy(world: &mut World, setting: Setting, mission: &mut Mission, revenue: Money) {
+    world.levy_revenue += revenue.0;
+    let returned = revenue * setting.scenario.parameters.exchequer.levy_returned.0;
+    mission.purse.levies.add(revenue - returned);
+    mission.purse.outlays.add(-returned);
+    give_back_per_head(world, returned);
+}
+
 fn give_back_per_head(world: &mut World, revenue: Money) {
     let people = world.regions.total_population();
-    world.levy_revenue += revenue.0;
     world.ledger.exchequer -= revenue.0;
     world.ledger.enter(Flow::Rebate, Sector::Exchequer, Sector::Households, revenue);
     for region in 0..world.regions.len() {

@@ -73,6 +73,10 @@ pub(super) const COHEN: Work = Work {
     key: "Cohen, Levinthal 1990",
     full: "Cohen, W. M., Levinthal, D. A. (1990). Absorptive capacity: a new perspective on learning and innovation. Administrative Science Quarterly 35(1), 128-152.",
 };
+pub(super) const CORNELLI: Work = Work {
+    key: "Cornelli, Doerr, Gambacorta, Merrouche 2024",
+    full: "Cornelli, G., Doerr, S., Gambacorta, L., Merrouche, O. (2024). Regulatory sandboxes and fintech funding: evidence from the UK. Review of Finance 28(1), 203-233.",
+};
 pub(super) const DELEIDI: Work = Work {
     key: "Deleidi, Mazzucato, Semieniuk 2020",
     full: "Deleidi, M., Mazzucato, M., Semieniuk, G. (2020). Neither crowding in nor out: public direct investment mobilising private investment into renewable electricity projects. Energy Policy 140, 111195.",
@@ -148,6 +152,10 @@ pub(super) const KELLER: Work = Work {
 pub(super) const KIVIMAA: Work = Work {
     key: "Kivimaa, Boon, Hyysalo, Klerkx 2019",
     full: "Kivimaa, P., Boon, W., Hyysalo, S., Klerkx, L. (2019). Towards a typology of intermediaries in sustainability transitions: a systematic review and a research agenda. Research Policy 48(4), 1062-1075.",
+};
+pub(super) const KREMER: Work = Work {
+    key: "Kremer, Levin, Snyder 2020",
+    full: "Kremer, M., Levin, J., Snyder, C. M. (2020). Advance market commitments: insights from theory and experience. AEA Papers and Proceedings 110, 269-273.",
 };
 pub(super) const MANSFIELD: Work = Work {
     key: "Mansfield, Schwartz, Wagner 1981",
@@ -268,6 +276,7 @@ pub const WORKS: &[Work] = &[
     BULIR,
     CARD,
     COHEN,
+    CORNELLI,
     DELEIDI,
     DIMOS,
     DOSI,
@@ -287,6 +296,7 @@ pub const WORKS: &[Work] = &[
     KAHNEMAN,
     KELLER,
     KIVIMAA,
+    KREMER,
     MANSFIELD,
     MAZZUCATO,
     MAZZUCATO_RODRIK,

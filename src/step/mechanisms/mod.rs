@@ -6,6 +6,7 @@ mod bibliography;
 mod economy;
 mod finance;
 mod governance;
+mod instruments;
 mod owners;
 mod politics;
 mod programme;
@@ -14,6 +15,7 @@ mod start;
 use std::fmt::Write;
 
 pub use bibliography::{WORKS, Work};
+pub use instruments::instrument_reference;
 
 /// One thing that the model does, and why one may believe it.
 #[derive(Debug)]

@@ -119,6 +119,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "all of it",
     },
     Mechanism {
+        name: "taxes",
+        phase: "adoption",
+        meaning: "A part of prices and of running costs is tax and reaches the exchequer; owners pay the same with and without.",
+        equation: "tax_on_sales x sales + tax_on_incumbent, tax_on_solutions x running costs",
+        sources: &[],
+        assumed: "that rates stay, and that nothing else is taxed",
+    },
+    Mechanism {
         name: "indicator",
         phase: "missions",
         meaning: "The indicator falls by the problem that goods in use remove.",
@@ -141,5 +149,21 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "rows sum to 0; columns are changes of funds",
         sources: &[],
         assumed: "that the equipment of firms is paid by the rest of the economy",
+    },
+    Mechanism {
+        name: "present_values",
+        phase: "accounts",
+        meaning: "What lines spend and what missions bring and cost is added up by its value at the start; what is owed at the end counts as if it were paid then.",
+        equation: "owed = open commitments + min(what a promise has left, pace of its last year x time that it goes on)",
+        sources: &[],
+        assumed: "that nothing else of what comes after the end counts",
+    },
+    Mechanism {
+        name: "co_funding",
+        phase: "accounts",
+        meaning: "Own money of firms and public bodies for research and projects is what they pay for them less what they get.",
+        equation: "research + project work - grants - credits",
+        sources: &[],
+        assumed: "that all of it counts as cost",
     },
 ];

@@ -2,9 +2,9 @@
 
 use super::Mechanism;
 use super::bibliography::{
-    ACEMOGLU, AGHION, BECKER, BERNAUER, BLOOM, BOLLINGER, CARD, COHEN, DIMOS, EDLER, FUNG, HALL, HENDRY,
-    HOWELL, JAFFE, KELLER, MANSFIELD, MUTZ, OLSTHOORN, OUGHTON, RECOMMENDATION, RODRIGUEZ, ROGERS, ROZENDAAL,
-    SALTER, SLAVTCHEV, SNYDER,
+    ACEMOGLU, AGHION, BECKER, BERNAUER, BLOOM, BOLLINGER, CARD, COHEN, CORNELLI, DIMOS, EDLER, FUNG, HALL,
+    HENDRY, HOWELL, JAFFE, KELLER, KREMER, MANSFIELD, MUTZ, OLSTHOORN, OUGHTON, RECOMMENDATION, RODRIGUEZ,
+    ROGERS, ROZENDAAL, SALTER, SLAVTCHEV, SNYDER,
 };
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
@@ -105,6 +105,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "the cost and the time of a project",
     },
     Mechanism {
+        name: "regulatory_sandbox",
+        phase: "programmes",
+        meaning: "Firms are offered a year of trials in real places, for solutions that are ready enough.",
+        equation: "",
+        sources: &[&CORNELLI],
+        assumed: "the cost of a trial",
+    },
+    Mechanism {
         name: "capacity_building",
         phase: "programmes",
         meaning: "Money goes to organisations of regions: by envelope, else by population.",
@@ -137,20 +145,28 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "how reach is expected, and that a quarter spends 1.5 times an even share at most",
     },
     Mechanism {
+        name: "advance_market_commitment",
+        phase: "programmes",
+        meaning: "A fund that waits tops up the price of each unit of a solution that reaches a profile, and firms see the sales behind all of it from the start.",
+        equation: "announced a year = (in hand + promised) / years left x price / top_up",
+        sources: &[&KREMER],
+        assumed: "the profile, that firms believe all of it, and that one euro shows 20 of sales at most",
+    },
+    Mechanism {
         name: "levy",
         phase: "programmes",
-        meaning: "Users of the incumbent pay a yearly charge, which goes back to households per head.",
+        meaning: "Users of the incumbent pay a yearly charge; its revenue goes back to households per head, but for a share that the exchequer may keep.",
         equation: "",
         sources: &[&AGHION],
-        assumed: "that all of it goes back",
+        assumed: "that all of it goes back by default",
     },
     Mechanism {
         name: "standard",
         phase: "programmes",
-        meaning: "A share of new choices must do without the incumbent.",
-        equation: "two standards bind independently",
+        meaning: "A share of new choices must do without the incumbent, and all of them from the date of a ban, which firms see coming.",
+        equation: "two standards bind independently; a ban in t years counts 0.9^t to firms",
         sources: &[&ROZENDAAL],
-        assumed: "that who is bound is drawn at every choice",
+        assumed: "that who is bound is drawn at every choice, and how far a ban is foreseen",
     },
     Mechanism {
         name: "announced_demand",
@@ -263,6 +279,22 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "adaptation += (1 - adaptation) (1 - exp(-x / adaptation_money))",
         sources: &[],
         assumed: "all of it",
+    },
+    Mechanism {
+        name: "trials_in_real_places",
+        phase: "research",
+        meaning: "A firm that may try what it works on does a part of its own research in the place, where it adapts the solution and can be seen; who knows most of a solution is admitted first.",
+        equation: "adaptation += (1 - adaptation) (1 - exp(-x / adaptation_money)); x = trial_share x own research per head",
+        sources: &[&CORNELLI],
+        assumed: "the share, and that it works like a demonstration of the same money",
+    },
+    Mechanism {
+        name: "waiting_promises",
+        phase: "programmes",
+        meaning: "A line that pays on delivery alone keeps what nobody claims in a year, until it ends.",
+        equation: "",
+        sources: &[&KREMER],
+        assumed: "that it is paid in yearly",
     },
     Mechanism {
         name: "trial_on_the_market",
