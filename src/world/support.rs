@@ -16,6 +16,7 @@ impl Shares {
     pub const PUBLIC: Self = Self { public: 1.0, partners: 0.0, donor: 0.0 };
 
     /// When the donor has gone the public purse takes its part in each project, so it pays for fewer.
+    #[must_use]
     pub fn without_donor(self) -> Self {
         Self { public: self.public + self.donor, donor: 0.0, ..self }
     }
