@@ -59,7 +59,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
             let ordinary: f64 =
                 firms.of_region(region).map(|firm| firms.sales[firm] * firms.productivity[firm]).sum();
             let people = world.regions.geography.population[region];
-            (ordinary * 4.0 + supplied(world, mission)[region]) * 1e6 / people
+            (ordinary * 4.0 + supplied(world, mission, region)) * 1e6 / people
         }),
     },
     Outcome {
@@ -68,33 +68,25 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         meaning: "how far solutions are made where they are used: what the regions' shares in their making at home and in their use have in common; 1 when both are the same",
         better: Better::Neither,
         when: When::Deadline,
-        path: true,
+        path: false,
         measure: Measure::Mission(value_where_used),
     },
 ];
 
-/// Sales of solutions of a mission that the firms of each region supply, M EUR a year.
-fn supplied(world: &World, mission: usize) -> Vec<f64> {
-    let solutions = &world.solutions;
-    let mut supplied = vec![0.0; world.regions.len()];
-    for id in &world.missions[mission].traits.solutions {
-        let solution = id.index();
+/// Sales of solutions of a mission that the firms of a region supply, M EUR a year.
+fn supplied(world: &World, mission: usize, region: usize) -> f64 {
+    let (firms, solutions) = (&world.firms, &world.solutions);
+    let of_firm = |firm: usize| {
+        let solution = firms.solution(firm)?;
         let all = solutions.home_capacity[solution] + solutions.import_capacity[solution];
-        if all <= 0.0 {
-            continue;
-        }
-        for (firm, capacity) in world.firms.supply_capacity.iter().enumerate() {
-            if world.firms.solution(firm) == Some(solution) {
-                supplied[usize::from(world.firms.region[firm])] +=
-                    solutions.turnover[solution] * capacity / all;
-            }
-        }
-    }
-    supplied
+        let is_mine = solutions.traits[solution].mission.index() == mission && all > 0.0;
+        is_mine.then(|| solutions.turnover[solution] * firms.supply_capacity[firm] / all)
+    };
+    firms.of_region(region).filter_map(of_firm).sum()
 }
 
 fn value_where_used(world: &World, mission: usize) -> f64 {
-    let made = supplied(world, mission);
+    let made: Vec<f64> = (0..world.regions.len()).map(|region| supplied(world, mission, region)).collect();
     let traits = &world.missions[mission].traits;
     let used: Vec<f64> = world.missions[mission]
         .uptake

@@ -12,7 +12,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         meaning: "money of partners and donors for each euro of public money that was paid to projects so far; parts of leads not included",
         better: Better::Neither,
         when: When::Deadline,
-        path: true,
+        path: false,
         measure: Measure::World(|world| {
             let public = paid(world, |project| project.paid);
             let others = partners(world) + donors(world);
@@ -25,7 +25,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         meaning: "money of private partners that was paid to projects so far",
         better: Better::Neither,
         when: When::Deadline,
-        path: true,
+        path: false,
         measure: Measure::World(partners),
     },
     Outcome {
@@ -34,7 +34,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         meaning: "money of donors that was paid to projects so far",
         better: Better::Neither,
         when: When::Deadline,
-        path: true,
+        path: false,
         measure: Measure::World(donors),
     },
     Outcome {
@@ -58,7 +58,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         meaning: "money of the public purse, partners and donors that had gone into projects at work when their donor left",
         better: Better::Less,
         when: When::Deadline,
-        path: true,
+        path: false,
         measure: Measure::World(|world| {
             abandoned(world).fold(0.0, |sum, project| sum + project.paid_by_all())
         }),

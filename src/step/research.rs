@@ -31,10 +31,19 @@ pub(super) struct Room {
 const IMITATED: f64 = 0.5;
 
 pub(super) fn search(world: &mut World, setting: Setting, desk: &mut Desk) {
-    earn_and_spend(world, setting);
+    // firms that owe nothing, and solutions that do as much for growth as all, are most: no loop asks each of them
+    if world.firms.duty.is_empty() {
+        earn_and_spend::<false>(world, setting);
+    } else {
+        earn_and_spend::<true>(world, setting);
+    }
     credits::pay_back(world);
     scouting::pay(world, setting);
-    find_techniques(world, setting);
+    if world.solutions.traits.iter().any(|traits| traits.growth != 1.0) {
+        find_techniques::<true>(world, setting);
+    } else {
+        find_techniques::<false>(world, setting);
+    }
     learn(world, setting, desk);
     scouting::bring_home(world, setting);
     trials::go_on(world, setting);
@@ -42,12 +51,12 @@ pub(super) fn search(world: &mut World, setting: Setting, desk: &mut Desk) {
 }
 
 /// Ordinary margins come in, research money goes out, and profits beyond the reserve are paid out.
-fn earn_and_spend(world: &mut World, setting: Setting) {
+fn earn_and_spend<const OWES: bool>(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters.firms;
     let firms = &mut world.firms;
     let (mut margins, mut wages, mut dividends) = (0.0, 0.0, 0.0);
     let mut reinvested = 0.0;
-    let (owes, payout) = (!firms.duty.is_empty(), setting.scenario.parameters.conditions.payout.0);
+    let payout = setting.scenario.parameters.conditions.payout.0;
     for region in 0..world.regions.len() {
         let field_sales = world.regions.gdp[region] * parameters.field_share.0 / 4.0;
         let here = firms.of_region(region);
@@ -72,7 +81,7 @@ fn earn_and_spend(world: &mut World, setting: Setting) {
             research += own;
             let dividend = (in_hand - own - reserve_rate * sales[firm]).max(0.0);
             funds[firm] = in_hand - own - dividend;
-            let owed = if owes { (payout * dividend).min(firms.duty[region_start + firm]) } else { 0.0 };
+            let owed = if OWES { (payout * dividend).min(firms.duty[region_start + firm]) } else { 0.0 };
             if owed > 0.0 {
                 firms.duty[region_start + firm] -= owed;
                 spent[firm] += owed;
@@ -96,7 +105,7 @@ fn earn_and_spend(world: &mut World, setting: Setting) {
 }
 
 /// Firms find techniques by their own research or meet those of others in their region.
-fn find_techniques(world: &mut World, setting: Setting) {
+fn find_techniques<const DIFFER: bool>(world: &mut World, setting: Setting) {
     let parameters = &setting.scenario.parameters.firms;
     let firms = &mut world.firms;
     let luck = setting.streams.luck(Purpose::Innovation, world.step);
@@ -105,7 +114,6 @@ fn find_techniques(world: &mut World, setting: Setting) {
     // the status quo and then the solutions, where some of them do more for growth than others
     let traits = world.solutions.traits.iter().map(|traits| rate * traits.growth);
     let rates: Vec<f64> = std::iter::once(rate).chain(traits).collect();
-    let differ = rates.iter().any(|of_one| *of_one != rate);
     for region in 0..world.regions.len() {
         let here = firms.of_region(region);
         let (research, sales) = (&firms.private_research[here.clone()], &firms.sales[here.clone()]);
@@ -113,7 +121,7 @@ fn find_techniques(world: &mut World, setting: Setting) {
         for (place, firm) in here.enumerate() {
             // 1 - exp(-h) < h, so most firms are ruled out without a division and an exponential
             let [chance, meeting] = luck.parts(firm, 0);
-            let rate = if differ { rates[usize::from(firms.direction[firm])] } else { rate };
+            let rate = if DIFFER { rates[usize::from(firms.direction[firm])] } else { rate };
             if chance * sales[place] < rate * research[place]
                 && chance < 1.0 - exp(-rate * research[place] / sales[place])
             {
