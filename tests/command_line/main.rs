@@ -177,7 +177,7 @@ fn check_explain_and_schema_answer() {
             "check small.toml",
             "ok: small: 4 regions in 1 country, 1 mission, 1 solution, 3 policies, 2026q1 to",
         ),
-        ("explain adoption_subsidy.budget", "public money"),
+        ("explain adoption_subsidy.budget", "money promised a year"),
         ("explain rd_grant", "rd_grant (instrument)"),
         ("explain uptake.heat", "uptake (outcome)"),
         ("schema --reference", "# Parameters"),

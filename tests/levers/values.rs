@@ -104,7 +104,7 @@ pub const VALUES: &[Row] = &[
     ("finance.decay", "0", "0.9", DONOR_LEAVES, &[]),
     ("finance.ownership", "0", "1", DONOR_STAYS, &[]),
     ("finance.partners.most", "1", "10", PARTNERS, &[]),
-    ("finance.partners.follow", "0", "100", PARTNERS, &[]),
+    ("finance.partners.follow", "0", "100", &[PARTNERS[0], "finance.partners.most=0.9"], &[]),
     // far from the market
     (
         "finance.partners.risk",
@@ -195,10 +195,22 @@ pub const VALUES: &[Row] = &[
     ("policy.all.advance_market_commitment.first_units.top_up", "200", "3000", &[], &[]),
     ("policy.all.advance_market_commitment.first_units.profile", "7", "9", &[], &[]),
     ("policy.all.standard.new.ban", "", "2034q1", &[], &[]),
-    ("policy.all.training.courses.cost", "500", "10_000", &["policy.all.training.courses.budget=10"], &[]),
+    (
+        "policy.all.training.courses.cost",
+        "100",
+        "10_000",
+        &["policy.all.training.courses.budget=10"],
+        &["policy.all.training.courses"],
+    ),
     ("policy.all.campaign.adverts.reach", "0.2", "20", &[], &[]),
     ("policy.all.participation.forums.reach", "1", "50", &[], &[]),
-    ("policy.all.participation.forums.length", "0", "4", &["mission.heat.deadline=2032q4"], &[]),
+    (
+        "policy.all.participation.forums.length",
+        "0",
+        "4",
+        &["mission.heat.deadline=2030q4"],
+        &["policy.all.participation.forums", "policy.all.rd_grant.research"],
+    ),
     (
         "policy.all.governance.intervention",
         "",
