@@ -7,26 +7,7 @@ use missionmix::run::{Survey, Trajectory};
 use missionmix::scenario::Scenario;
 use missionmix::world::World;
 use missionmix::world::projects::{Lead, Stage};
-use small_worlds::{load, mean_and_spread, run_all, watch};
-
-/// The world of the shipped small country, with these policies.
-fn country(policies: &str, changes: &[&str]) -> Scenario {
-    let (world, _) = include_str!("../scenarios/small_country.toml").split_once("[policy.").unwrap();
-    load(&format!("{world}{policies}"), changes)
-}
-
-/// A line that runs to the deadline of the mission.
-fn line(policy: &str, instrument: &str, rest: &str) -> String {
-    let terms = "mission = \"warm_homes\"\nfrom = \"2026q1\"\nuntil = \"2041q4\"";
-    format!("\n[policy.{policy}.{instrument}.line]\n{terms}\n{rest}\n")
-}
-
-const NOTHING: &str = "[policy.nothing]\nbaseline = true\n";
-
-fn value(survey: &Survey, run: &Trajectory, name: &str) -> f64 {
-    let place = survey.columns.iter().position(|column| column.name == name);
-    run.values[place.unwrap_or_else(|| panic!("no outcome {name}"))]
-}
+use small_worlds::{NOTHING, country, line, mean_and_spread, run_all, value, watch};
 
 /// Mean over all quarters of an outcome whose path is kept.
 fn mean_of_path(survey: &Survey, run: &Trajectory, name: &str) -> f64 {

@@ -2,30 +2,10 @@
 
 mod small_worlds;
 
-use missionmix::run::{Survey, Trajectory};
-use missionmix::scenario::Scenario;
+use missionmix::run::Survey;
 use missionmix::world::World;
 use missionmix::world::stock::{INCUMBENT, Order, OwnerKind};
-use small_worlds::{load, run_all, watch};
-
-/// The world of the shipped small country, with these policies.
-fn country(policies: &str, changes: &[&str]) -> Scenario {
-    let (world, _) = include_str!("../scenarios/small_country.toml").split_once("[policy.").unwrap();
-    load(&format!("{world}{policies}"), changes)
-}
-
-/// A line that runs to the deadline of the mission.
-fn line(policy: &str, instrument: &str, rest: &str) -> String {
-    let terms = "mission = \"warm_homes\"\nfrom = \"2026q1\"\nuntil = \"2041q4\"";
-    format!("\n[policy.{policy}.{instrument}.line]\n{terms}\n{rest}\n")
-}
-
-const NOTHING: &str = "[policy.nothing]\nbaseline = true\n";
-
-fn value(survey: &Survey, run: &Trajectory, name: &str) -> f64 {
-    let place = survey.columns.iter().position(|column| column.name == name);
-    run.values[place.unwrap_or_else(|| panic!("no outcome {name}"))]
-}
+use small_worlds::{NOTHING, country, line, run_all, value, watch};
 
 /// An outcome under nothing and under a policy, in one replicate.
 fn compared(policy: &str, changes: &[&str], name: &str) -> [f64; 2] {
@@ -200,4 +180,31 @@ fn a_ban_ends_new_incumbents_and_strands_who_can_not_pay() {
     let dear: Vec<&str> = dear.iter().map(String::as_str).collect();
     let (usual, more) = (ban(&[]), ban(&dear));
     assert!(usual > 0.0 && more > 2.0 * usual, "{more} and {usual}");
+}
+
+/// Goods are alike and incomes are not: a charge weighs most on the poorest. Given back per head it weighs less on all,
+/// and the poorest get more back than the richest, for their income.
+#[test]
+fn a_levy_weighs_on_the_poorest_and_less_where_it_is_given_back() {
+    let charge = line("charge", "levy", "rate = 250");
+    let scenario = |returned: f64| {
+        country(&format!("{NOTHING}{charge}"), &[&format!("exchequer.levy_returned={returned}")])
+    };
+    let [kept, half, returned] = [0.0, 0.5, 1.0].map(|returned| {
+        let scenario = scenario(returned);
+        let run = &run_all(&scenario, 0..1)[0][1];
+        ["f1", "f2", "f3", "f4", "f5"]
+            .map(|fifth| value(&Survey::of(&scenario), run, &format!("levy_burden.{fifth}")))
+    });
+    assert!(kept.windows(2).all(|pair| pair[0] > pair[1]) && kept[4] > 0.0, "{kept:?}");
+    for fifth in 0..5 {
+        assert!(
+            returned[fifth] < half[fifth] && half[fifth] < kept[fifth],
+            "{kept:?}, {half:?}, {returned:?}"
+        );
+        // what owners choose does not hang on what comes back, so half is half
+        assert!((half[fifth] - f64::midpoint(kept[fifth], returned[fifth])).abs() < 1e-9);
+    }
+    let relief = |fifth: usize| kept[fifth] - returned[fifth];
+    assert!(relief(0) > 2.0 * relief(4), "{} and {}", relief(0), relief(4));
 }

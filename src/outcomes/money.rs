@@ -1,7 +1,9 @@
 //! What it costs, whom it reaches, and what is left over.
 
 use super::{Better, Measure, Outcome, When};
+use crate::units::QUARTERS_PER_YEAR;
 use crate::world::World;
+use crate::world::ledger::{Flow, Sector};
 use crate::world::lines::LineAccount;
 use crate::world::missions::Mission;
 use crate::world::stock::{INCUMBENT, OwnerKind};
@@ -211,7 +213,8 @@ fn levy_burden(world: &World, fifth: usize) -> f64 {
     incomes.sort_unstable_by(f32::total_cmp);
     let limit = |count: usize| incomes[(count * incomes.len() / 5).min(incomes.len() - 1)];
     let (low, high) = (limit(fifth), if fifth == 4 { f32::INFINITY } else { limit(fifth + 1) });
-    let rebate = levies(world) / world.regions.total_population();
+    let returned = world.ledger.entry(Flow::Rebate, Sector::Households);
+    let rebate = (returned * QUARTERS_PER_YEAR).per_head(world.regions.total_population()).0;
     let (mut paid, mut income) = (0.0, 0.0);
     for region in 0..world.regions.len() {
         let agents = world.households.of_region(region);
@@ -230,13 +233,4 @@ fn levy_of(mission: &Mission, household: usize, region: usize) -> f64 {
     let stock = &mission.stocks[OwnerKind::Household as usize];
     let pays = stock.owned.get(household) == Some(&INCUMBENT);
     if pays { mission.levy * stock.traits.units[region] } else { 0.0 }
-}
-
-/// All levies of a year, as they stand: EUR.
-fn levies(world: &World) -> f64 {
-    let of = |mission: &Mission| {
-        let units: f64 = (0..world.regions.len()).map(|region| mission.units_of(region, 0)).sum();
-        mission.levy * units
-    };
-    world.missions.iter().map(of).sum()
 }

@@ -4,7 +4,7 @@ use super::terms::Terms;
 use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
 use crate::form::Form;
 use crate::units::Euros;
-use crate::world::offers::{Offers, Outreach};
+use crate::world::offers::Offers;
 
 pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "campaign",
@@ -43,19 +43,5 @@ impl Campaign {
 impl Instrument for Campaign {
     fn act(&self, moment: &Moment, offers: &mut Offers) {
         offers.outreach.push(moment.outreach(self.reach, false));
-    }
-}
-
-impl Moment<'_> {
-    /// Money to reach people in this quarter: an even part of what the year has left.
-    pub(super) fn outreach(&self, reach: Euros, asks: bool) -> Outreach {
-        let now = self.money / self.quarters_left as f64;
-        Outreach {
-            line: self.line,
-            mission: self.terms.mission,
-            money: self.shares().iter().map(|share| share * now).collect(),
-            reach: reach.0,
-            asks,
-        }
     }
 }

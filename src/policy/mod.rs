@@ -35,11 +35,11 @@ use crate::calendar::{Horizon, Quarter};
 use crate::chance::QUESTIONS;
 use crate::form::Form;
 use crate::ids::{LineId, RegionId, SolutionId};
-use crate::units::{Index, Money};
+use crate::units::{Euros, Index, Money};
 use crate::world::World;
 use crate::world::agencies::Agency;
 use crate::world::lines::LineAccount;
-use crate::world::offers::Offers;
+use crate::world::offers::{Offers, Outreach};
 use governance::Governance;
 use terms::Terms;
 
@@ -248,6 +248,17 @@ impl Moment<'_> {
         let money: f64 = lines.map(LineAccount::available).sum();
         for id in self.supported_solutions() {
             offers.announced[id.index()] += money * self.agency().weights[id.index()];
+        }
+    }
+    /// Money to reach people in this quarter: an even part of what the year has left.
+    fn outreach(&self, reach: Euros, asks: bool) -> Outreach {
+        let now = self.money / self.quarters_left as f64;
+        Outreach {
+            line: self.line,
+            mission: self.terms.mission,
+            money: self.shares().iter().map(|share| share * now).collect(),
+            reach: reach.0,
+            asks,
         }
     }
     /// Tells firms of demand worth so much a year, in equal parts for each solution that the line supports.

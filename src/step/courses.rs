@@ -6,12 +6,12 @@
 //! Capacity to put in one unit a year costs `cost`. Idle = installers - 1.2 x demand; of the trained among them
 //! `idle_installers_leave` a year goes.
 
-use super::staff::administer;
+use super::staff::{administer, pay_region};
 use super::{HEADROOM, Setting};
 use crate::ids::RegionId;
 use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
-use crate::world::ledger::{Flow, Sector};
+use crate::world::ledger::Flow;
 use crate::world::missions::{Cohort, Mission};
 use crate::world::offers::Courses;
 
@@ -67,12 +67,7 @@ fn begin(world: &mut World, setting: Setting, offer: &Courses, region: RegionId)
         return;
     }
     administer(world, offer.line, administration, Some(place));
-    let line = &mut world.lines[offer.line.index()];
-    line.pay_directly(money);
-    line.awarded[place] += money.0;
-    world.regions.household_account[place] += money.0;
-    world.regions.public_money[place] += money.0;
-    world.ledger.enter(Flow::Courses, Sector::Agencies, Sector::Households, money);
+    pay_region(world, offer.line, Flow::Courses, money, place);
     let units = units(money, Euros(offer.cost));
     let ready = world.step + offer.quarters;
     world.missions[offer.mission.index()].cohorts.push(Cohort { region, units, ready });

@@ -6,11 +6,11 @@
 //! reach independently.
 
 use super::Setting;
-use super::staff::{self, administer};
+use super::staff::{self, administer, pay_region};
 use crate::numeric::exp;
 use crate::units::{Money, QUARTERS_PER_YEAR};
 use crate::world::World;
-use crate::world::ledger::{Flow, Sector};
+use crate::world::ledger::Flow;
 use crate::world::offers::Outreach;
 
 pub(super) fn reach(world: &mut World, setting: Setting) {
@@ -36,7 +36,8 @@ fn reach_region(world: &mut World, setting: Setting, offer: &Outreach, region: u
         administer(world, offer.line, money, Some(region));
         staff::hire(world, offer.line, staff::hours_of(setting, money), region);
     } else {
-        buy(world, offer, money, region);
+        // those who print and broadcast in the region
+        pay_region(world, offer.line, Flow::Outreach, money, region);
     }
     let people = world.regions.geography.population[region];
     let reached = 1.0 - exp(-money.per_head(people).0 * QUARTERS_PER_YEAR / offer.reach);
@@ -45,16 +46,6 @@ fn reach_region(world: &mut World, setting: Setting, offer: &Outreach, region: u
     if offer.asks {
         add(&mut mission.asked[region], reached);
     }
-}
-
-/// Pays those who print and broadcast in the region.
-fn buy(world: &mut World, offer: &Outreach, money: Money, region: usize) {
-    let line = &mut world.lines[offer.line.index()];
-    line.pay_directly(money);
-    line.awarded[region] += money.0;
-    world.regions.household_account[region] += money.0;
-    world.regions.public_money[region] += money.0;
-    world.ledger.enter(Flow::Outreach, Sector::Agencies, Sector::Households, money);
 }
 
 /// Adds people who are reached, whoever else was.

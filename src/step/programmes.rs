@@ -35,6 +35,7 @@ pub(super) fn act(world: &mut World, setting: Setting) {
         }
         if line.terms.keeps {
             let (money, quarters) = line.terms.outlook_on(date);
+            let money = money * mandate(world, line);
             world.lines[place].outlook = Outlook { money, quarters: f64::from(quarters) };
         }
         if !line.terms.runs_on(date) {

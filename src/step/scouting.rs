@@ -12,11 +12,12 @@ use super::Setting;
 use super::learning::{Learners, take_up};
 use super::pace::pace_at;
 use super::readiness::{add_effort, effort_between};
+use super::staff::pay_region;
 use crate::ids::{LineId, SolutionId};
 use crate::scenario::parameters::Supply;
 use crate::units::Money;
 use crate::world::World;
-use crate::world::ledger::{Flow, Sector};
+use crate::world::ledger::Flow;
 
 /// Pays for as much as there is to bring home, as it looks before the quarter's research.
 pub(super) fn pay(world: &mut World, setting: Setting) {
@@ -38,7 +39,7 @@ pub(super) fn pay(world: &mut World, setting: Setting) {
             *missing = (*missing - offered * needed).max(0.0);
             for region in regions {
                 offer.money[(region, column)] *= needed;
-                pay_region(world, offer.line, region, Money(offer.money[(region, column)]));
+                send_out(world, offer.line, region, Money(offer.money[(region, column)]));
             }
         }
     }
@@ -61,14 +62,9 @@ fn worth(world: &World, setting: Setting, region: usize) -> f64 {
 }
 
 /// Pays the people of a region who go and see: they are researchers like others, so wages rise with their number.
-fn pay_region(world: &mut World, line: LineId, region: usize, money: Money) {
-    let account = &mut world.lines[line.index()];
-    account.pay_directly(money);
-    account.awarded[region] += money.0;
-    world.regions.household_account[region] += money.0;
-    world.regions.public_money[region] += money.0;
+fn send_out(world: &mut World, line: LineId, region: usize, money: Money) {
+    pay_region(world, line, Flow::Scouting, money, region);
     world.regions.project_research[region] += money.0;
-    world.ledger.enter(Flow::Scouting, Sector::Agencies, Sector::Households, money);
 }
 
 /// Brings home what was paid for: readiness up to the world's, and knowledge to the firms at work on it.

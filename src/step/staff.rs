@@ -75,6 +75,13 @@ pub(super) fn administer(world: &mut World, id: LineId, cost: Money, place: Opti
     pay_people(world, id, Flow::Administration, cost, place);
 }
 
+/// Pays people of a region from a line for what they do there: it counts as the region's money.
+pub(super) fn pay_region(world: &mut World, id: LineId, flow: Flow, money: Money, region: usize) {
+    pay_people(world, id, flow, money, Some(region));
+    world.lines[id.index()].awarded[region] += money.0;
+    world.regions.public_money[region] += money.0;
+}
+
 /// Pays people from a line: in one region, or all.
 pub(super) fn pay_people(world: &mut World, id: LineId, flow: Flow, cost: Money, place: Option<usize>) {
     if cost.0 <= 0.0 {

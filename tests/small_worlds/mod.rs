@@ -133,3 +133,24 @@ pub fn bits(runs: &[Vec<Trajectory>]) -> Vec<u64> {
     };
     runs.iter().flatten().flat_map(of_run).collect()
 }
+
+/// The world of the shipped small country, with these policies.
+pub fn country(policies: &str, changes: &[&str]) -> Scenario {
+    let (world, _) = include_str!("../../scenarios/small_country.toml").split_once("[policy.").unwrap();
+    load(&format!("{world}{policies}"), changes)
+}
+
+/// A line that runs to the deadline of the mission.
+pub fn line(policy: &str, instrument: &str, rest: &str) -> String {
+    let terms = "mission = \"warm_homes\"\nfrom = \"2026q1\"\nuntil = \"2041q4\"";
+    format!("\n[policy.{policy}.{instrument}.line]\n{terms}\n{rest}\n")
+}
+
+/// A policy of nothing, with which others are compared.
+pub const NOTHING: &str = "[policy.nothing]\nbaseline = true\n";
+
+/// An outcome of one run, by the name of its column.
+pub fn value(survey: &Survey, run: &Trajectory, name: &str) -> f64 {
+    let place = survey.columns.iter().position(|column| column.name == name);
+    run.values[place.unwrap_or_else(|| panic!("no outcome {name}"))]
+}

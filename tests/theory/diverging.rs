@@ -2,7 +2,7 @@
 
 use crate::Study;
 
-/// Replicates with less than a third of owners, between, and more than two thirds, 24 years after the money ends.
+/// Replicates with less than a third of owners, between, and more than two thirds, 23 years after the money ends.
 fn thirds(weight: f64, hassle: f64, learning: f64) -> [f64; 3] {
     let mut changes: Vec<String> = [
         "years=40",
