@@ -123,7 +123,7 @@ pub struct Luck {
 
 impl Luck {
     /// 64 random bits: the answer to a question (0 to 31) of an agent.
-    #[inline]
+    #[inline(always)]
     pub const fn bits(self, agent: usize, question: usize) -> u64 {
         debug_assert!(question < QUESTIONS);
         let place = (agent * QUESTIONS + question) as u64;
@@ -134,7 +134,7 @@ impl Luck {
     }
 
     /// A number strictly between 0 and 1: the middle of a cell of width 2^-52.
-    #[inline]
+    #[inline(always)]
     pub const fn uniform(self, agent: usize, question: usize) -> f64 {
         const CELL: f64 = 1.0 / 4_503_599_627_370_496.0;
         ((self.bits(agent, question) >> 12) as f64 + 0.5) * CELL
@@ -142,7 +142,7 @@ impl Luck {
 
     /// Numbers strictly between 0 and 1 from equal parts of one draw: the middles of cells of width 2^-32 for two, and
     /// of 2^-21 for three.
-    #[inline]
+    #[inline(always)]
     pub fn parts<const COUNT: usize>(self, agent: usize, question: usize) -> [f64; COUNT] {
         let width = u64::BITS / COUNT as u32;
         let cell = 1.0 / (1_u64 << width) as f64;
@@ -154,7 +154,7 @@ impl Luck {
     }
 
     /// A number strictly between 0 and 1 in single precision: the middle of a cell of width 2^-23.
-    #[inline]
+    #[inline(always)]
     pub const fn uniform_f32(self, agent: usize, question: usize) -> f32 {
         const CELL: f32 = 1.0 / 8_388_608.0;
         ((self.bits(agent, question) >> 41) as f32 + 0.5) * CELL

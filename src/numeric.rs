@@ -13,6 +13,7 @@ mod normal;
 mod quantile;
 mod sum;
 mod trigonometry;
+mod wide;
 
 pub use beta::beta_quantile;
 use elementary::ln_one_plus;
@@ -21,6 +22,7 @@ pub use normal::normal_quantile;
 pub use quantile::{exponential_quantile, laplace_quantile, pareto_quantile};
 pub use sum::sum;
 pub use trigonometry::{asin, cos, sin};
+pub use wide::{Width, Work};
 
 /// The value of the polynomial with these coefficients, the constant first (Horner).
 #[inline]

@@ -63,7 +63,7 @@ fn power_of_two(power: i32) -> f64 {
 /// e^x in single precision: relative error below 2e-7, without a branch, so that loops over columns vectorise.
 ///
 /// It saturates: 1.2e-38 below -87.3 and 2.2e38 above 88.3, never 0 and never infinite.
-#[inline]
+#[inline(always)]
 pub fn exp_f32(x: f32) -> f32 {
     let x = x.clamp(-87.336, 88.3);
     let shifted = x * std::f32::consts::LOG2_E + ROUND_F32;

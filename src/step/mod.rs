@@ -35,6 +35,7 @@ pub use direction::chooses_direction;
 pub use portfolio::promise;
 
 use crate::chance::Streams;
+use crate::numeric::Width;
 use crate::policy::Policy;
 use crate::scenario::Scenario;
 use crate::world::World;
@@ -60,6 +61,8 @@ pub struct Desk {
     adoption: adoption::Room,
     research: research::Room,
     supply: supply::Room,
+    /// How wide the registers are that long columns are worked with.
+    pub width: Width,
 }
 
 /// Moves the world on by one quarter.

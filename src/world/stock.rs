@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::grid::Grid;
 
 /// A purchase that waits to be served: the good, and whether its owner counts on a subsidy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Order {
     /// The good; the incumbent never waits, so it stands for no order.
     pub good: Good,

@@ -5,6 +5,8 @@
 //! them and what each decides, in columns and without a branch, so that the processor takes several owners at a
 //! time; and then what they decided is done. So nothing is written while owners decide.
 
+#![expect(clippy::inline_always, reason = "what is called is not compiled for wide registers")]
+
 use std::ops::Range;
 
 use super::delivery::{Goods, life};
@@ -12,7 +14,7 @@ use super::prospects::Prospect;
 use super::{Help, Intent, KindRoom, question};
 use crate::chance::Luck;
 use crate::ids::SolutionId;
-use crate::numeric::exp_f32;
+use crate::numeric::{Work, exp_f32};
 use crate::scenario::MOST_SOLUTIONS;
 use crate::world::World;
 use crate::world::bodies::Bodies;
@@ -27,6 +29,14 @@ const LOT: usize = 16;
 /// One number for each owner of a lot.
 type Column<T> = [T; LOT];
 
+/// A column made number by number: `map` of an array would be a call.
+#[inline(always)]
+fn column<T: Copy + Default>(number: impl Fn(usize) -> T) -> Column<T> {
+    let mut column = [T::default(); LOT];
+    column.iter_mut().enumerate().for_each(|(lane, cell)| *cell = number(lane));
+    column
+}
+
 /// Owners of one region whose time has come, in order.
 struct Lot {
     owners: Column<u32>,
@@ -36,23 +46,23 @@ struct Lot {
 
 impl Lot {
     /// A lot of at most `LOT` owners.
+    #[inline(always)]
     fn of(due: &[u32]) -> Self {
         let owners = <Column<u32>>::try_from(due)
-            .unwrap_or_else(|_| std::array::from_fn(|lane| *due.get(lane).unwrap_or(&due[0])));
+            .unwrap_or_else(|_| column(|lane| *due.get(lane).unwrap_or(&due[0])));
         Self { owners, count: due.len() }
     }
 
     /// What a column says of each of them. Side by side they are read at once.
-    #[expect(clippy::inline_always, reason = "a call would hand the column over through memory")]
     #[inline(always)]
-    fn read<T: Copy>(&self, column: &[T]) -> Column<T> {
+    fn read<T: Copy + Default>(&self, column: &[T]) -> Column<T> {
         let first = self.owners[0] as usize;
         if self.owners[LOT - 1] as usize == first + LOT - 1
             && let Some(here) = column[first..].first_chunk()
         {
             return *here;
         }
-        self.owners.map(|owner| column[owner as usize])
+        self::column(|lane| column[self.owners[lane] as usize])
     }
 }
 
@@ -79,25 +89,34 @@ struct Faces {
     owned: Column<Good>,
 }
 
-/// Lets every owner of a kind choose whose time has come.
-pub(super) fn choose(world: &World, mission: &mut Mission, kind: OwnerKind, room: &mut KindRoom, luck: Luck) {
-    // room for weights on the stack that fits the number of solutions
-    match (mission.traits.solutions.len(), kind) {
-        (1, OwnerKind::Household) => choose_among::<1, true>(world, mission, kind, room, luck),
-        (2..=6, OwnerKind::Household) => choose_among::<6, true>(world, mission, kind, room, luck),
-        (_, OwnerKind::Household) => choose_among::<MOST_SOLUTIONS, true>(world, mission, kind, room, luck),
-        (1..=6, _) => choose_among::<6, false>(world, mission, kind, room, luck),
-        _ => choose_among::<MOST_SOLUTIONS, false>(world, mission, kind, room, luck),
+/// Every owner of a kind whose time has come chooses.
+pub(super) struct Choosing<'w> {
+    pub world: &'w World,
+    pub mission: &'w mut Mission,
+    pub kind: OwnerKind,
+    pub room: &'w mut KindRoom,
+    pub luck: Luck,
+}
+
+impl Work for Choosing<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn done(self) {
+        // room for weights on the stack that fits the number of solutions
+        match (self.mission.traits.solutions.len(), self.kind) {
+            (1, OwnerKind::Household) => choose_among::<1, true>(self),
+            (2..=6, OwnerKind::Household) => choose_among::<6, true>(self),
+            (_, OwnerKind::Household) => choose_among::<MOST_SOLUTIONS, true>(self),
+            (1..=6, _) => choose_among::<6, false>(self),
+            _ => choose_among::<MOST_SOLUTIONS, false>(self),
+        }
     }
 }
 
-fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(
-    world: &World,
-    mission: &mut Mission,
-    kind: OwnerKind,
-    room: &mut KindRoom,
-    luck: Luck,
-) {
+#[inline(always)]
+fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(choosing: Choosing) {
+    let Choosing { world, mission, kind, room, luck } = choosing;
     let mut due = std::mem::take(&mut room.due);
     for region in 0..world.regions.len() {
         let stock = &mission.stocks[kind as usize];
@@ -113,6 +132,7 @@ fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(
 }
 
 /// Lists the owners from `here` whose time has come. Where goods last it is seldom anybody.
+#[inline(always)]
 fn find_due(times: &[u16], here: Range<usize>, now: u16, due: &mut Vec<u32>) {
     due.clear();
     let mut first = here.start as u32;
@@ -134,7 +154,7 @@ fn find_due(times: &[u16], here: Range<usize>, now: u16, due: &mut Vec<u32>) {
 }
 
 /// Whose time has come in a lot: a bit for each.
-#[inline]
+#[inline(always)]
 fn who_is_due(times: &Column<u16>, now: u16) -> u16 {
     times.iter().enumerate().fold(0, |bits, (place, time)| bits | if *time <= now { 1 << place } else { 0 })
 }
@@ -154,6 +174,7 @@ struct Scene<'w> {
 }
 
 impl<'w> Scene<'w> {
+    #[inline(always)]
     fn new(
         world: &'w World,
         mission: &'w Mission,
@@ -178,15 +199,15 @@ impl<'w> Scene<'w> {
 
     /// What each owner of a lot wants: the multinomial logit over the incumbent and the solutions that it knows
     /// and can pay for.
-    #[inline]
+    #[inline(always)]
     fn decide<const MOST: usize, const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Wishes {
-        let draw = |question| lot.owners.map(|owner| self.luck.uniform(owner as usize, question));
+        let draw = |question| column(|lane| self.luck.uniform(lot.owners[lane] as usize, question));
         // support is one lot for all offers, so who is reached by the rarer one is reached by the other
         let call = if self.supported { draw(question::REACHED) } else { [1.0; LOT] };
         let mut incumbent = [1.0; LOT];
         if self.compliance > 0.0 {
-            let free = |draw| draw >= self.compliance;
-            incumbent = draw(question::COMPLIES).map(|draw| if free(draw) { 1.0 } else { 0.0 });
+            let draws = draw(question::COMPLIES);
+            incumbent = column(|lane| if draws[lane] >= self.compliance { 1.0 } else { 0.0 });
         }
         let faces = self.faces::<HOUSEHOLDS>(lot);
         let mut weights = [[0.0; LOT]; MOST];
@@ -200,15 +221,15 @@ impl<'w> Scene<'w> {
             };
             total.iter_mut().zip(weights).for_each(|(total, weight)| *total += *weight);
         }
-        let luck = lot.owners.map(|owner| self.luck.uniform_f32(owner as usize, question::CHOICE));
+        let luck = column(|lane| self.luck.uniform_f32(lot.owners[lane] as usize, question::CHOICE));
         let mut wishes = Wishes {
             good: [INCUMBENT; LOT],
             helped: [false; LOT],
-            stranded: total.map(|total| total <= 0.0),
+            stranded: column(|lane| total[lane] <= 0.0),
             orders: lot.read(&self.stock.orders),
         };
         // what of the sum its luck leaves to an owner beyond the goods so far: below 0 it has chosen
-        let mut left: Column<f32> = std::array::from_fn(|lane| luck[lane] * total[lane] - incumbent[lane]);
+        let mut left: Column<f32> = column(|lane| luck[lane] * total[lane] - incumbent[lane]);
         for (rank, weights) in self.on_sale(&mut weights) {
             if self.supported {
                 let reach = self.here[rank].support.reach;
@@ -229,6 +250,7 @@ impl<'w> Scene<'w> {
     }
 
     /// The weights of the solutions that are on sale, with their ranks.
+    #[inline(always)]
     fn on_sale<'a, const MOST: usize>(
         &self,
         weights: &'a mut [Column<f32>; MOST],
@@ -242,12 +264,13 @@ impl<'w> Scene<'w> {
     }
 
     /// What the owners of a lot are like. Public bodies pay out of their funds.
-    #[inline]
+    #[inline(always)]
     fn faces<const HOUSEHOLDS: bool>(&self, lot: &Lot) -> Faces {
         let tastes = &self.stock.traits.tastes;
         let mut purse = lot.read(&tastes.purse);
         if let (false, Some((bodies, units))) = (HOUSEHOLDS, self.bodies) {
-            purse = lot.read(&bodies.funds).map(|funds| (funds.max(0.0) * 1e6 / units) as f32);
+            let funds = lot.read(&bodies.funds);
+            purse = column(|lane| (funds[lane].max(0.0) * 1e6 / units) as f32);
         }
         Faces {
             price_sensitivity: lot.read(&tastes.price_sensitivity),
@@ -262,7 +285,7 @@ impl<'w> Scene<'w> {
     }
 
     /// How many contacts of each owner use a solution, and whether a public body knows it from its projects.
-    #[inline]
+    #[inline(always)]
     fn word_of_mouth<const MOST: usize, const HOUSEHOLDS: bool>(
         &self,
         lot: &Lot,
@@ -274,13 +297,14 @@ impl<'w> Scene<'w> {
             let using = if MOST == 1 {
                 lot.read(cells)
             } else {
-                lot.owners.map(|owner| cells[owner as usize * columns + rank])
+                column(|lane| cells[lot.owners[lane] as usize * columns + rank])
             };
             return (using, [false; LOT]);
         }
         let solution = self.solutions[rank].index();
-        let told = lot.owners.map(|owner| {
-            self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner as usize] >> solution) & 1 == 1)
+        let told = column(|lane| {
+            let owner = lot.owners[lane] as usize;
+            self.bodies.is_some_and(|(bodies, _)| (bodies.knows[owner] >> solution) & 1 == 1)
         });
         ([0; LOT], told)
     }
@@ -290,7 +314,7 @@ impl<'w> Scene<'w> {
         clippy::needless_bitwise_bool,
         reason = "a lazy operator is a branch, and then nothing vectorises"
     )]
-    #[inline]
+    #[inline(always)]
     fn weigh<const SUPPORTED: bool>(
         &self,
         rank: usize,
@@ -324,13 +348,13 @@ impl<'w> Scene<'w> {
 
 /// Whether an owner comes to a solution: something is left of its luck, and the solution weighs something.
 #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, and then nothing vectorises")]
-#[inline]
+#[inline(always)]
 fn comes_to(left: f32, weight: f32) -> bool {
     (left >= 0.0) & (weight > 0.0)
 }
 
 /// Does what the owners of a lot want, or writes it down for delivery. What was ordered comes first.
-#[inline]
+#[inline(always)]
 fn carry_out<const HOUSEHOLDS: bool>(
     world: &World,
     mission: &mut Mission,

@@ -84,6 +84,7 @@ mod question {
 pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
     spread_news(world, setting);
     payment::pay_body_income(world, setting);
+    let width = desk.width;
     let mut missions = std::mem::take(&mut world.missions);
     world.solutions.installed.fill(0.0);
     for (place, mission) in missions.iter_mut().enumerate() {
@@ -97,7 +98,7 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
             if kind == OwnerKind::Body {
                 tenders::call(world, mission, place, desk, luck);
             }
-            choice::choose(world, mission, kind, desk, luck);
+            width.run(choice::Choosing { world, mission, kind, room: desk, luck });
             room.luck[kind as usize] = luck;
         }
         delivery::deliver(world, setting, mission, room, &desk.supply.suppliers);
