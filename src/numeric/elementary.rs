@@ -121,7 +121,7 @@ fn ln_of_normal(bits: u64, twos: f64) -> f64 {
 /// The natural logarithm in single precision: relative error below 2e-7 (absolute 1e-7 near 1), no branch.
 ///
 /// Arguments below the smallest normal number (1.2e-38), also negative ones, count as that number.
-#[inline]
+#[inline(always)]
 pub fn ln_f32(x: f32) -> f32 {
     const START: u32 = 0x3f3504f3;
     let above = x.clamp(f32::MIN_POSITIVE, f32::MAX).to_bits().wrapping_sub(START);

@@ -12,7 +12,7 @@ pub fn exponential_quantile(u: f64) -> f64 {
 ///
 /// In single precision and without a branch, so that loops over columns vectorise; at the ends it is that of
 /// the smallest normal number, -87.3 and 87.3. Numbers outside 0 to 1 count as the nearer end.
-#[inline]
+#[inline(always)]
 pub fn laplace_quantile(u: f32) -> f32 {
     let tail = ln_f32(2.0 * u.min(1.0 - u));
     if u < 0.5 { tail } else { -tail }

@@ -5,7 +5,7 @@ const LANES: usize = 8;
 
 /// The sum of a column: eight running sums side by side, since each addition waits for the one before it in
 /// the same sum. The order is fixed, so the bits are the same on every processor.
-#[inline]
+#[inline(always)]
 pub fn sum(column: &[f64]) -> f64 {
     let mut sums = [0.0; LANES];
     let chunks = column.chunks_exact(LANES);

@@ -48,8 +48,8 @@ impl Lot {
     /// A lot of at most `LOT` owners.
     #[inline(always)]
     fn of(due: &[u32]) -> Self {
-        let owners = <Column<u32>>::try_from(due)
-            .unwrap_or_else(|_| column(|lane| *due.get(lane).unwrap_or(&due[0])));
+        let owners =
+            <Column<u32>>::try_from(due).unwrap_or_else(|_| column(|lane| *due.get(lane).unwrap_or(&due[0])));
         Self { owners, count: due.len() }
     }
 
