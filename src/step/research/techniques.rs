@@ -75,20 +75,24 @@ impl Search {
                 [chances[lane], meetings[lane]] = self.luck.parts(first + start + lane, 0);
             }
             let lot = start..count.min(start + LOT);
-            let mut hits = [false; LOT];
+            let mut hits = [0; LOT];
             let columns = hits.iter_mut().zip(chances.iter().zip(&meetings));
-            for ((hit, (chance, meeting)), firm) in columns.zip(lot.clone()) {
-                let rate = self.rates[if DIFFER { usize::from(direction[firm]) } else { 0 }];
+            for ((hit, (chance, meeting)), firm) in columns.zip(lot) {
+                let rate = self.rate::<DIFFER>(direction, firm);
                 // 1 - exp(-h) < h, so most firms are ruled out without a division and an exponential
-                *hit = (chance * sales[firm] < rate * research[firm]) | (*meeting < self.imitation);
+                *hit = u8::from((chance * sales[firm] < rate * research[firm]) | (*meeting < self.imitation));
             }
-            for firm in lot.filter(|firm| hits[firm - start]) {
-                let rate = self.rates[if DIFFER { usize::from(direction[firm]) } else { 0 }];
-                if chances[firm - start] < 1.0 - exp(-rate * research[firm] / sales[firm]) {
+            let mut left = u128::from_le_bytes(hits);
+            while left != 0 {
+                let lane = (left.trailing_zeros() / 8) as usize;
+                left &= left - 1;
+                let firm = start + lane;
+                let hazard = self.rate::<DIFFER>(direction, firm) * research[firm] / sales[firm];
+                if comes_about(chances[lane], hazard) {
                     let step = self.step * (2.0 * beta33(self.luck, first + firm) - 1.0);
                     productivity[firm] *= 1.0 + step.max(0.0);
                 }
-                if meetings[firm - start] < self.imitation {
+                if meetings[lane] < self.imitation {
                     let met = (self.luck.uniform(first + firm, 1) * count as f64) as usize;
                     let gap = productivity[met] - productivity[firm];
                     productivity[firm] += IMITATED * gap.max(0.0);
@@ -96,6 +100,17 @@ impl Search {
             }
         }
     }
+
+    #[inline(always)]
+    fn rate<const DIFFER: bool>(&self, direction: &[Direction], firm: usize) -> f64 {
+        self.rates[if DIFFER { usize::from(direction[firm]) } else { 0 }]
+    }
+}
+
+/// Whether `chance < 1 - exp(-hazard)`. That lies between `h - h^2 / 2` and `h`, so that few have to be looked at closely.
+#[inline(always)]
+fn comes_about(chance: f64, hazard: f64) -> bool {
+    chance < hazard && (chance < hazard - 0.5 * hazard * hazard || chance < 1.0 - exp(-hazard))
 }
 
 /// A Beta(3, 3) draw: the median of five uniform ones.
