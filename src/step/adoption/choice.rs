@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::delivery::{Goods, life};
+use super::delivery::{Goods, lasts, life, stretch};
 use super::prospects::Prospect;
 use super::{Help, Intent, KindRoom, question};
 use crate::chance::Luck;
@@ -24,7 +24,7 @@ use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock};
 /// Quarters after which an owner that had to comply and found nothing looks again [A].
 const LOOK_AGAIN: u16 = 4;
 /// Owners of a lot; also those whose times are looked at together.
-const LOT: usize = 16;
+pub(super) const LOT: usize = 16;
 
 /// One number for each owner of a lot.
 type Column<T> = [T; LOT];
@@ -365,6 +365,10 @@ fn carry_out<const HOUSEHOLDS: bool>(
 ) {
     let (now, lifetime) = (world.step as u16, mission.traits.incumbent_lifetime);
     let mut stranded = mission.stranded;
+    let mut stretches = [1.0; LOT];
+    if lasts(lifetime) {
+        stretches = column(|lane| stretch(luck, lot.owners[lane]));
+    }
     let mut goods = Goods::of(world, mission, kind);
     let prospects = room.prospects.of(region);
     let wanted = room.orders.row_mut(region);
@@ -392,7 +396,7 @@ fn carry_out<const HOUSEHOLDS: bool>(
             }
         } else if kind != OwnerKind::Body {
             incumbents += 1;
-            goods.put_in((owner, region), INCUMBENT, now + life(lifetime, luck, owner));
+            goods.put_in((owner, region), INCUMBENT, now + life(lifetime, stretches[lane]));
             continue;
         }
         // public bodies pay each for itself, at delivery

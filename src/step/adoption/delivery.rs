@@ -1,9 +1,15 @@
 //! Delivery: what was ordered is put in as far as suppliers and installers reach; the rest waits.
 
+#![expect(
+    clippy::inline_always,
+    reason = "measured: a call for each owner costs a tenth of the common workload"
+)]
+
 use super::super::Setting;
+use super::choice::LOT;
 use super::{Help, Intent, Room, payment, question, tenders};
 use crate::chance::Luck;
-use crate::numeric::ln;
+use crate::numeric::ln_f32;
 use crate::units::QUARTERS_PER_YEAR;
 use crate::world::World;
 use crate::world::grid::Grid;
@@ -156,11 +162,18 @@ fn serve_all(
     let (terms, luck) = (terms.row(region), room.luck[kind as usize]);
     let bought = room.desks[kind as usize].bought.row_mut(region);
     let mut goods = Goods::of(world, mission, kind);
-    for intent in here {
-        let (owner, good) = (intent.owner as usize, usize::from(intent.good));
-        bought[good] += 1;
-        let due = world.step as u16 + life(terms[good].lifetime, luck, owner);
-        goods.put_in((owner, region), intent.good, due);
+    for lot in here.chunks(LOT) {
+        let mut stretches = [1.0; LOT];
+        if terms.iter().any(|terms| lasts(terms.lifetime)) {
+            let lanes = stretches.iter_mut().enumerate();
+            lanes.for_each(|(lane, cell)| *cell = stretch(luck, lot[lane.min(lot.len() - 1)].owner));
+        }
+        for (intent, stretch) in lot.iter().zip(stretches) {
+            let (owner, good) = (intent.owner as usize, usize::from(intent.good));
+            bought[good] += 1;
+            let due = world.step as u16 + life(terms[good].lifetime, stretch);
+            goods.put_in((owner, region), intent.good, due);
+        }
     }
 }
 
@@ -206,22 +219,28 @@ fn serve(
         payment::pay_for_one(world, mission, room, intent);
     }
     room.desks[kind as usize].bought[(region, usize::from(intent.good))] += 1;
-    let due = world.step as u16 + life(lifetime, luck, owner);
+    let due =
+        world.step as u16 + life(lifetime, if lasts(lifetime) { stretch(luck, intent.owner) } else { 1.0 });
     Goods::of(world, mission, kind).put_in((owner, region), intent.good, due);
 }
 
-/// Quarters until a good that is put in now wears out: Erlang-3 around the mean, one at least.
-#[inline]
-pub(super) fn life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
-    if lifetime <= 0.25 { 1 } else { drawn_life(lifetime, luck, owner) }
+/// Quarters until a good that is put in now wears out: its mean lifetime times what luck makes of it, one at least.
+#[inline(always)]
+pub(super) fn life(lifetime: f64, stretch: f32) -> u16 {
+    ((lifetime * 4.0 * f64::from(stretch) + 0.5) as usize).clamp(1, usize::from(u16::MAX / 2)) as u16
 }
 
-#[inline(never)]
-fn drawn_life(lifetime: f64, luck: Luck, owner: usize) -> u16 {
-    // three exponential stages: minus the logarithm of a product of three uniform draws
-    let product: f64 = luck.parts::<3>(owner, question::LIFETIME).iter().product();
-    let quarters = lifetime * 4.0 * -ln(product) / 3.0;
-    ((quarters + 0.5) as usize).clamp(1, usize::from(u16::MAX / 2)) as u16
+/// What luck makes of a lifetime, 1 in the mean: Erlang-3, minus the logarithm of a product of three uniform draws over 3.
+#[inline(always)]
+pub(super) fn stretch(luck: Luck, owner: u32) -> f32 {
+    let product: f64 = luck.parts::<3>(owner as usize, question::LIFETIME).iter().product();
+    ln_f32(product as f32) / -3.0
+}
+
+/// Whether goods with this mean lifetime can last more than a quarter, years.
+#[inline]
+pub(super) fn lasts(lifetime: f64) -> bool {
+    lifetime > 1.0 / QUARTERS_PER_YEAR
 }
 
 /// An owner that could not be served keeps what it has and waits for its order; a tender is called again.
@@ -266,10 +285,6 @@ impl<'m> Goods<'m> {
     }
 
     /// Puts a good in that lasts until its owner is due. Who buys again what it has changes nothing but its time.
-    #[expect(
-        clippy::inline_always,
-        reason = "measured: a call for each owner costs a tenth of the common workload"
-    )]
     #[inline(always)]
     pub fn put_in(&mut self, (owner, region): (usize, usize), good: Good, due: u16) {
         self.stock.due[owner] = due;
