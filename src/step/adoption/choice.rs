@@ -354,7 +354,7 @@ fn comes_to(left: f32, weight: f32) -> bool {
 }
 
 /// Does what the owners of a lot want, or writes it down for delivery. What was ordered comes first.
-#[inline(always)]
+#[inline(never)]
 fn carry_out<const HOUSEHOLDS: bool>(
     world: &World,
     mission: &mut Mission,
@@ -365,9 +365,9 @@ fn carry_out<const HOUSEHOLDS: bool>(
 ) {
     let (now, lifetime) = (world.step as u16, mission.traits.incumbent_lifetime);
     let mut stranded = mission.stranded;
-    let mut stretches = [1.0; LOT];
+    let mut lives = [1; LOT];
     if lasts(lifetime) {
-        stretches = column(|lane| stretch(luck, lot.owners[lane]));
+        lives = column(|lane| life(lifetime, stretch(luck, lot.owners[lane])));
     }
     let mut goods = Goods::of(world, mission, kind);
     let prospects = room.prospects.of(region);
@@ -396,7 +396,7 @@ fn carry_out<const HOUSEHOLDS: bool>(
             }
         } else if kind != OwnerKind::Body {
             incumbents += 1;
-            goods.put_in((owner, region), INCUMBENT, now + life(lifetime, stretches[lane]));
+            goods.put_in((owner, region), INCUMBENT, now + lives[lane]);
             continue;
         }
         // public bodies pay each for itself, at delivery
