@@ -62,6 +62,11 @@ impl Lot {
         {
             return *here;
         }
+        self.gather(column)
+    }
+
+    #[inline(never)]
+    fn gather<T: Copy + Default>(&self, column: &[T]) -> Column<T> {
         self::column(|lane| column[self.owners[lane] as usize])
     }
 }
