@@ -25,7 +25,7 @@ pub use trigonometry::{asin, cos, sin};
 pub use wide::{Width, Work};
 
 /// The value of the polynomial with these coefficients, the constant first (Horner).
-#[inline]
+#[inline(always)]
 fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
     coefficients.iter().rev().fold(0.0, |sum, &coefficient| sum * x + coefficient)
 }

@@ -41,7 +41,7 @@ const LN: [f64; 7] = [
 ];
 
 /// e^x, within one unit in the last place; 0 below -746, infinite above 709.78.
-#[inline]
+#[inline(always)]
 pub fn exp(x: f64) -> f64 {
     let x = x.clamp(-746.0, 710.0);
     let shifted = x * std::f64::consts::LOG2_E + ROUND;
@@ -55,7 +55,7 @@ pub fn exp(x: f64) -> f64 {
 }
 
 /// 2 to an integer power from -1022 to 1023.
-#[inline]
+#[inline(always)]
 fn power_of_two(power: i32) -> f64 {
     f64::from_bits((i64::from(power).wrapping_add(1023) as u64) << 52)
 }

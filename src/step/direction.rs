@@ -6,10 +6,14 @@
 //! `U_s = a ln(1 + R_s / 1 % of the field's sales) + b relatedness + c share that searches there - d missing readiness - switching`
 //! (relatedness: Boschma, Balland, Kogler 2015; market pull: Aghion et al. 2016). The weights are assumptions.
 
-use super::Setting;
+#![expect(clippy::inline_always, reason = "what is called is not compiled for wide registers")]
+
+use std::ops::Range;
+
 use super::turns::turn;
-use crate::chance::Purpose;
-use crate::numeric::{exp, ln, sum};
+use super::{Desk, Setting};
+use crate::chance::{Luck, Purpose};
+use crate::numeric::{Work, exp, ln, sum};
 use crate::scenario::parameters::Search;
 use crate::world::World;
 use crate::world::firms::{Direction, Firms};
@@ -23,34 +27,102 @@ pub fn chooses_direction(firms: &Firms, firm: usize, step: usize) -> bool {
     turn(&firms.of_region(usize::from(firms.region[firm])), step).contains(&firm)
 }
 
-pub(super) fn choose(world: &mut World, setting: Setting) {
+pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
     let search = &setting.scenario.parameters.firms.search;
     let prospects = prospects(world, search);
-    let luck = setting.streams.luck(Purpose::Direction, world.step);
-    // beyond, one prospect is everything and the other nothing
-    let weight = |value: f64| exp((search.sharpness.0 * value).clamp(-100.0, 100.0));
-    let status_quo = weight(search.outside.0);
     // what firms without knowledge of a solution see of it: the same for all
-    let from_outside: Vec<f64> =
-        prospects.iter().map(|prospect| weight(prospect - search.switching.0)).collect();
-    let stay = weight(search.switching.0);
-    let firms = &mut world.firms;
-    let mut weights = vec![0.0; prospects.len() + 1];
-    let starts = firms.starts.clone();
-    for firm in starts.windows(2).flat_map(|ends| turn(&(ends[0] as usize..ends[1] as usize), world.step)) {
-        let now = usize::from(firms.direction[firm]);
-        weights[0] = status_quo;
-        weights[1..].copy_from_slice(&from_outside);
-        for (solution, known) in firms.knowledge.row(firm).iter().enumerate() {
-            if *known > 0.0 {
-                let (known, wish) = (f64::from(*known), firms.intensity[firm] * firms.sales[firm] * 4.0);
-                weights[solution + 1] *= weight(search.relatedness.0 * known / (known + wish));
+    let outside =
+        prospects.iter().map(|prospect| weight(search.sharpness.0 * (prospect - search.switching.0)));
+    let scale = Scale {
+        status_quo: weight(search.sharpness.0 * search.outside.0),
+        stay: weight(search.sharpness.0 * search.switching.0),
+        outside: outside.collect(),
+        relatedness: search.sharpness.0 * search.relatedness.0,
+    };
+    let luck = setting.streams.luck(Purpose::Direction, world.step);
+    for region in 0..world.regions.len() {
+        let firms = turn(&world.firms.of_region(region), world.step);
+        desk.width.run(Weighing {
+            firms: &world.firms,
+            turn: firms.clone(),
+            scale: &scale,
+            room: &mut desk.direction,
+        });
+        decide(&mut world.firms, firms, &scale, &mut desk.direction, luck);
+    }
+}
+
+/// Weights of directions that all firms have in common.
+struct Scale {
+    status_quo: f64,
+    stay: f64,
+    outside: Vec<f64>,
+    relatedness: f64,
+}
+
+/// Room for what the firms whose turn it is know of a solution, for the weights of all solutions with them, one solution
+/// after the other, and for those of one firm.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    known: Vec<f64>,
+    weights: Vec<f64>,
+    of_firm: Vec<f64>,
+}
+
+/// The weight of something that is worth so much. Beyond, one prospect is everything and the other nothing.
+#[inline(always)]
+fn weight(value: f64) -> f64 {
+    exp(value.clamp(-100.0, 100.0))
+}
+
+/// What each solution weighs with each firm whose turn it is.
+struct Weighing<'w> {
+    firms: &'w Firms,
+    turn: Range<usize>,
+    scale: &'w Scale,
+    room: &'w mut Room,
+}
+
+impl Work for Weighing<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn done(self) {
+        let Self { firms, turn, scale, room } = self;
+        let (count, solutions) = (turn.len(), scale.outside.len());
+        room.weights.resize(count * solutions, 0.0);
+        let (intensity, sales) = (&firms.intensity[turn.clone()], &firms.sales[turn.clone()]);
+        let knowledge = &firms.knowledge.cells()[turn.start * solutions..turn.end * solutions];
+        for (solution, outside) in scale.outside.iter().enumerate() {
+            let weights = &mut room.weights[solution * count..(solution + 1) * count];
+            let known = knowledge.chunks_exact(solutions).map(|row| f64::from(row[solution]));
+            room.known.clear();
+            room.known.extend(known);
+            let traits = room.known.iter().zip(intensity.iter().zip(sales));
+            for (weight, (known, (intensity, sales))) in weights.iter_mut().zip(traits) {
+                let wish = intensity * sales * 4.0;
+                let related = self::weight(scale.relatedness * known / (known + wish));
+                *weight = if *known > 0.0 { outside * related } else { *outside };
             }
+        }
+    }
+}
+
+/// Each firm whose turn it is draws its direction by the weights.
+fn decide(firms: &mut Firms, turn: Range<usize>, scale: &Scale, room: &mut Room, luck: Luck) {
+    let count = turn.len();
+    let weights = &mut room.of_firm;
+    weights.resize(scale.outside.len() + 1, 0.0);
+    for (place, firm) in turn.enumerate() {
+        let now = usize::from(firms.direction[firm]);
+        weights[0] = scale.status_quo;
+        for (solution, weight) in weights[1..].iter_mut().enumerate() {
+            *weight = room.weights[solution * count + place];
         }
         if now != 0 {
             // it is the others that cost a change of direction
-            weights[now] *= stay;
-            weights[0] /= stay;
+            weights[now] *= scale.stay;
+            weights[0] /= scale.stay;
         }
         let mut left = luck.uniform(firm, 0) * weights.iter().sum::<f64>();
         let chosen = weights.iter().position(|weight| {

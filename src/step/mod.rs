@@ -57,6 +57,7 @@ pub struct Setting<'s> {
 /// Room to work in, kept between quarters so that a quarter allocates nothing.
 #[derive(Debug, Default)]
 pub struct Desk {
+    direction: direction::Room,
     calls: calls::Room,
     adoption: adoption::Room,
     research: research::Room,
@@ -75,7 +76,7 @@ pub fn advance(world: &mut World, setting: Setting, desk: &mut Desk) -> Result<(
     politics::vote(world, setting);
     portfolio::steer(world, setting);
     programmes::act(world, setting);
-    direction::choose(world, setting);
+    direction::choose(world, setting, desk);
     calls::select(world, setting, desk);
     projects::work(world, setting);
     research::search(world, setting, desk);
