@@ -80,6 +80,8 @@ struct Wishes {
     stranded: Column<bool>,
     /// What it has ordered.
     orders: Column<Order>,
+    /// How many quarters an incumbent would last that is put in now.
+    lives: Column<u16>,
 }
 
 /// What the owners of a lot are like, read together.
@@ -130,7 +132,7 @@ fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(choosing: Choosing) {
         for lot in due.chunks(LOT).map(Lot::of) {
             let wishes =
                 Scene::new(world, mission, kind, (room, region), luck).decide::<MOST, HOUSEHOLDS>(&lot);
-            carry_out::<HOUSEHOLDS>(world, mission, (kind, region), (&lot, &wishes), room, luck);
+            carry_out::<HOUSEHOLDS>(world, mission, (kind, region), (&lot, &wishes), room);
         }
     }
     room.due = due;
@@ -172,6 +174,7 @@ struct Scene<'w> {
     social: f32,
     supported: bool,
     compliance: f64,
+    lifetime: f64,
     luck: Luck,
     /// The public bodies, and the units that one of them needs, where it is they who choose.
     bodies: Option<(&'w Bodies, f64)>,
@@ -196,6 +199,7 @@ impl<'w> Scene<'w> {
             social: prospects.social,
             supported: prospects.supported,
             compliance: mission.compliance,
+            lifetime: mission.traits.incumbent_lifetime,
             luck,
             bodies: (kind == OwnerKind::Body).then(|| (&world.bodies, stock.traits.units[region])),
             solutions: &mission.traits.solutions,
@@ -232,7 +236,11 @@ impl<'w> Scene<'w> {
             helped: [false; LOT],
             stranded: column(|lane| total[lane] <= 0.0),
             orders: lot.read(&self.stock.orders),
+            lives: [1; LOT],
         };
+        if lasts(self.lifetime) {
+            wishes.lives = column(|lane| life(self.lifetime, stretch(self.luck, lot.owners[lane])));
+        }
         // what of the sum its luck leaves to an owner beyond the goods so far: below 0 it has chosen
         let mut left: Column<f32> = column(|lane| luck[lane] * total[lane] - incumbent[lane]);
         for (rank, weights) in self.on_sale(&mut weights) {
@@ -366,14 +374,9 @@ fn carry_out<const HOUSEHOLDS: bool>(
     (kind, region): (OwnerKind, usize),
     (lot, wishes): (&Lot, &Wishes),
     room: &mut KindRoom,
-    luck: Luck,
 ) {
-    let (now, lifetime) = (world.step as u16, mission.traits.incumbent_lifetime);
+    let now = world.step as u16;
     let mut stranded = mission.stranded;
-    let mut lives = [1; LOT];
-    if lasts(lifetime) {
-        lives = column(|lane| life(lifetime, stretch(luck, lot.owners[lane])));
-    }
     let mut goods = Goods::of(world, mission, kind);
     let prospects = room.prospects.of(region);
     let wanted = room.orders.row_mut(region);
@@ -401,7 +404,7 @@ fn carry_out<const HOUSEHOLDS: bool>(
             }
         } else if kind != OwnerKind::Body {
             incumbents += 1;
-            goods.put_in((owner, region), INCUMBENT, now + lives[lane]);
+            goods.put_in((owner, region), INCUMBENT, now + wishes.lives[lane]);
             continue;
         }
         // public bodies pay each for itself, at delivery

@@ -227,7 +227,7 @@ fn serve(
 /// Quarters until a good that is put in now wears out: its mean lifetime times what luck makes of it, one at least.
 #[inline(always)]
 pub(super) fn life(lifetime: f64, stretch: f32) -> u16 {
-    ((lifetime * 4.0 * f64::from(stretch) + 0.5) as usize).clamp(1, usize::from(u16::MAX / 2)) as u16
+    ((lifetime * QUARTERS_PER_YEAR) as f32 * stretch + 0.5).clamp(1.0, f32::from(u16::MAX / 2)) as i32 as u16
 }
 
 /// What luck makes of a lifetime, 1 in the mean: Erlang-3, minus the logarithm of a product of three uniform draws over 3.

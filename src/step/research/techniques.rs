@@ -116,8 +116,8 @@ fn comes_about(chance: f64, hazard: f64) -> bool {
 /// A Beta(3, 3) draw: the median of five uniform ones.
 #[inline(always)]
 fn beta33(luck: Luck, firm: usize) -> f64 {
-    let [one, two, three, four, last]: [f64; 5] =
-        std::array::from_fn(|number| luck.uniform(firm, 2 + number));
+    let [one, two, three] = luck.parts(firm, 2);
+    let [four, last, _] = luck.parts(firm, 3);
     // of two pairs the least and the greatest are out; comparisons that cannot be foreseen are no branches
     let low = one.min(two).max(three.min(four));
     let high = one.max(two).min(three.max(four));
