@@ -211,7 +211,7 @@ fn abroad(world: &World, first: usize) -> Vec<(&'static str, Vec<u64>)> {
     for firm in firms.start..world.firms.len() {
         state.push((
             "knowledge",
-            world.firms.knowledge.row(firm).iter().map(|k| k.to_bits().into()).collect(),
+            world.firms.knowledge.rows().map(|known| known[firm].to_bits().into()).collect(),
         ));
     }
     for (mission, support) in world.missions.iter().zip(&world.households.support) {

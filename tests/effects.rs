@@ -107,7 +107,7 @@ fn a_laboratory_replaces_no_private_research_but_makes_researchers_dearer_and_te
         let mut seen = (0.0, 0.0);
         watch(&country(policies, &[]), 0, |world| {
             if world.step == 40 {
-                let known = world.firms.of_region(here).map(|firm| total(world.firms.knowledge.row(firm)));
+                let known = world.firms.of_region(here).map(|firm| knowledge_of(world, firm));
                 seen = (world.regions.real_research[here], known.sum());
             }
         });
@@ -118,8 +118,9 @@ fn a_laboratory_replaces_no_private_research_but_makes_researchers_dearer_and_te
     assert!(known > 1.2 * known_without, "firms learn: {known} and {known_without}");
 }
 
-fn total(knowledge: &[f32]) -> f64 {
-    knowledge.iter().map(|known| f64::from(*known)).sum()
+/// What a firm knows of all solutions, M EUR.
+fn knowledge_of(world: &World, firm: usize) -> f64 {
+    world.firms.knowledge.rows().map(|known| f64::from(known[firm])).sum()
 }
 
 #[test]

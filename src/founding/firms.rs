@@ -39,7 +39,7 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
         intensity: vec![0.0; count],
         talent: vec![0.0; count],
         direction: vec![STATUS_QUO; count],
-        knowledge: Grid::filled(count, scenario.solutions.len(), 0.0),
+        knowledge: Grid::filled(scenario.solutions.len(), count, 0.0),
         applied: vec![0; count],
         awards: vec![0; count],
         displaced: vec![0.0; count],
@@ -72,7 +72,7 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
             if chance < 1.0 && !scenario.solutions.is_empty() {
                 let solution = (chance * scenario.solutions.len() as f64) as usize;
                 let wish = firms.intensity[firm] * firms.sales[firm] * 4.0;
-                firms.knowledge[(firm, solution)] = (2.0 * uniform(firm, 6) * wish) as f32;
+                firms.knowledge[(solution, firm)] = (2.0 * uniform(firm, 6) * wish) as f32;
             }
         }
     }

@@ -60,11 +60,10 @@ struct Scale {
     relatedness: f64,
 }
 
-/// Room for what the firms whose turn it is know of a solution, for the weights of all solutions with them, one solution
-/// after the other, and for those of one firm.
+/// Room for the weights of all solutions with the firms whose turn it is, one solution after the other, and for those
+/// of one firm.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    known: Vec<f64>,
     weights: Vec<f64>,
     of_firm: Vec<f64>,
 }
@@ -92,17 +91,15 @@ impl Work for Weighing<'_> {
         let (count, solutions) = (turn.len(), scale.outside.len());
         room.weights.resize(count * solutions, 0.0);
         let (intensity, sales) = (&firms.intensity[turn.clone()], &firms.sales[turn.clone()]);
-        let knowledge = &firms.knowledge.cells()[turn.start * solutions..turn.end * solutions];
         for (solution, outside) in scale.outside.iter().enumerate() {
             let weights = &mut room.weights[solution * count..(solution + 1) * count];
-            let known = knowledge.chunks_exact(solutions).map(|row| f64::from(row[solution]));
-            room.known.clear();
-            room.known.extend(known);
-            let traits = room.known.iter().zip(intensity.iter().zip(sales));
-            for (weight, (known, (intensity, sales))) in weights.iter_mut().zip(traits) {
-                let wish = intensity * sales * 4.0;
+            let known = &firms.knowledge.row(solution)[turn.clone()];
+            for ((weight, known), (intensity, sales)) in
+                weights.iter_mut().zip(known).zip(intensity.iter().zip(sales))
+            {
+                let (known, wish) = (f64::from(*known), intensity * sales * 4.0);
                 let related = self::weight(scale.relatedness * known / (known + wish));
-                *weight = if *known > 0.0 { outside * related } else { *outside };
+                *weight = if known > 0.0 { outside * related } else { *outside };
             }
         }
     }

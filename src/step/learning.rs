@@ -21,10 +21,10 @@ pub(super) fn take_up(world: &mut World, region: usize, solution: usize, worth: 
     let firms = &mut world.firms;
     for firm in firms.of_region(region) {
         let is_at_work = firms.solution(firm) == Some(solution);
-        let known = f64::from(firms.knowledge[(firm, solution)]);
+        let known = f64::from(firms.knowledge[(solution, firm)]);
         if known > 0.0 && (is_at_work || learners == Learners::WhoKnow) {
             let wish = firms.intensity[firm] * firms.sales[firm] * 4.0;
-            firms.knowledge[(firm, solution)] += (worth * absorbed(known, wish)) as f32;
+            firms.knowledge[(solution, firm)] += (worth * absorbed(known, wish)) as f32;
         }
     }
 }
@@ -64,7 +64,7 @@ mod tests {
         world.firms.sales = vec![1.0; 4];
         world.firms.intensity = vec![0.125; 4];
         world.firms.direction = direction.to_vec();
-        world.firms.knowledge = Grid::filled(4, 1, 0.0);
+        world.firms.knowledge = Grid::filled(1, 4, 0.0);
         world.firms.knowledge.cells_mut().copy_from_slice(&knowledge);
         let spillovers = Links::from_lists(&[vec![(1, 0.25)], vec![(0, 0.25)]]);
         world.regions.geography = Arc::new(Geography { spillovers, ..Geography::default() });

@@ -93,7 +93,7 @@ fn compete(world: &mut World, strength: f64, (solution, suppliers): (usize, &[u3
     let fitness: Vec<f64> = suppliers
         .iter()
         .map(|&firm| {
-            let knowledge = f64::from(firms.knowledge[(firm as usize, solution)]);
+            let knowledge = f64::from(firms.knowledge[(solution, firm as usize)]);
             firms.productivity[firm as usize] * (1.0 + ln(1.0 + knowledge))
         })
         .collect();

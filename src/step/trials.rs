@@ -68,7 +68,7 @@ fn candidates(world: &World, offer: &TrialOffer) -> Vec<(usize, usize)> {
             is_open(*solution) && !world.trials.running.iter().any(|t| t.firm == *firm)
         })
         .collect();
-    let known = |(firm, solution): (usize, usize)| firms.knowledge[(firm, solution)];
+    let known = |(firm, solution): (usize, usize)| firms.knowledge[(solution, firm)];
     candidates.sort_by(|one, other| known(*other).total_cmp(&known(*one)).then(one.0.cmp(&other.0)));
     candidates
 }

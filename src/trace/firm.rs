@@ -51,7 +51,7 @@ impl<'e> Prospect<'e> {
     fn see(episode: &Episode<'e>, firm: usize, solution: usize) -> Self {
         let (firms, offers) = (&episode.before.firms, &episode.after.offers);
         let wish = firms.intensity[firm] * firms.sales[firm] * QUARTERS_PER_YEAR;
-        let knowledge = f64::from(firms.knowledge[(firm, solution)]);
+        let knowledge = f64::from(firms.knowledge[(solution, firm)]);
         let searching = (0..firms.len()).filter(|other| firms.solution(*other) == Some(solution)).count();
         Self {
             name: episode.solution(solution),

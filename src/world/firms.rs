@@ -56,7 +56,7 @@ pub struct Firms {
     pub talent: Vec<f64>,
     /// Where it searches.
     pub direction: Vec<Direction>,
-    /// Knowledge of each solution: accumulated and decaying research money, M EUR.
+    /// Knowledge of each solution, a row a solution: accumulated and decaying research money of each firm, M EUR.
     pub knowledge: Grid<f32>,
     /// Applications to calls that were read so far.
     pub applied: Vec<u32>,

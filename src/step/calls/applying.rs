@@ -203,12 +203,12 @@ fn proposal_of_firm(world: &World, call: &Call, firm: usize) -> Option<(Solution
         let id = call.solutions.iter().find(|id| id.index() == working)?;
         return fits(id).map(|stage| (*id, stage));
     }
-    let known = world.firms.knowledge.row(firm);
+    let known = |id: &SolutionId| world.firms.knowledge[(id.index(), firm)];
     let best = call
         .solutions
         .iter()
-        .filter(|id| known[id.index()] > 0.0 && fits(id).is_some())
-        .max_by(|a, b| known[a.index()].total_cmp(&known[b.index()]).then(b.cmp(a)))?;
+        .filter(|id| known(id) > 0.0 && fits(id).is_some())
+        .max_by(|a, b| known(a).total_cmp(&known(b)).then(b.cmp(a)))?;
     fits(best).map(|stage| (*best, stage))
 }
 

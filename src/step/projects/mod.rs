@@ -202,7 +202,7 @@ fn skill(world: &World, project: &Project, solution: SolutionId) -> f64 {
     let solution = solution.index();
     let knowledge = match project.lead {
         Lead::Firm(id) => {
-            let known = f64::from(world.firms.knowledge[(id.index(), solution)]);
+            let known = f64::from(world.firms.knowledge[(solution, id.index())]);
             known / (known + project.cost)
         }
         Lead::Body(id) => f64::from((world.bodies.knows[id.index()] >> solution) & 1),
@@ -260,7 +260,7 @@ fn succeed(world: &mut World, setting: Setting, project: &Project, solution: usi
         Stage::Capacity => {}
     }
     match project.lead {
-        Lead::Firm(id) => world.firms.knowledge[(id.index(), solution)] += money.0 as f32,
+        Lead::Firm(id) => world.firms.knowledge[(solution, id.index())] += money.0 as f32,
         Lead::Body(id) => world.bodies.knows[id.index()] |= 1 << solution,
     }
     if let Some(partner) = project.partner {

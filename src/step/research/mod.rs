@@ -17,7 +17,7 @@ mod techniques;
 use super::pace::pace_at;
 use super::readiness::add_effort;
 use super::{Desk, Setting, credits, scouting, trials};
-use crate::numeric::pow;
+use crate::numeric::{Work, pow};
 use crate::world::World;
 use crate::world::grid::Grid;
 use earning::Earning;
@@ -62,7 +62,7 @@ fn learn(world: &mut World, setting: Setting, desk: &mut Desk) {
         for firm in world.firms.of_region(region) {
             if let Some(solution) = world.firms.solution(firm) {
                 let own = (world.firms.private_research[firm] - world.firms.own_part[firm]) * real;
-                world.firms.knowledge[(firm, solution)] += own as f32;
+                world.firms.knowledge[(solution, firm)] += own as f32;
                 directed[(region, solution)] += own;
             }
         }
@@ -90,15 +90,35 @@ fn spill_over(world: &mut World, setting: Setting, desk: &Desk) {
                 .sum();
             effort += (directed[(region, solution)] + over) * absorbed[region];
             if over > 0.0 {
-                for firm in world.firms.of_region(region) {
-                    let known = &mut world.firms.knowledge[(firm, solution)];
-                    if *known > 0.0 {
-                        let wish = world.firms.intensity[firm] * world.firms.sales[firm] * 4.0;
-                        *known += (over * f64::from(*known) / (f64::from(*known) + wish)) as f32;
-                    }
-                }
+                let here = world.firms.of_region(region);
+                let known = &mut world.firms.knowledge.row_mut(solution)[here.clone()];
+                let (intensity, sales) = (&world.firms.intensity[here.clone()], &world.firms.sales[here]);
+                desk.width.run(Overhearing { known, intensity, sales, over });
             }
         }
         add_effort(world, setting, solution, effort);
+    }
+}
+
+/// Firms of a region that know a solution learn from research elsewhere, the more the more they know.
+struct Overhearing<'w> {
+    known: &'w mut [f32],
+    intensity: &'w [f64],
+    sales: &'w [f64],
+    /// What comes over, M EUR.
+    over: f64,
+}
+
+impl Work for Overhearing<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn done(self) {
+        let Self { known, intensity, sales, over } = self;
+        for (known, (intensity, sales)) in known.iter_mut().zip(intensity.iter().zip(sales)) {
+            let (before, wish) = (f64::from(*known), intensity * sales * 4.0);
+            let learnt = (over * before / (before + wish)) as f32;
+            *known = if before > 0.0 { *known + learnt } else { *known };
+        }
     }
 }
