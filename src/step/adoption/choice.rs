@@ -65,11 +65,11 @@ impl Lot {
         self.gather(column)
     }
 
-    /// Kept apart, and without a check of each place: a lot with none is worth a call.
-    #[inline(never)]
+    /// Scattered reads, without a check of each place: eight of them are one instruction.
+    #[inline(always)]
     fn gather<T: Copy + Default>(&self, column: &[T]) -> Column<T> {
         let mut here = [T::default(); LOT];
-        let last = column.len().saturating_sub(1);
+        let Some(last) = column.len().checked_sub(1) else { return here };
         for (cell, owner) in here.iter_mut().zip(self.owners) {
             *cell = column[last.min(owner as usize)];
         }
