@@ -33,7 +33,9 @@ type Column<T> = [T; LOT];
 #[inline(always)]
 fn column<T: Copy + Default>(number: impl Fn(usize) -> T) -> Column<T> {
     let mut column = [T::default(); LOT];
-    column.iter_mut().enumerate().for_each(|(lane, cell)| *cell = number(lane));
+    for (lane, cell) in column.iter_mut().enumerate() {
+        *cell = number(lane);
+    }
     column
 }
 
