@@ -42,7 +42,7 @@ fn common_workload(name: &str, file: &str, stock_years: Option<u32>) {
         let all = cpu_time_of(|| boxed::run(households, firms, scenario.horizon.quarters, stock_years)).0;
         objects = objects.min(all.saturating_sub(founding).as_nanos() as f64 / steps);
     }
-    println!("  {name}: engine {engine:.1}, boxed objects {objects:.1}, ratio {:.2}", objects / engine);
+    println!("  {name}: engine {engine:.2}, boxed objects {objects:.2}, ratio {:.2}", objects / engine);
 }
 
 fn scenario_agents(scenario: &Scenario) -> usize {

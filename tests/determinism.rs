@@ -6,10 +6,12 @@ use std::thread;
 
 use common::{MIX, NO_POLICY, SMALL_WORLD, assert_same_bits, load, place_of, run_all, run_some};
 use missionmix::chance::Streams;
-use missionmix::founding::Ground;
+use missionmix::founding::{Ground, open_accounts};
+use missionmix::numeric::Width;
 use missionmix::outcomes::Measure;
 use missionmix::run::{Survey, Trajectory, run_replicate};
 use missionmix::scenario::Scenario;
+use missionmix::step::{Desk, Setting, advance};
 
 const SEED: u64 = 20_260_101;
 const REPLICATES: u64 = 12;
@@ -36,6 +38,39 @@ fn one_seed_twice_is_one_result_and_another_seed_another() {
     for other in [Streams::new(SEED, 4), Streams::new(SEED + 1, 3)] {
         assert!(once[1].values != run_all(&scenario, other)[1].values, "other luck, other results");
     }
+}
+
+/// Where the processor has no wide registers the two are one and the same.
+#[test]
+fn wide_registers_change_no_bit() {
+    let scenario = scenario();
+    let policy = &scenario.policies[place_of(&scenario, "mix")];
+    let streams = Streams::new(SEED, 2);
+    let run = |width| {
+        let mut world = Ground::survey(&scenario).found(&scenario, streams);
+        open_accounts(&mut world, &scenario, policy);
+        let mut desk = Desk::default();
+        desk.width = width;
+        for _ in 0..scenario.horizon.quarters {
+            advance(&mut world, Setting { scenario: &scenario, policy, streams }, &mut desk).unwrap();
+        }
+        let firms = &world.firms;
+        let mut numbers =
+            [&firms.productivity, &firms.funds, &firms.market_share, &firms.sales].map(Clone::clone).concat();
+        numbers.extend(
+            firms.knowledge.cells().iter().chain(&world.households.support[0]).map(|x| f64::from(*x)),
+        );
+        numbers.extend(firms.direction.iter().map(|to| f64::from(*to)));
+        for mission in &world.missions {
+            numbers.extend(&mission.path);
+            for stock in &mission.stocks {
+                numbers.extend(stock.owned.iter().map(|good| f64::from(*good)));
+                numbers.extend(stock.due.iter().map(|due| f64::from(*due)));
+            }
+        }
+        numbers.into_iter().map(f64::to_bits).collect::<Vec<_>>()
+    };
+    assert!(run(Width::default()) == run(Width::plain()));
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! Wide registers, for loops over columns: where the processor has registers of 256 bits they are used, chosen when the
 //! program runs. The operations and their order stay the same, and nothing is fused, so the bits do too.
 
-#![expect(clippy::inline_always, reason = "what is called and not put in is not compiled for wide registers")]
-
 use pulp::{Arch, Simd, WithSimd};
 
 /// Work on columns. It is done widely as far as it is put in at compile time: functions on the way have to be

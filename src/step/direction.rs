@@ -6,8 +6,6 @@
 //! `U_s = a ln(1 + R_s / 1 % of the field's sales) + b relatedness + c share that searches there - d missing readiness - switching`
 //! (relatedness: Boschma, Balland, Kogler 2015; market pull: Aghion et al. 2016). The weights are assumptions.
 
-#![expect(clippy::inline_always, reason = "what is called is not compiled for wide registers")]
-
 use std::ops::Range;
 
 use super::turns::turn;

@@ -5,8 +5,6 @@
 //! them and what each decides, in columns and without a branch, so that the processor takes several owners at a
 //! time; and then what they decided is done. So nothing is written while owners decide.
 
-#![expect(clippy::inline_always, reason = "what is called is not compiled for wide registers")]
-
 use std::ops::Range;
 
 use super::delivery::{Goods, lasts, life, stretch};

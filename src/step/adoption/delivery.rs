@@ -1,10 +1,5 @@
 //! Delivery: what was ordered is put in as far as suppliers and installers reach; the rest waits.
 
-#![expect(
-    clippy::inline_always,
-    reason = "measured: a call for each owner costs a tenth of the common workload"
-)]
-
 use super::super::Setting;
 use super::choice::LOT;
 use super::{Help, Intent, Room, payment, question, tenders};

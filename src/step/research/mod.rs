@@ -8,8 +8,6 @@
 //! `1 - exp(-zeta (R&D / sales) / mean)`, its step is Beta(3, 3), kept if better (Dosi, Fagiolo, Roventini
 //! 2010). Real research = spending x (spending / initial)^-0.4 in a region (Goolsbee 1998).
 
-#![expect(clippy::inline_always, reason = "what is called is not compiled for wide registers")]
-
 mod earning;
 mod growth;
 mod techniques;

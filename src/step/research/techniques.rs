@@ -80,7 +80,8 @@ impl Search {
             for ((hit, (chance, meeting)), firm) in columns.zip(lot) {
                 let rate = self.rate::<DIFFER>(direction, firm);
                 // 1 - exp(-h) < h, so most firms are ruled out without a division and an exponential
-                *hit = u8::from((chance * sales[firm] < rate * research[firm]) | (*meeting < self.imitation));
+                let finds = chance * sales[firm] < rate * research[firm];
+                *hit = u8::from(finds) | u8::from(*meeting < self.imitation);
             }
             let mut left = u128::from_le_bytes(hits);
             while left != 0 {
