@@ -6,12 +6,12 @@ const LANES: usize = 8;
 /// The sum of a column: eight running sums side by side, since each addition waits for the one before it in
 /// the same sum. The order is fixed, so the bits are the same on every processor.
 #[inline(always)]
-pub fn sum(column: &[f64]) -> f64 {
+pub fn sum<T: Copy + Into<f64>>(column: &[T]) -> f64 {
     let mut sums = [0.0; LANES];
     let chunks = column.chunks_exact(LANES);
-    let rest: f64 = chunks.remainder().iter().sum();
+    let rest: f64 = chunks.remainder().iter().map(|value| (*value).into()).sum();
     for chunk in chunks {
-        sums.iter_mut().zip(chunk).for_each(|(sum, value)| *sum += value);
+        sums.iter_mut().zip(chunk).for_each(|(sum, value)| *sum += (*value).into());
     }
     sums.iter().sum::<f64>() + rest
 }

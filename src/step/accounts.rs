@@ -130,7 +130,7 @@ fn check_owners(world: &World) -> Result<(), Imbalance> {
     }
     for (place, mission) in world.missions.iter().enumerate() {
         for kind in OwnerKind::ALL {
-            let census = mission.census(kind as usize, world.owner_regions(kind));
+            let census = mission.census(kind as usize, |region| world.owners_of(kind, region));
             let counted = &mission.stocks[kind as usize].counts;
             let gap: f64 = census
                 .cells()

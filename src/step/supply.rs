@@ -9,7 +9,7 @@
 //! knowledge (Dosi, Fagiolo, Roventini 2010).
 
 use super::{Desk, HEADROOM, Setting, courses};
-use crate::numeric::{exp, ln, pow, sum};
+use crate::numeric::{exp, ln_f32, pow, sum};
 use crate::world::World;
 use crate::world::firms::STATUS_QUO;
 
@@ -93,8 +93,8 @@ fn compete(world: &mut World, strength: f64, (solution, suppliers): (usize, &[u3
     let fitness: Vec<f64> = suppliers
         .iter()
         .map(|&firm| {
-            let knowledge = f64::from(firms.knowledge[(solution, firm as usize)]);
-            firms.productivity[firm as usize] * (1.0 + ln(1.0 + knowledge))
+            let knowledge = ln_f32(1.0 + firms.knowledge[(solution, firm as usize)]);
+            firms.productivity[firm as usize] * (1.0 + f64::from(knowledge))
         })
         .collect();
     let (mut capacity, mut weighted) = (0.0, 0.0);
@@ -105,10 +105,10 @@ fn compete(world: &mut World, strength: f64, (solution, suppliers): (usize, &[u3
     if capacity <= 0.0 {
         return;
     }
-    let mean = weighted / capacity;
+    let per_mean = capacity / weighted;
     let mut reached = 0.0;
     for (&firm, fitness) in suppliers.iter().zip(&fitness) {
-        let edge = (fitness / mean - 1.0).clamp(-1.0, 1.0);
+        let edge = (fitness * per_mean - 1.0).clamp(-1.0, 1.0);
         firms.supply_capacity[firm as usize] *= growth * (1.0 + strength * edge);
         reached += firms.supply_capacity[firm as usize];
     }

@@ -1,5 +1,7 @@
 //! Missions: the goal, its deadline, how far it is, and the path so far.
 
+use std::ops::Range;
+
 use std::sync::Arc;
 
 use super::grid::Grid;
@@ -153,12 +155,17 @@ impl Mission {
         }
         units
     }
-    /// Counts what owners use, afresh from every owner: a row a region.
-    pub fn census(&self, kind: usize, owner_region: &[u16]) -> Grid<u32> {
+    /// Counts what owners use, afresh from every owner: a row a region, whose owners of the kind stand in this range.
+    pub fn census(&self, kind: usize, owners_of: impl Fn(usize) -> Range<usize>) -> Grid<u32> {
         let stock = &self.stocks[kind];
-        let mut counts = Grid::filled(self.traits.units.len(), self.goods(), 0);
-        for (&good, &region) in stock.owned.iter().zip(owner_region) {
-            counts[(usize::from(region), usize::from(good))] += 1;
+        let regions = self.traits.units.len();
+        let mut counts = Grid::filled(regions, self.goods(), 0);
+        for region in 0..regions {
+            // where the kind owns no part of the problem there are no goods
+            let here = stock.owned.get(owners_of(region)).unwrap_or_default();
+            for (good, count) in counts.row_mut(region).iter_mut().enumerate() {
+                *count = here.iter().map(|owned| u32::from(usize::from(*owned) == good)).sum();
+            }
         }
         counts
     }

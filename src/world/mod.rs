@@ -107,7 +107,7 @@ impl World {
     pub fn support_in(&self, mission: usize, region: usize) -> f64 {
         let agents = self.households.of_region(region);
         let count = agents.len() as f64;
-        self.households.support[mission][agents].iter().map(|s| f64::from(*s)).sum::<f64>() / count
+        sum(&self.households.support[mission][agents]) / count
     }
 
     /// The owners of a kind in a region.
