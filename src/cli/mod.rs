@@ -1,5 +1,6 @@
 //! The command line, one sub-command a file.
 
+mod assumptions;
 mod check;
 mod costs;
 mod equalise;
@@ -34,6 +35,8 @@ pub struct Cli {
 enum Command {
     /// Run the policies of a scenario many times and compare them
     Run(run::Arguments),
+    /// Say how much of the ranking of policies hangs on what we assumed
+    Assumptions(assumptions::Arguments),
     /// Say whether a scenario is sound, or all that is wrong with it
     Check(check::Arguments),
     /// Say what a parameter, an instrument or an outcome is
@@ -51,6 +54,7 @@ impl Cli {
         match self.command {
             None => terminal::print(WELCOME),
             Some(Command::Run(arguments)) => arguments.run(),
+            Some(Command::Assumptions(arguments)) => arguments.run(),
             Some(Command::Check(arguments)) => arguments.run(),
             Some(Command::Explain(arguments)) => arguments.run(),
             Some(Command::Schema(arguments)) => arguments.run(),

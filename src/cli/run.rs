@@ -27,7 +27,7 @@ use crate::studies::rows::{self, Subject};
 use crate::studies::tally::Tally;
 
 /// The largest seed and replicate: what any program that reads JSON gives back exactly.
-const LARGEST: u64 = (1 << 53) - 1;
+pub(super) const LARGEST: u64 = (1 << 53) - 1;
 
 /// What can be run, and how.
 #[derive(Debug, Args)]
@@ -227,7 +227,7 @@ impl Arguments {
 }
 
 /// The places of the policies with these names, in the order of the scenario; all when none is named.
-fn choose_policies(scenario: &Scenario, names: &[String]) -> Result<Vec<usize>> {
+pub(super) fn choose_policies(scenario: &Scenario, names: &[String]) -> Result<Vec<usize>> {
     let known = || scenario.policies.iter().map(|policy| policy.name.as_str());
     if let Some(unknown) = names.iter().find(|name| !known().any(|known| known == *name)) {
         let advice = nearest(unknown, known()).map_or_else(

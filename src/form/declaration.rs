@@ -180,6 +180,10 @@ impl Declaration {
     pub fn key(&self) -> String {
         self.path.last().map(ToString::to_string).unwrap_or_default()
     }
+    /// Whether its default is an assumption of ours.
+    pub fn is_assumed(&self) -> bool {
+        self.source == Source::Assumed
+    }
     /// Whether it is a table rather than a value.
     pub fn is_table(&self) -> bool {
         matches!(self.kind, ValueKind::Table | ValueKind::NamedTables)

@@ -2,6 +2,8 @@
 
 /// Agencies.
 pub mod agency;
+/// What holds because we assumed it.
+pub mod assumptions;
 /// `--set`: changes to single values.
 pub mod change;
 /// TOML with places.
@@ -20,7 +22,7 @@ use std::path::{Path, PathBuf};
 use crate::calendar::{Horizon, Quarter};
 use crate::error::Result;
 use crate::form::complaint::into_error;
-use crate::form::{Declaration, Form, Sources};
+use crate::form::{Complaint, Declaration, Form, Node, Sources};
 use crate::ids::{Id, PolicyKind, SolutionId, SolutionKind};
 use crate::policy::{Frame, Policy};
 use crate::units::Years;
@@ -70,12 +72,7 @@ impl Scenario {
     /// All complaints at once, rendered for a person; with `colour` for a terminal.
     pub fn load(path: &Path, changes: &[String], colour: bool) -> Result<Self> {
         let mut sources = Sources::default();
-        let mut root =
-            file::load(path, &mut sources).map_err(|failure| failure.into_error(&sources, colour))?;
-        let mut complaints = Vec::new();
-        for change in changes {
-            complaints.extend(change::apply(&mut root, change, &mut sources).err());
-        }
+        let (root, mut complaints) = tree(path, changes, &mut sources, colour)?;
         let name =
             path.file_stem().map_or_else(|| "scenario".into(), |stem| stem.to_string_lossy().into_owned());
         let read = Form::read_root(&root, &sources, |form| Self::read(form, name));
@@ -212,6 +209,19 @@ impl Scenario {
     pub fn baseline(&self) -> usize {
         self.policies.iter().position(|policy| policy.baseline).unwrap_or(0)
     }
+}
+
+/// What the files say with the changes, and what is wrong with the changes.
+fn tree(
+    path: &Path,
+    changes: &[String],
+    sources: &mut Sources,
+    colour: bool,
+) -> Result<(Node, Vec<Complaint>)> {
+    let mut root = file::load(path, sources).map_err(|failure| failure.into_error(sources, colour))?;
+    let complaints =
+        changes.iter().filter_map(|change| change::apply(&mut root, change, sources).err()).collect();
+    Ok((root, complaints))
 }
 
 fn read_horizon(form: &mut Form) -> Horizon {

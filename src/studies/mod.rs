@@ -1,5 +1,9 @@
 //! Studies: many runs, and what can be said of them. Nothing here touches files or the terminal.
 
+/// What hangs on our assumptions.
+pub mod assumptions;
+/// Shares of variance and correlations of ranks.
+pub mod dependence;
 /// Policies at the same expected cost.
 pub mod equal_cost;
 /// Replicates in parallel, delivered in order.

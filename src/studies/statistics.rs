@@ -43,10 +43,14 @@ impl Moments {
         if self.count == 0 { f64::NAN } else { self.mean }
     }
 
+    /// Their variance, as of a sample; NaN below two numbers.
+    pub fn variance(&self) -> f64 {
+        if self.count < 2 { f64::NAN } else { self.squares / (self.count as f64 - 1.0) }
+    }
+
     /// The standard error of the mean; NaN below two numbers.
     pub fn standard_error(&self) -> f64 {
-        let count = self.count as f64;
-        if self.count < 2 { f64::NAN } else { (self.squares / (count - 1.0) / count).sqrt() }
+        (self.variance() / self.count as f64).sqrt()
     }
 
     /// The interval for the mean, by Student's t; NaN below two numbers.

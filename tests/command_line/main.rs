@@ -1,5 +1,6 @@
 //! The program as a user meets it: what it prints, its exit codes, and what it leaves on the disk.
 
+mod assumptions;
 mod desk;
 #[cfg(unix)]
 mod refusals;
@@ -23,7 +24,7 @@ fn without_arguments_it_says_what_to_try() {
 fn help_names_every_command_and_option() {
     let desk = Desk::new();
     let help = out(&desk.run("--help"));
-    for command in ["run", "check", "explain", "schema"] {
+    for command in ["run", "assumptions", "check", "explain", "schema"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
         assert_code(&desk.run(&format!("{command} --help")), 0);
     }

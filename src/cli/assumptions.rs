@@ -1,0 +1,206 @@
+//! `missionmix assumptions`: how much of a ranking of policies hangs on what we assumed.
+
+mod findings;
+mod page;
+
+use std::num::NonZero;
+use std::ops::{ControlFlow, Range};
+use std::path::PathBuf;
+
+use clap::{Args, value_parser};
+
+use super::progress::{Progress, Show};
+use super::run::{LARGEST, choose_policies};
+use super::signals::Interruption;
+use super::terminal::{has_colour, note, print};
+use super::words::count;
+use crate::error::{Error, Result};
+use crate::scenario::Scenario;
+use crate::scenario::assumptions::Assumption;
+use crate::store::clock::Moment;
+use crate::store::manifest::{Choices, Manifest};
+use crate::store::{Destination, Folder};
+use crate::studies::assumptions::{Task, World};
+use crate::studies::statistics::Moments;
+use findings::{Findings, MOST_ALONE, Single};
+
+/// What is asked for.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The scenario file
+    scenario: PathBuf,
+    /// How many worlds are drawn, each with other values of all assumptions
+    #[arg(short, long, default_value_t = 100, value_parser = value_parser!(u64).range(10..=1_000_000))]
+    worlds: u64,
+    /// How many replicates each world has
+    #[arg(short = 'n', long, default_value_t = 8, value_parser = value_parser!(u64).range(2..=100_000))]
+    replicates: u64,
+    /// How many replicates our own assumptions have, and each of those that are changed alone [default: four times as many]
+    #[arg(long, value_name = "REPLICATES", value_parser = value_parser!(u64).range(2..=100_000))]
+    alone: Option<u64>,
+    /// By which factor an assumption may be wrong, up or down, as far as its bounds allow
+    #[arg(long, value_name = "FACTOR", default_value_t = 2.0)]
+    within: f64,
+    /// The seed of all luck [default: what the scenario says]
+    #[arg(short, long, value_parser = value_parser!(u64).range(..=LARGEST))]
+    seed: Option<u64>,
+    /// How many threads to use [default: all that the machine has]
+    #[arg(short, long, value_parser = value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// The folder for the results, new or empty [default: a new one in outputs/]
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// Compare only these policies [default: all]
+    #[arg(long = "policy", value_name = "NAME", value_delimiter = ',')]
+    policies: Vec<String>,
+    /// Change a parameter; what is said here is no assumption of ours any more
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    changes: Vec<String>,
+    /// How progress is shown
+    #[arg(long, value_enum, default_value_t = Show::Auto)]
+    progress: Show,
+}
+
+impl Arguments {
+    pub fn run(&self) -> Result<()> {
+        if !(self.within > 1.0 && self.within <= 10.0) {
+            return Err(Error::Usage(format!("`--within` is {}: a factor above 1, 10 at most", self.within)));
+        }
+        let scenario = Scenario::load(&self.scenario, &self.changes, has_colour())?;
+        let assumptions = Assumption::all(&self.scenario, &self.changes, has_colour())?;
+        let choices = self.choices(&scenario)?;
+        if choices.policies.len() < 2 {
+            return Err(Error::Usage("there is no ranking of one policy\n  = help: name two or more".into()));
+        }
+        let task = Task {
+            policies: &choices.policies,
+            seed: choices.seed,
+            worlds: self.worlds,
+            replicates: self.replicates,
+            within: self.within,
+            threads: NonZero::new(choices.threads).unwrap_or(NonZero::<usize>::MIN),
+        };
+        let started = Moment::now();
+        let folder = Folder::begin(&self.destination(&scenario, &choices))?;
+        print(&self.announcement(assumptions.len(), choices.policies.len()))?;
+        let findings = self.study(&scenario, assumptions, task)?;
+        findings.write(&folder)?;
+        let mut manifest = Manifest::new(&scenario, &choices, started, 0);
+        manifest.futures = 1 + self.worlds + findings.singles.len() as u64;
+        manifest.runs = findings.replicates * choices.policies.len() as u64;
+        manifest.write(&folder, &scenario)?;
+        let place = folder.finish()?;
+        print(&page::text(&findings))?;
+        print(&format!("\nresults: {}\n", place.display()))
+    }
+
+    fn choices(&self, scenario: &Scenario) -> Result<Choices> {
+        let all = std::thread::available_parallelism().map_or(1, NonZero::get);
+        Ok(Choices {
+            arguments: std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect(),
+            changes: self.changes.clone(),
+            equalised: None,
+            policies: choose_policies(scenario, &self.policies)?,
+            seed: self.seed.unwrap_or(scenario.seed),
+            first_replicate: 0,
+            replicates: self.replicates,
+            threads: self.jobs.map_or(all, usize::from),
+        })
+    }
+
+    fn destination(&self, scenario: &Scenario, choices: &Choices) -> Destination {
+        match &self.output {
+            Some(folder) => Destination::Exactly(folder.clone()),
+            None => {
+                let fingerprint = choices.fingerprint(scenario);
+                let name =
+                    format!("{}-assumptions-{}-{}", scenario.name, Moment::now().basic(), &fingerprint[..8]);
+                Destination::Within("outputs".into(), name)
+            }
+        }
+    }
+
+    fn announcement(&self, assumptions: usize, policies: usize) -> String {
+        let runs = self.expected() * policies as u64;
+        format!(
+            "{} between 1/{} and {} times what they are:\n{} x {} x {} and more for what counts most: some {}\n",
+            count(assumptions as u64, "assumption"),
+            self.within,
+            self.within,
+            count(self.worlds, "world"),
+            count(policies as u64, "policy"),
+            count(self.replicates, "replicate"),
+            count(runs, "run"),
+        )
+    }
+
+    /// How many replicates a single change gets: enough to see a small reversal.
+    fn alone(&self) -> u64 {
+        self.alone.unwrap_or(4 * self.replicates)
+    }
+
+    /// All replicates: those of the worlds, of our own assumptions, and of each end of those that count most.
+    fn expected(&self) -> u64 {
+        self.worlds * self.replicates + (1 + 2 * MOST_ALONE as u64) * self.alone()
+    }
+
+    fn study<'s>(
+        &self,
+        scenario: &'s Scenario,
+        assumptions: Vec<Assumption>,
+        task: Task<'s>,
+    ) -> Result<Findings<'s>> {
+        let interruption = Interruption::listen()?;
+        let mut progress = Progress::new(self.progress, self.expected(), task.threads.get());
+        let mut finished = 0;
+        let mut run = |changed: &[String], replicates: Range<u64>| -> Result<Option<Vec<Moments>>> {
+            let count = replicates.end - replicates.start;
+            let changes: Vec<String> = self.changes.iter().chain(changed).cloned().collect();
+            // values that can't be together make no world
+            let loaded = Scenario::load(&self.scenario, &changes, has_colour()).ok();
+            let mut hear = |done| {
+                progress.hear(finished + done);
+                if interruption.is_asked() {
+                    ControlFlow::Break(Error::Interrupted)
+                } else {
+                    ControlFlow::Continue(())
+                }
+            };
+            let differences =
+                loaded.map(|loaded| task.differences(&loaded, replicates, &mut hear)).transpose();
+            finished += count;
+            differences
+        };
+        let ours = run(&[], 0..self.alone())?.unwrap_or_default();
+        let mut worlds = Vec::new();
+        for world in 0..self.worlds {
+            let factors = task.factors(&assumptions, world);
+            let changes: Vec<String> =
+                assumptions.iter().zip(&factors).map(|(one, factor)| one.change(*factor)).collect();
+            if let Some(differences) = run(&changes, task.replicates_of(world))? {
+                worlds.push(World { factors, differences });
+            }
+        }
+        if worlds.len() < 3 {
+            let message =
+                "hardly any of the worlds can be: too many assumptions contradict what the scenario says";
+            return Err(Error::Usage(format!("{message}\n  = help: allow less with --within")));
+        }
+        let mut findings = Findings::new(scenario, task, assumptions, ours, worlds);
+        for place in findings.of_most_weight() {
+            let (low, high) = findings.assumptions[place].factors(self.within);
+            for factor in [low, high] {
+                let change = findings.assumptions[place].change(factor);
+                if let Some(differences) = run(&[change], 0..self.alone())? {
+                    findings.singles.push(Single { assumption: place, factor, differences });
+                }
+            }
+        }
+        findings.replicates = finished;
+        progress.finish();
+        if findings.refused() > 0 {
+            note(&format!("note: {} can't be and are left out", count(findings.refused(), "world")));
+        }
+        Ok(findings)
+    }
+}
