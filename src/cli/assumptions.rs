@@ -10,16 +10,16 @@ use std::path::PathBuf;
 use clap::{Args, value_parser};
 
 use super::progress::{Progress, Show};
-use super::run::{LARGEST, choose_policies};
+use super::run::{LARGEST, choose_policies, destination, threads, words_of_this_call};
 use super::signals::Interruption;
 use super::terminal::{has_colour, note, print};
 use super::words::count;
 use crate::error::{Error, Result};
 use crate::scenario::Scenario;
 use crate::scenario::assumptions::Assumption;
+use crate::store::Folder;
 use crate::store::clock::Moment;
-use crate::store::manifest::{Choices, Manifest};
-use crate::store::{Destination, Folder};
+use crate::store::manifest::{Assumed, Choices, Manifest};
 use crate::studies::assumptions::{Task, World};
 use crate::studies::statistics::Moments;
 use findings::{Findings, MOST_ALONE, Single};
@@ -81,11 +81,15 @@ impl Arguments {
             threads: NonZero::new(choices.threads).unwrap_or(NonZero::<usize>::MIN),
         };
         let started = Moment::now();
-        let folder = Folder::begin(&self.destination(&scenario, &choices))?;
+        let name = format!("{}-assumptions", scenario.name);
+        let fingerprint = choices.fingerprint(&scenario);
+        let folder = Folder::begin(&destination(self.output.as_deref(), &name, &fingerprint))?;
         print(&self.announcement(assumptions.len(), choices.policies.len()))?;
         let findings = self.study(&scenario, assumptions, task)?;
         findings.write(&folder)?;
         let mut manifest = Manifest::new(&scenario, &choices, started, 0);
+        manifest.assumptions =
+            Some(Assumed { worlds: self.worlds, within: self.within, replicates_alone: self.alone() });
         manifest.futures = 1 + self.worlds + findings.singles.len() as u64;
         manifest.runs = findings.replicates * choices.policies.len() as u64;
         manifest.write(&folder, &scenario)?;
@@ -95,29 +99,16 @@ impl Arguments {
     }
 
     fn choices(&self, scenario: &Scenario) -> Result<Choices> {
-        let all = std::thread::available_parallelism().map_or(1, NonZero::get);
         Ok(Choices {
-            arguments: std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect(),
+            arguments: words_of_this_call(),
             changes: self.changes.clone(),
             equalised: None,
             policies: choose_policies(scenario, &self.policies)?,
             seed: self.seed.unwrap_or(scenario.seed),
             first_replicate: 0,
             replicates: self.replicates,
-            threads: self.jobs.map_or(all, usize::from),
+            threads: threads(self.jobs),
         })
-    }
-
-    fn destination(&self, scenario: &Scenario, choices: &Choices) -> Destination {
-        match &self.output {
-            Some(folder) => Destination::Exactly(folder.clone()),
-            None => {
-                let fingerprint = choices.fingerprint(scenario);
-                let name =
-                    format!("{}-assumptions-{}-{}", scenario.name, Moment::now().basic(), &fingerprint[..8]);
-                Destination::Within("outputs".into(), name)
-            }
-        }
     }
 
     fn announcement(&self, assumptions: usize, policies: usize) -> String {

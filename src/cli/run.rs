@@ -116,28 +116,20 @@ impl Arguments {
 
     /// What the command line and the scenario say together.
     fn choices(&self, scenario: &Scenario) -> Result<Choices> {
-        let all = std::thread::available_parallelism().map_or(1, NonZero::get);
         Ok(Choices {
-            arguments: std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect(),
+            arguments: words_of_this_call(),
             changes: self.changes.clone(),
             equalised: None,
             policies: choose_policies(scenario, &self.policies)?,
             seed: self.seed.unwrap_or(scenario.seed),
             first_replicate: self.first,
             replicates: self.replicates.unwrap_or(scenario.replicates as u64),
-            threads: self.jobs.map_or(all, usize::from),
+            threads: threads(self.jobs),
         })
     }
 
     fn destination(&self, scenario: &Scenario, choices: &Choices) -> Destination {
-        let name = || {
-            let fingerprint = choices.fingerprint(scenario);
-            format!("{}-{}-{}", scenario.name, Moment::now().basic(), &fingerprint[..8])
-        };
-        match &self.output {
-            Some(folder) => Destination::Exactly(folder.clone()),
-            None => Destination::Within("outputs".into(), name()),
-        }
+        destination(self.output.as_deref(), &scenario.name, &choices.fingerprint(scenario))
     }
 
     fn study(
@@ -224,6 +216,25 @@ impl Arguments {
             choices.seed,
         ))
     }
+}
+
+/// What the program was told.
+pub(super) fn words_of_this_call() -> Vec<String> {
+    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
+}
+
+/// How many threads are used: as many as asked for, else all that the machine has.
+pub(super) fn threads(asked: Option<u16>) -> usize {
+    asked.map_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get), usize::from)
+}
+
+/// The folder that was named, else a new one in `outputs/` that is called after the study, the time and its fingerprint.
+pub(super) fn destination(output: Option<&Path>, name: &str, fingerprint: &str) -> Destination {
+    let new = || format!("{name}-{}-{}", Moment::now().basic(), &fingerprint[..8]);
+    output.map_or_else(
+        || Destination::Within("outputs".into(), new()),
+        |folder| Destination::Exactly(folder.into()),
+    )
 }
 
 /// The places of the policies with these names, in the order of the scenario; all when none is named.

@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(noise.change(2.0), "agencies.evidence.noise=[0.5, 0.3, 0.16, 0.1]");
         for assumption in &all {
             let (low, high) = assumption.factors(2.0);
-            assert!(0.5 <= low && low <= 1.0 && 1.0 <= high && high <= 2.0, "{assumption:?}");
+            assert!((0.5..=1.0).contains(&low) && (1.0..=2.0).contains(&high), "{assumption:?}");
         }
     }
 

@@ -41,6 +41,8 @@ pub struct Manifest {
     pub policies: Vec<Policy>,
     /// How the policies were brought to the same cost, if they were.
     pub equalised: Option<Equalised>,
+    /// In which worlds assumptions were tried, if they were.
+    pub assumptions: Option<Assumed>,
     /// The missions.
     pub missions: Vec<Mission>,
     /// Which inputs and choices the results depend on, as one fingerprint (SHA-256).
@@ -91,6 +93,17 @@ pub struct Equalised {
     pub training_replicates: u64,
     /// The factors.
     pub factors: Vec<FoundFactor>,
+}
+
+/// In which worlds assumptions were tried.
+#[derive(Clone, Debug, Serialize)]
+pub struct Assumed {
+    /// How many worlds were drawn.
+    pub worlds: u64,
+    /// By which factor an assumption was wrong at most, up or down.
+    pub within: f64,
+    /// How many replicates our own assumptions had, and each that was changed alone.
+    pub replicates_alone: u64,
 }
 
 /// The factor of one policy.
@@ -210,6 +223,7 @@ impl Manifest {
             failed_runs,
             policies: choices.policies.iter().map(|place| policy(scenario, *place)).collect(),
             equalised: choices.equalised.clone(),
+            assumptions: None,
             missions: missions(scenario),
             fingerprint: choices.fingerprint(scenario),
             map: map.and_then(|map| Some(inputs.iter().find(|input| input.path == *map)?.copy.clone())),

@@ -50,7 +50,7 @@ fn f_quantile(probability: f64, (above, below): (f64, f64)) -> f64 {
 /// one of them is all equal.
 pub fn rank_correlation(one: &[f64], other: &[f64]) -> f64 {
     let (one, other) = (ranks(one), ranks(other));
-    let middle = (one.len() as f64 + 1.0) / 2.0;
+    let middle = f64::midpoint(one.len() as f64, 1.0);
     let product =
         |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>();
     product(&one, &other) / (product(&one, &one) * product(&other, &other)).sqrt()
@@ -72,7 +72,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     let mut first = 0;
     for group in order.chunk_by(|a, b| values[*a].total_cmp(&values[*b]).is_eq()) {
-        let rank = first as f64 + (group.len() as f64 + 1.0) / 2.0;
+        let rank = first as f64 + f64::midpoint(group.len() as f64, 1.0);
         group.iter().for_each(|place| ranks[*place] = rank);
         first += group.len();
     }

@@ -117,19 +117,19 @@ fn reversals(findings: &Findings, pair: usize, sign: Sign) -> String {
         return "  which is ahead is open even as we assume\n".into();
     }
     let turned = findings.singles.iter().filter(|single| Sign::of(&single.differences[pair]).reverses(sign));
-    let lines: String = turned
-        .map(|single| {
-            let assumption = &findings.assumptions[single.assumption];
-            let difference = &single.differences[pair];
-            format!(
-                "  turned round by {} = {} alone: {} ({})\n",
-                assumption.path,
-                assumption.written(single.factor),
-                points(difference.mean()),
-                range(difference.interval())
-            )
-        })
-        .collect();
+    let mut lines = String::new();
+    for single in turned {
+        let assumption = &findings.assumptions[single.assumption];
+        let difference = &single.differences[pair];
+        let _ = writeln!(
+            lines,
+            "  turned round by {} = {} alone: {} ({})",
+            assumption.path,
+            assumption.written(single.factor),
+            points(difference.mean()),
+            range(difference.interval())
+        );
+    }
     if lines.is_empty() { "  none of those tried alone turns it round\n".into() } else { lines }
 }
 
