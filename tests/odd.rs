@@ -207,6 +207,79 @@ fn the_elements_and_concepts_of_the_protocol_stand_in_order() {
     assert_eq!(concepts, CONCEPTS);
 }
 
+/// The files of the step, seen from the project; the paragraph itself and the catalogue of mechanisms are no submodels.
+fn files_of_the_step() -> BTreeSet<String> {
+    fn gather(folder: &Path, files: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("mechanisms") {
+                gather(&path, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let inside = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
+                files.insert(inside.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    let mut files = BTreeSet::new();
+    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/step"), &mut files);
+    files.remove("src/step/mod.rs");
+    files
+}
+
+/// The sections in which a file says that it is told, such as 7.9.
+fn sections_told(file: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    let head = text.lines().take_while(|line| line.starts_with("//!"));
+    let told =
+        head.filter_map(|line| line.strip_prefix("//! Told in section")?.strip_suffix(" of docs/odd.md."));
+    told.flat_map(|told| told.trim_start_matches('s').split_whitespace())
+        .filter(|word| word.starts_with("7."))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whoever reads a file of the step finds its section, and whoever reads a section its files.
+#[test]
+fn files_and_sections_point_at_each_other() {
+    let text = document();
+    let all = files_of_the_step();
+    let mut named: BTreeSet<(String, String)> = BTreeSet::new();
+    for number in 1..=PHASES.len() {
+        let section = text.split(&format!("\n### 7.{number} ")).nth(1).unwrap();
+        let line = section.lines().find(|line| line.starts_with("*Files: ")).unwrap_or_else(|| {
+            panic!("docs/odd.md: section 7.{number} has no line `*Files: ...*`");
+        });
+        for name in line.split('`').skip(1).step_by(2) {
+            let path = if name.contains('/') { name.to_owned() } else { format!("src/step/{name}") };
+            let exists = Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).exists();
+            assert!(exists, "docs/odd.md: section 7.{number} names `{name}`, and there is none");
+            let covered =
+                all.iter().filter(|file| **file == path || path.ends_with('/') && file.starts_with(&path));
+            named.extend(covered.map(|file| (file.clone(), format!("7.{number}"))));
+        }
+    }
+    let told: BTreeSet<(String, String)> = all
+        .iter()
+        .flat_map(|file| sections_told(file).into_iter().map(|section| (file.clone(), section)))
+        .collect();
+    let silent: Vec<&String> = all.iter().filter(|file| sections_told(file).is_empty()).collect();
+    assert!(silent.is_empty(), "these do not say `Told in section 7.n of docs/odd.md.`: {silent:?}");
+    let apart: Vec<_> = named.symmetric_difference(&told).collect();
+    assert!(apart.is_empty(), "a file and a section, of which only one names the other: {apart:#?}");
+}
+
+/// The summary is one page, follows the elements of the protocol and leads to the whole.
+#[test]
+fn the_summary_is_one_page_and_names_every_phase() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/odd_summary.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    let words = text.split_whitespace().count();
+    assert!((300..=900).contains(&words), "one page has 300 to 900 words, not {words}");
+    assert!(text.contains("(odd.md)"));
+    let missing: Vec<&&str> = PHASES.iter().filter(|phase| !text.contains(&format!("*{phase}*"))).collect();
+    assert!(missing.is_empty(), "docs/odd_summary.md does not tell {missing:?}");
+}
+
 /// Every mechanism is told in the section of its phase: its name stands there.
 #[test]
 fn every_mechanism_is_told_in_the_section_of_its_phase() {

@@ -75,5 +75,9 @@ fn outcome_text(outcome: &Outcome) -> String {
 fn mechanism_text(mechanism: &Mechanism) -> String {
     let Mechanism { name, phase, meaning, equation, .. } = mechanism;
     let equation = if equation.is_empty() { String::new() } else { format!("  equation {equation}\n") };
-    format!("{name} (mechanism of {phase})\n  {meaning}\n{equation}  source   {}\n", mechanism.source())
+    format!(
+        "{name} (mechanism of {phase})\n  {meaning}\n{equation}  source   {}\n  told in  section {} of docs/odd.md\n",
+        mechanism.source(),
+        mechanisms::section(phase)
+    )
 }

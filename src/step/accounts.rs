@@ -2,6 +2,8 @@
 //! identity, the quarter and the gap.
 //!
 //! Reads: everything. Writes: home units, present values, private lines of the ledger.
+//!
+//! Told in section 7.15 of docs/odd.md.
 
 use std::fmt;
 

@@ -7,6 +7,8 @@
 //! `dQ = 0.01 (1 - Q) x (EUR per head and year) / 3 - 0.04 (Q - Q_0)` a year [A];
 //! `dC = learning (1 - C) reviewed / staff - turnover (C - newcomers)`; load is hours asked over
 //! hours there, as a mean in which older quarters fade.
+//!
+//! Told in section 7.13 of docs/odd.md.
 
 use super::{Setting, donors, staff};
 use crate::numeric::pow;

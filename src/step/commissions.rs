@@ -3,6 +3,8 @@
 //! any other project.
 //!
 //! Reads: offers, readiness. Writes: projects, commitments, capability of agencies that learn.
+//!
+//! Told in section 7.7 of docs/odd.md.
 
 use super::staff::{self, administer};
 use super::{Setting, donors};

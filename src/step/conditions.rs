@@ -4,6 +4,8 @@
 //!
 //! Of a euro of support the conditions take `k (sum over conditions of cost x strictness)` from a lead, k log-normal
 //! with mean 1, a trait of the lead (Mazzucato, Rodrik 2023, on kinds of conditions; all numbers are assumptions).
+//!
+//! Told in section 7.7 of docs/odd.md.
 
 use super::Setting;
 use crate::chance::Purpose;

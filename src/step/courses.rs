@@ -5,6 +5,8 @@
 //!
 //! Capacity to put in one unit a year costs `cost`. Idle = installers - 1.2 x demand; of the trained among them
 //! `idle_installers_leave` a year goes.
+//!
+//! Told in section 7.10 of docs/odd.md.
 
 use super::staff::{administer, pay_region};
 use super::{HEADROOM, Setting};

@@ -6,6 +6,8 @@
 //! `wish = usual wish x (1 - e)^-elasticity`, e the share of own research that firms expect back: the one that
 //! was paid in the last quarter (user cost of research: Hall, Van Reenen 2000). When claims exceed the money of
 //! the quarter all are paid the same share. A second credit pays on what the first leaves.
+//!
+//! Told in section 7.9 of docs/odd.md.
 
 use crate::numeric::pow;
 use crate::units::{Index, Money};

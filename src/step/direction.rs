@@ -5,6 +5,8 @@
 //! Softmax with inertia over prospects
 //! `U_s = a ln(1 + R_s / 1 % of the field's sales) + b relatedness + c share that searches there - d missing readiness - switching`
 //! (relatedness: Boschma, Balland, Kogler 2015; market pull: Aghion et al. 2016). The weights are assumptions.
+//!
+//! Told in section 7.6 of docs/odd.md.
 
 use std::ops::Range;
 

@@ -6,6 +6,8 @@
 //! A donor leaves with the hazard `1 - (1 - donor_exit)^(1/4)` a quarter as long as it is at work. What it built loses
 //! `decay x (1 if it left, else o) x (1 - o if a public body owns it, else 1)` a year, o the switch `ownership`
 //! (that what locals own lasts: Isham, Narayan, Pritchett 1995).
+//!
+//! Told in sections 7.2 and 7.13 of docs/odd.md.
 
 use super::Setting;
 use super::capacity::gain;

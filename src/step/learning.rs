@@ -4,6 +4,8 @@
 //!
 //! A firm takes up `known / (known + yearly wish)` of what it meets (absorptive capacity: Cohen, Levinthal 1990).
 //! One firm's learning leaves no less for the next.
+//!
+//! Told in section 7.9 of docs/odd.md.
 
 use crate::world::World;
 

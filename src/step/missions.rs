@@ -3,6 +3,8 @@
 //! Reads: what owners use, potentials, fit. Writes: what is removed in each region, paths, the date of reaching.
 //!
 //! Removed share of the problem: `sum over owners of problem x potential x fit` of what they use.
+//!
+//! Told in section 7.14 of docs/odd.md.
 
 use crate::world::World;
 use crate::world::missions::Mission;

@@ -5,6 +5,8 @@
 //!
 //! `dS = g max(0, seen - promised) - l max(0, promised - seen) - u |own - mean| + t (contacts - S) - burden
 //! + voice` a year; losses weigh more than gains (Kahneman, Tversky 1979); the rates are assumptions.
+//!
+//! Told in section 7.12 of docs/odd.md.
 
 use super::Setting;
 use super::turns::turn;

@@ -4,6 +4,8 @@
 //!
 //! Reached share of a region's people `= 1 - exp(-(EUR per head and year) / reach)`; what several lines reach, they
 //! reach independently.
+//!
+//! Told in section 7.5 of docs/odd.md.
 
 use super::Setting;
 use super::staff::{self, administer, pay_region};

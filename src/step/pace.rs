@@ -2,6 +2,8 @@
 //!
 //! `0.5 + 0.5 A` with absorption A (Cohen, Levinthal 1990), of capacity that help raises for the projects of a line;
 //! less where a region has more projects than it can carry.
+//!
+//! Told in section 7.8 of docs/odd.md.
 
 use super::Setting;
 use crate::ids::LineId;

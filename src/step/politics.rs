@@ -5,6 +5,8 @@
 //! `P(renewed) = 1 / (1 + exp(-(inertia + support S + milestones met / passed)))`, S the mean support; a mission that
 //! no milestone has tried yet is taken to have met half. Renewed budgets are what the policy promises; else the share
 //! `cut` of what is left goes.
+//!
+//! Told in section 7.3 of docs/odd.md.
 
 use super::Setting;
 use crate::chance::Purpose;

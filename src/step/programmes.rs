@@ -2,6 +2,8 @@
 //! offers on the table. Once a year each line gives back what nobody could use.
 //!
 //! Reads: the policy, capacity and need of regions. Writes: offers, line accounts, what the agency sees.
+//!
+//! Told in section 7.5 of docs/odd.md.
 
 use super::donors;
 use super::staff::{self, administer, pay_people};

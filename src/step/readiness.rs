@@ -1,4 +1,6 @@
 //! Readiness: what effective research money does to it. At readiness r one level costs `c g^(r - 3)`, added up on the way.
+//!
+//! Told in section 7.9 of docs/odd.md.
 
 use super::Setting;
 use crate::numeric::{exp, ln};

@@ -7,6 +7,8 @@
 //! Effort = money x real research x (0.5 + 0.5 A) / imitation_cost, no more than closes the gap in readiness:
 //! what others can do already costs less than what nobody can (Mansfield, Schwartz, Wagner 1981), and a region
 //! takes in as much as it absorbs (Cohen, Levinthal 1990).
+//!
+//! Told in section 7.9 of docs/odd.md.
 
 use super::Setting;
 use super::learning::{Learners, take_up};

@@ -5,6 +5,8 @@
 //!
 //! `ln c(t+1) = ln c(t) + sd N / 2` a quarter (Farmer, Lafond 2016); home readiness follows the world's
 //! with a lag of one year.
+//!
+//! Told in section 7.2 of docs/odd.md.
 
 use super::{Setting, donors};
 use crate::chance::Purpose;

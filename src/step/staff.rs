@@ -1,5 +1,7 @@
 //! Staff: what work asks of the people of an agency, and how it is paid for. Work for one project is charged to the
 //! line of the project; work for the agency as a whole to all its lines, in proportion to the money that they have.
+//!
+//! Told in section 7.4 of docs/odd.md.
 
 use super::Setting;
 use crate::ids::{AgencyId, LineId};

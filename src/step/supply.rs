@@ -7,6 +7,8 @@
 //! Wright's law `c = c0 (X / X0)^-b exp(luck)`, X the units of the world and of home. Capacity grows by at
 //! most `capacity_growth` a year; shares of suppliers follow a quasi-replicator on productivity and
 //! knowledge (Dosi, Fagiolo, Roventini 2010).
+//!
+//! Told in section 7.10 of docs/odd.md.
 
 use super::{Desk, HEADROOM, Setting, courses};
 use crate::numeric::{exp, ln_f32, pow, sum};

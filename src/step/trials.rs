@@ -5,6 +5,8 @@
 //! adaptation, what can be seen.
 //!
 //! A quarter adds `(1 - adaptation) (1 - exp(-x / adaptation_money))`, x the trial's money per inhabitant.
+//!
+//! Told in section 7.9 of docs/odd.md.
 
 use super::Setting;
 use super::staff::{administer, ask, hours_of};

@@ -2,6 +2,8 @@
 //!
 //! Those whose turn it is stand side by side, so a phase reads a quarter of its columns and not all of them
 //! with gaps. Agents of a region stand in no order, so a stretch of them is as good as any other quarter.
+//!
+//! Told in section 7.6 of docs/odd.md.
 
 use std::ops::Range;
 

@@ -4,10 +4,13 @@
 //! Owners whose time has come are looked at in lots, in two passes: what each solution weighs with each of
 //! them and what each decides, in columns and without a branch, so that the processor takes several owners at a
 //! time; and then what they decided is done. So nothing is written while owners decide.
+//!
+//! Told in section 7.11 of docs/odd.md.
 
 use std::ops::Range;
 
 use super::delivery::{Goods, lasts, life, stretch};
+use super::lot::{Column, LOT, Lot, column};
 use super::prospects::Prospect;
 use super::{Help, Intent, KindRoom, question};
 use crate::chance::Luck;
@@ -21,61 +24,6 @@ use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock};
 
 /// Quarters after which an owner that had to comply and found nothing looks again [A].
 const LOOK_AGAIN: u16 = 4;
-/// Owners of a lot; also those whose times are looked at together.
-pub(super) const LOT: usize = 16;
-
-/// One number for each owner of a lot.
-type Column<T> = [T; LOT];
-
-/// A column made number by number: `map` of an array would be a call.
-#[inline(always)]
-fn column<T: Copy + Default>(number: impl Fn(usize) -> T) -> Column<T> {
-    let mut column = [T::default(); LOT];
-    for (lane, cell) in column.iter_mut().enumerate() {
-        *cell = number(lane);
-    }
-    column
-}
-
-/// Owners of one region whose time has come, in order.
-struct Lot {
-    owners: Column<u32>,
-    /// How many there are; the places beyond hold the first of them: side by side are only full lots.
-    count: usize,
-}
-
-impl Lot {
-    /// A lot of at most `LOT` owners.
-    #[inline(always)]
-    fn of(due: &[u32]) -> Self {
-        let owners =
-            <Column<u32>>::try_from(due).unwrap_or_else(|_| column(|lane| *due.get(lane).unwrap_or(&due[0])));
-        Self { owners, count: due.len() }
-    }
-
-    /// What a column says of each of them. Side by side they are read at once.
-    #[inline(always)]
-    fn read<T: Copy + Default>(&self, column: &[T]) -> Column<T> {
-        let first = self.owners[0] as usize;
-        if self.owners[LOT - 1] as usize == first + LOT - 1
-            && let Some(here) = column[first..].first_chunk()
-        {
-            return *here;
-        }
-        self.gather(column)
-    }
-
-    /// Scattered reads, without a check of each place: eight of them are one instruction.
-    #[inline(always)]
-    fn gather<T: Copy + Default>(&self, column: &[T]) -> Column<T> {
-        let mut here = [T::default(); LOT];
-        let Some(last) = column.len().checked_sub(1) else { return here };
-        for (cell, owner) in here.iter_mut().zip(self.owners) {
-            *cell = column[last.min(owner as usize)];
-        }
-        here
-    }
-}
 
 /// What the owners of a lot want, if they do not wait for an order.
 struct Wishes {

@@ -1,7 +1,9 @@
 //! Delivery: what was ordered is put in as far as suppliers and installers reach; the rest waits.
+//!
+//! Told in section 7.11 of docs/odd.md.
 
 use super::super::Setting;
-use super::choice::LOT;
+use super::lot::LOT;
 use super::{Help, Intent, Room, payment, question, tenders};
 use crate::chance::Luck;
 use crate::numeric::ln_f32;

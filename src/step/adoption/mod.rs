@@ -7,9 +7,12 @@
 //! `U_s = -theta_j ln(C_s / C_0) + social x share of others + concern_j x effect + fit (f_rs - 1) - hassle_j`,
 //! multinomial logit; `C = annuity(price - support) + running cost + levy`. The incumbent has no social term.
 //! Mixed logit: McFadden, Train 2000; peers: Bollinger, Gillingham 2012; diffusion: Bass 1969.
+//!
+//! Told in section 7.11 of docs/odd.md.
 
 mod choice;
 mod delivery;
+mod lot;
 mod payment;
 mod prospects;
 mod taxes;

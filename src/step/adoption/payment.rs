@@ -1,4 +1,6 @@
 //! Payment: support and tenders are paid one by one, purchases in bulk by region.
+//!
+//! Told in section 7.11 of docs/odd.md.
 
 use super::super::Setting;
 use super::{Help, Intent, Room, taxes, tenders};

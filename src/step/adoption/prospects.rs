@@ -1,4 +1,6 @@
 //! Prospects: what every owner of one kind in one region sees of each solution in this quarter.
+//!
+//! Told in section 7.11 of docs/odd.md.
 
 use super::super::Setting;
 use crate::numeric::{exp, ln, pow};

@@ -1,5 +1,7 @@
 //! Taxes: a part of prices and running costs reaches the exchequer. Owners pay the same with and without them, so
 //! nothing that they choose depends on a rate; what they choose decides on the revenue.
+//!
+//! Told in section 7.11 of docs/odd.md.
 
 use super::super::Setting;
 use crate::numeric::exp;

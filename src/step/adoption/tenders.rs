@@ -1,5 +1,7 @@
 //! Tenders: public bodies that renew soon tender for units; the programme pays the extra cost over the
 //! incumbent. What wins follows from the award rule (Edler, Georghiou 2007).
+//!
+//! Told in section 7.11 of docs/odd.md.
 
 use super::{Help, Intent, KindRoom, question};
 use crate::chance::Luck;

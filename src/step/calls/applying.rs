@@ -1,4 +1,6 @@
 //! Applying: who proposes what, and which applications are read.
+//!
+//! Told in section 7.7 of docs/odd.md.
 
 use std::collections::BTreeSet;
 

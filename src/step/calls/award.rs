@@ -1,4 +1,6 @@
 //! Award: whose projects start, in what order, until the money is gone.
+//!
+//! Told in section 7.7 of docs/odd.md.
 
 use super::super::credits::eagerness;
 use super::super::pace::speed;

@@ -5,6 +5,8 @@
 //! expect in units of 1 % of the field's sales: what policy announces and owners buy, and `follow` for each euro that
 //! other partners have in projects of the solution (public money can bring private money along: Deleidi, Mazzucato,
 //! Semieniuk 2020; expectations are shared: Borup, Brown, Konrad, van Lente 2006; the form is an assumption).
+//!
+//! Told in section 7.7 of docs/odd.md.
 
 use super::super::Setting;
 use super::super::direction::PROSPECT;

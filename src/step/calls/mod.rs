@@ -8,6 +8,8 @@
 //! `score = quality + track record + authority x steering x alignment + noise`, the variance of one reviewer's noise
 //! 2.85 times that of quality. Only a sample of fixed size for each award is read, so the number of agents does
 //! not decide who wins.
+//!
+//! Told in section 7.7 of docs/odd.md.
 
 mod applying;
 mod award;

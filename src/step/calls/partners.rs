@@ -1,5 +1,7 @@
 //! Partners: where its agency pays for it, a public body of the region joins a project as an owner of the problem. It carries
 //! a part of the lead's cost, knows the solution afterwards, and may want another one.
+//!
+//! Told in section 7.7 of docs/odd.md.
 
 use super::super::staff::administer;
 use super::super::{Setting, staff};

@@ -1,4 +1,6 @@
 //! Review: what reviewers make of the applications that they read, and what applicants and the agency spend on it.
+//!
+//! Told in section 7.7 of docs/odd.md.
 
 use super::super::portfolio::alignment;
 use super::super::{Setting, staff};

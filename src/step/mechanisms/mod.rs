@@ -71,6 +71,12 @@ pub fn catalogue() -> impl Iterator<Item = &'static Mechanism> {
     PHASES.iter().flat_map(move |phase| all().filter(move |mechanism| mechanism.phase == *phase))
 }
 
+/// The section of `docs/odd.md` in which a phase is told, such as 7.9.
+pub fn section(phase: &str) -> String {
+    let place = PHASES.iter().position(|known| *known == phase).map_or(0, |place| place + 1);
+    format!("7.{place}")
+}
+
 impl Mechanism {
     /// The works and the assumption in one line.
     pub fn source(&self) -> String {
@@ -86,8 +92,11 @@ impl Mechanism {
 pub fn reference() -> String {
     let mut text = String::from("# Mechanisms\n");
     for phase in PHASES {
-        let _ =
-            write!(text, "\n## {phase}\n\n| mechanism | meaning | equation | source |\n|---|---|---|---|\n");
+        let _ = write!(
+            text,
+            "\n## {phase}\n\nTold in section {} of [odd.md](odd.md).\n\n| mechanism | meaning | equation | source |\n|---|---|---|---|\n",
+            section(phase)
+        );
         for mechanism in catalogue().filter(|mechanism| mechanism.phase == *phase) {
             let Mechanism { name, meaning, equation, .. } = mechanism;
             // a bar would end the cell

@@ -1,4 +1,6 @@
 //! Links: agencies of one level, or of different ones, come to share what they know. It takes time and hours.
+//!
+//! Told in section 7.4 of docs/odd.md.
 
 use super::super::{Setting, staff};
 use crate::ids::AgencyId;

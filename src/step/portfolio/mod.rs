@@ -7,6 +7,8 @@
 //! Beliefs are normal: `precision = 1 / v0 + sum over sources of 1 / (common^2 + 1 / sum of precisions)`. A project is
 //! stopped when `((b - b*/2) / (b*/2)) / share of its money that is left` falls below a hurdle, b what the agency
 //! expects of its solution in its type of region and b* of the best. Thompson sampling: Thompson 1933.
+//!
+//! Told in section 7.4 of docs/odd.md.
 
 mod links;
 mod news;

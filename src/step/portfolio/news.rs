@@ -1,5 +1,7 @@
 //! News: reports of projects reach their agency and those linked to it, use reaches everybody a year late, and
 //! all weigh what they have heard.
+//!
+//! Told in section 7.4 of docs/odd.md.
 
 use super::super::Setting;
 use crate::chance::Purpose;

@@ -1,5 +1,7 @@
 //! Stopping: running projects are held against what the best would promise in their type of region. What falls below
 //! the hurdle is stopped and sets its money free; what promises most is scaled up once.
+//!
+//! Told in section 7.4 of docs/odd.md.
 
 use super::super::Setting;
 use super::super::projects::{end, report};

@@ -1,5 +1,7 @@
 //! Weights: what share of its support each solution should have, as the agency sees it, and from a date on the one
 //! solution to which it has committed itself.
+//!
+//! Told in section 7.4 of docs/odd.md.
 
 use super::super::{Setting, staff};
 use crate::chance::Purpose;

@@ -2,6 +2,8 @@
 //!
 //! `signal = potential x fit + own error + error of all projects of the solution and stage`; the own error shrinks
 //! with the money that is evaluated and with the agency's capability.
+//!
+//! Told in section 7.8 of docs/odd.md.
 
 use super::super::{Setting, staff};
 use crate::chance::Purpose;

@@ -7,6 +7,8 @@
 //! A quarter pays at most `payment_rate (payment_floor + Q)` of the open commitment and progresses by
 //! `(0.5 + 0.5 A) / planned`, slower where the region or the agency has more than it can carry; technical failure has the hazard `h (1.5 - skill)`. A local project adds
 //! `(1 - adaptation) (1 - exp(-x / x0))`, x its money per inhabitant. Success gives; failure gives nothing.
+//!
+//! Told in section 7.8 of docs/odd.md.
 
 mod evaluation;
 mod overlap;

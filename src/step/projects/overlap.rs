@@ -2,6 +2,8 @@
 //!
 //! Of a project's work the share `duplication x what others do unseen / what all do` is in vain, among projects of the
 //! same solution, stage and type of region.
+//!
+//! Told in section 7.8 of docs/odd.md.
 
 use super::super::Setting;
 use crate::world::World;

@@ -1,4 +1,6 @@
 //! Tied money: partners and donors pay a project beside the public purse, each the same part of what it has open.
+//!
+//! Told in section 7.8 of docs/odd.md.
 
 use super::sector_of;
 use crate::units::Money;

@@ -1,4 +1,6 @@
 //! What firms earn and what they spend on research of their own.
+//!
+//! Told in section 7.9 of docs/odd.md.
 
 use super::super::credits;
 use super::Setting;

@@ -1,4 +1,6 @@
 //! Firms' shares of their region's sales: growth with a Laplace shock that is smaller in larger firms.
+//!
+//! Told in section 7.9 of docs/odd.md.
 
 use std::f64::consts::FRAC_1_SQRT_2;
 

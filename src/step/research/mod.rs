@@ -7,6 +7,8 @@
 //! Spend = min(wish, funds) less what projects replace, and the projects' own parts. Success has probability
 //! `1 - exp(-zeta (R&D / sales) / mean)`, its step is Beta(3, 3), kept if better (Dosi, Fagiolo, Roventini
 //! 2010). Real research = spending x (spending / initial)^-0.4 in a region (Goolsbee 1998).
+//!
+//! Told in section 7.9 of docs/odd.md.
 
 mod earning;
 mod growth;

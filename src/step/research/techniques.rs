@@ -1,4 +1,6 @@
 //! What firms find and what they imitate.
+//!
+//! Told in section 7.9 of docs/odd.md.
 
 use super::Setting;
 use crate::chance::{Luck, Purpose};

@@ -1,0 +1,59 @@
+//! Lots: owners of one region who choose together, and what columns say of them.
+//!
+//! Told in section 7.11 of docs/odd.md.
+
+/// Owners of a lot; also those whose times are looked at together.
+pub(super) const LOT: usize = 16;
+
+/// One number for each owner of a lot.
+pub(super) type Column<T> = [T; LOT];
+
+/// A column made number by number: `map` of an array would be a call.
+#[inline(always)]
+pub(super) fn column<T: Copy + Default>(number: impl Fn(usize) -> T) -> Column<T> {
+    let mut column = [T::default(); LOT];
+    for (lane, cell) in column.iter_mut().enumerate() {
+        *cell = number(lane);
+    }
+    column
+}
+
+/// Owners of one region whose time has come, in order.
+pub(super) struct Lot {
+    pub owners: Column<u32>,
+    /// How many there are; the places beyond hold the first of them: side by side are only full lots.
+    pub count: usize,
+}
+
+impl Lot {
+    /// A lot of at most `LOT` owners.
+    #[inline(always)]
+    pub fn of(due: &[u32]) -> Self {
+        let owners =
+            <Column<u32>>::try_from(due).unwrap_or_else(|_| column(|lane| *due.get(lane).unwrap_or(&due[0])));
+        Self { owners, count: due.len() }
+    }
+
+    /// What a column says of each of them. Side by side they are read at once.
+    #[inline(always)]
+    pub fn read<T: Copy + Default>(&self, column: &[T]) -> Column<T> {
+        let first = self.owners[0] as usize;
+        if self.owners[LOT - 1] as usize == first + LOT - 1
+            && let Some(here) = column[first..].first_chunk()
+        {
+            return *here;
+        }
+        self.gather(column)
+    }
+
+    /// Scattered reads, without a check of each place: eight of them are one instruction.
+    #[inline(always)]
+    fn gather<T: Copy + Default>(&self, column: &[T]) -> Column<T> {
+        let mut here = [T::default(); LOT];
+        let Some(last) = column.len().checked_sub(1) else { return here };
+        for (cell, owner) in here.iter_mut().zip(self.owners) {
+            *cell = column[last.min(owner as usize)];
+        }
+        here
+    }
+}
