@@ -19,8 +19,13 @@ pub struct Survey {
     pub regional: Vec<Column>,
     /// The deadline of each mission, as a step.
     deadlines: Vec<usize>,
+    /// When it is seen what is left of what money did, as a step.
+    after_money: usize,
     quarters: usize,
 }
+
+/// Time after the last budget at which it is seen what is left, quarters.
+const AFTER_MONEY: usize = 20;
 
 impl Survey {
     /// What is measured in the runs of a scenario.
@@ -40,7 +45,11 @@ impl Survey {
         let paths = (0..columns.len()).filter(|place| columns[*place].outcome.path).collect();
         let deadlines =
             scenario.missions.iter().map(|m| scenario.horizon.step_of(m.deadline) as usize).collect();
-        Self { columns, paths, regional, deadlines, quarters: scenario.horizon.quarters }
+        let quarters = scenario.horizon.quarters;
+        let lines = scenario.policies.iter().flat_map(|policy| &policy.lines);
+        let last = lines.map(|line| scenario.horizon.step_of(line.terms.until).max(0) as usize).max();
+        let after_money = last.map_or(quarters - 1, |last| (last + AFTER_MONEY).min(quarters - 1));
+        Self { columns, paths, regional, deadlines, after_money, quarters }
     }
 
     /// How many missions there are.
@@ -57,6 +66,7 @@ impl Survey {
     pub fn step_of(&self, column: &Column) -> usize {
         match (column.outcome.when, column.mission) {
             (When::End, _) => self.quarters - 1,
+            (When::AfterMoney, _) => self.after_money,
             (_, Some(mission)) => self.deadlines[mission],
             (_, None) => self.deadlines.iter().copied().max().unwrap_or(self.quarters - 1),
         }
@@ -163,4 +173,40 @@ pub fn run_replicate(
         }
     }
     runs.into_iter().map(|run| run.map(|(trajectory, _)| trajectory)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_seen_five_years_after_the_last_budget_of_any_policy() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+        let look = |years: &str| {
+            let changes = [
+                years.to_owned(),
+                "policy.need.capacity_building.academies={mission='heat', from='2026q1', until='2027q4', budget=100}".into(),
+                "policy.blind.adoption_subsidy.rebate.until=2028q2".into(),
+                "policy.need.adoption_subsidy.rebate.until=2027q1".into(),
+            ];
+            let scenario = Scenario::load(&path, &changes, false).unwrap_or_else(|error| panic!("{error}"));
+            let survey = Survey::of(&scenario);
+            let column = |name| survey.column(name, None).unwrap();
+            let step = survey.step_of(&survey.columns[column("capacity_after_money")]);
+            let runs =
+                run_replicate(&scenario, &Ground::survey(&scenario), &survey, &[2], Streams::new(1, 0));
+            let run = runs.into_iter().next().unwrap().unwrap();
+            let kept = survey.paths.iter().position(|place| *place == column("capacity_mean")).unwrap();
+            let path = &run.paths[kept];
+            assert_eq!(run.values[column("capacity_after_money")].to_bits(), path[step].to_bits());
+            // and not that of another quarter: what is committed is paid for years
+            assert!(path.iter().filter(|value| **value == path[step]).count() == 1);
+            step
+        };
+        // 2028q2 is quarter 9 of the simulation, counted from 0
+        assert_eq!(look("years=10"), 9 + 20);
+        assert_eq!(look("years=6"), 23);
+    }
 }

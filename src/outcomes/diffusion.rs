@@ -20,6 +20,15 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         measure: Measure::Mission(|world, mission| uptake(&world.missions[mission])),
     },
     Outcome {
+        name: "uptake_after_money",
+        unit: "share",
+        meaning: "share of all units that are solutions when money has ended for five years",
+        better: Better::More,
+        when: When::AfterMoney,
+        path: false,
+        measure: Measure::Mission(|world, mission| uptake(&world.missions[mission])),
+    },
+    Outcome {
         name: "uptake_household",
         unit: "share",
         meaning: "share of households' units that are solutions",

@@ -84,6 +84,9 @@ pub enum When {
     Deadline,
     /// The mean over all quarters up to the deadline; only for outcomes whose path is kept.
     Throughout,
+    /// Five years after the last budget of any policy ends, or at the end of the simulation if that comes first: the
+    /// same quarter under every policy.
+    AfterMoney,
     /// At the end of the simulation.
     End,
 }
@@ -94,6 +97,7 @@ impl When {
         match self {
             Self::Deadline => "at the deadline",
             Self::Throughout => "as the mean until the deadline",
+            Self::AfterMoney => "five years after the last budget ends, or at the end of the simulation",
             Self::End => "at the end of the simulation",
         }
     }

@@ -101,6 +101,15 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         measure: Measure::World(|world| mean(world, &world.regions.capacity, |_| true)),
     },
     Outcome {
+        name: "capacity_after_money",
+        unit: "share",
+        meaning: "institutional capacity where people live when money has ended for five years",
+        better: Better::More,
+        when: When::AfterMoney,
+        path: false,
+        measure: Measure::World(|world| mean(world, &world.regions.capacity, |_| true)),
+    },
+    Outcome {
         name: "capacity_weak",
         unit: "share",
         meaning: "institutional capacity where people of the weak regions live",
