@@ -116,6 +116,7 @@ pub const VALUES: &[Row] = &[
     // where nobody expects enough but who expects more than others
     ("finance.partners.spread", "0.01", "2", &[PARTNERS[0], "finance.partners.most=0.9"], &[]),
     ("firms.user_cost_elasticity", "0", "2", &[], &[]),
+    ("calls.unheard", "0", "1", &[], &[]),
     ("space.absorbable", "5", "100", &[], &[]),
     ("space.help_money", "0.2", "10", &["policy.all.demonstration.first_uses.help=0.3"], &[]),
     ("supply.capacity_cost", "0.05", "1", &[], &[]),
@@ -226,6 +227,14 @@ pub const VALUES: &[Row] = &[
         "expected",
         &["mission.heat.complexity=1", "solution.pump.potential=0.95"],
         &[],
+    ),
+    // a standard that binds most, and people who are told too much
+    (
+        "owners.evasion",
+        "0",
+        "1",
+        &["policy.all.standard.new.share=0.8", "mission.heat.promises=[1, 1]"],
+        &["policy.all.standard.new"],
     ),
     ("owners.news_of_outreach", "0", "2", &[], &[]),
     ("politics.mode", "on", "off", &[], &[]),

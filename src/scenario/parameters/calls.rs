@@ -20,6 +20,7 @@ pub struct Calls {
     pub(crate) skill_offset: Index,
     pub(crate) trial: Years,
     pub(crate) market_share: Share,
+    pub(crate) unheard: Share,
 }
 
 impl Calls {
@@ -91,8 +92,20 @@ impl Calls {
                 .within(0.0, 1.0)
                 .assumed()
                 .default(0.02),
+            unheard: read_unheard(form),
         }
     }
+}
+
+fn read_unheard(form: &mut Form) -> Share {
+    form.amount(
+        "unheard",
+        "switch: share of the firms and public bodies of a region without any capacity who do not hear of a call",
+    )
+    .within(0.0, 1.0)
+    .source("off: all hear of every call")
+    .moves("applications_by_capacity")
+    .default(0.0)
 }
 
 fn read_review(form: &mut Form) -> (usize, Index) {

@@ -149,6 +149,10 @@ pub(super) const KELLER: Work = Work {
     key: "Keller 2004",
     full: "Keller, W. (2004). International technology diffusion. Journal of Economic Literature 42(3), 752-782.",
 };
+pub(super) const KIRCHLER: Work = Work {
+    key: "Kirchler, Hoelzl, Wahl 2008",
+    full: "Kirchler, E., Hoelzl, E., Wahl, I. (2008). Enforced versus voluntary tax compliance: the \"slippery slope\" framework. Journal of Economic Psychology 29(2), 210-225.",
+};
 pub(super) const KIVIMAA: Work = Work {
     key: "Kivimaa, Boon, Hyysalo, Klerkx 2019",
     full: "Kivimaa, P., Boon, W., Hyysalo, S., Klerkx, L. (2019). Towards a typology of intermediaries in sustainability transitions: a systematic review and a research agenda. Research Policy 48(4), 1062-1075.",
@@ -295,6 +299,7 @@ pub const WORKS: &[Work] = &[
     JAFFE,
     KAHNEMAN,
     KELLER,
+    KIRCHLER,
     KIVIMAA,
     KREMER,
     MANSFIELD,
