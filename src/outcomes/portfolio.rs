@@ -157,6 +157,24 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         measure: Measure::Mission(alignment),
     },
     Outcome {
+        name: "repeat_awards",
+        unit: "share",
+        meaning: "share of the awards of calls that went to leads which had been awarded a project before",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::World(|world| per_award(world, f64::from(world.applications.repeated))),
+    },
+    Outcome {
+        name: "quality_of_awards",
+        unit: "index",
+        meaning: "quality of what calls awarded, as reviewers without error would see it, in standard deviations: mean over awards",
+        better: Better::More,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::World(|world| per_award(world, world.applications.quality)),
+    },
+    Outcome {
         name: "applications",
         unit: "1",
         meaning: "applications of leads of this kind that were read so far",
@@ -306,6 +324,12 @@ fn alignment(world: &World, mission: usize) -> f64 {
         }
     }
     1.0 - share(astray, all)
+}
+
+/// A sum over the awards of calls so far, for each of them.
+fn per_award(world: &World, total: f64) -> f64 {
+    let awards: u32 = world.applications.awarded.cells().iter().sum();
+    share(total, f64::from(awards))
 }
 
 fn of_lead(counts: &Grid<u32>, kind: usize) -> f64 {

@@ -38,6 +38,7 @@ pub struct Evidence {
 pub struct Steering {
     pub(crate) weight: Index,
     pub(crate) reversion: PerQuarter,
+    pub(crate) mimicry: Index,
 }
 
 /// What work asks of the staff of agencies.
@@ -189,6 +190,15 @@ impl Steering {
                 .assumed()
                 .moves("alignment")
                 .default(0.03),
+            mimicry: form
+                .amount(
+                    "mimicry",
+                    "switch: power of an agency's capability, and of the capacity of its territory where it is regional or of a city, in how far it can use its authority to steer",
+                )
+                .within(0.0, 10.0)
+                .source("off: who has authority can use it")
+                .moves("alignment")
+                .default(0.0),
         }
     }
 }

@@ -21,6 +21,7 @@ pub struct Calls {
     pub(crate) trial: Years,
     pub(crate) market_share: Share,
     pub(crate) unheard: Share,
+    pub(crate) capture: Index,
 }
 
 impl Calls {
@@ -93,6 +94,7 @@ impl Calls {
                 .assumed()
                 .default(0.02),
             unheard: read_unheard(form),
+            capture: read_capture(form),
         }
     }
 }
@@ -105,6 +107,17 @@ fn read_unheard(form: &mut Form) -> Share {
     .within(0.0, 1.0)
     .source("off: all hear of every call")
     .moves("applications_by_capacity")
+    .default(0.0)
+}
+
+fn read_capture(form: &mut Form) -> Index {
+    form.amount(
+        "capture",
+        "switch: what the logarithm of earlier awards adds in negotiated selection beyond the score, in standard deviations of quality",
+    )
+    .within(0.0, 100.0)
+    .source("off: negotiators heed the score alone")
+    .moves("repeat_awards")
     .default(0.0)
 }
 

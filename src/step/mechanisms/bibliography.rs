@@ -17,6 +17,10 @@ pub(super) const AGHION: Work = Work {
     key: "Aghion, Dechezlepretre, Hemous, Martin, Van Reenen 2016",
     full: "Aghion, P., Dechezleprêtre, A., Hémous, D., Martin, R., Van Reenen, J. (2016). Carbon taxes, path dependency, and directed technical change: evidence from the auto industry. Journal of Political Economy 124(1), 1-51.",
 };
+pub(super) const ANDREWS: Work = Work {
+    key: "Andrews, Pritchett, Woolcock 2017",
+    full: "Andrews, M., Pritchett, L., Woolcock, M. (2017). Building state capability: evidence, analysis, action. Oxford University Press.",
+};
 pub(super) const AXTELL: Work = Work {
     key: "Axtell 2001",
     full: "Axtell, R. L. (2001). Zipf distribution of U.S. firm sizes. Science 293, 1818-1820.",
@@ -40,6 +44,10 @@ pub(super) const BERNSTEIN: Work = Work {
 pub(super) const BLOOM: Work = Work {
     key: "Bloom, Griffith, Van Reenen 2002",
     full: "Bloom, N., Griffith, R., Van Reenen, J. (2002). Do R&D tax credits work? Evidence from a panel of countries 1979-1997. Journal of Public Economics 85(1), 1-31.",
+};
+pub(super) const BOEING: Work = Work {
+    key: "Boeing 2016",
+    full: "Boeing, P. (2016). The allocation and effectiveness of China's R&D subsidies: evidence from listed firms. Research Policy 45(9), 1774-1789.",
 };
 pub(super) const BOLLINGER: Work = Work {
     key: "Bollinger, Gillingham 2012",
@@ -266,12 +274,14 @@ pub(super) const WRIGHT: Work = Work {
 pub const WORKS: &[Work] = &[
     ACEMOGLU,
     AGHION,
+    ANDREWS,
     AXTELL,
     BASS,
     BECKER,
     BERNAUER,
     BERNSTEIN,
     BLOOM,
+    BOEING,
     BOLLINGER,
     BORUP,
     BOSCHMA,

@@ -1,7 +1,7 @@
 //! How programmes are governed: what agencies see, hear and believe, how they steer, stop, work together and tire.
 
 use super::Mechanism;
-use super::bibliography::{GOLDSTEIN, GONZALEZ, HOWELL, KIVIMAA, MAZZUCATO, THOMPSON};
+use super::bibliography::{ANDREWS, BOEING, GOLDSTEIN, GONZALEZ, HOWELL, KIVIMAA, MAZZUCATO, THOMPSON};
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
@@ -101,6 +101,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "the rate",
     },
     Mechanism {
+        name: "mimicry",
+        phase: "portfolio",
+        meaning: "Switch: an agency uses its authority to steer as far as it is able, and as far as its region is where it is regional or of a city; what else it does only looks like steering.",
+        equation: "authority (C q)^mimicry; q the capacity of the territory, 1 above regions",
+        sources: &[&ANDREWS],
+        assumed: "the form; off by default",
+    },
+    Mechanism {
         name: "other_goals",
         phase: "programmes",
         meaning: "An agency below another spends a part of its money on goals of its own, as far as it is not linked to one above.",
@@ -155,6 +163,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "lack = weight x money of calls so far - awarded so far",
         sources: &[],
         assumed: "the rule and the hours",
+    },
+    Mechanism {
+        name: "capture",
+        phase: "calls",
+        meaning: "Switch: where awards are negotiated, among proposals for the solution that is lacking most whoever won before is preferred beyond merit.",
+        equation: "score + capture ln(1 + awards)",
+        sources: &[&BOEING],
+        assumed: "that it is negotiation that is captured, and the form; off by default",
     },
     Mechanism {
         name: "sizes_on_offer",
