@@ -84,6 +84,8 @@ pub const VALUES: &[Row] = &[
     ("agencies.links.duplication", "0", "1", &["policy.all.governance.horizontal_links=false"], &[]),
     ("agencies.links.drift", "0", "0.5", &["agency.nation.level=city"], &[]),
     ("agencies.links.friction", "0", "0.9", &[], &[]),
+    ("agencies.links.distance", "0", "3", &[], &[]),
+    ("agencies.links.salience", "0", "5", &[], &[]),
     (
         "agencies.links.conflict",
         "0",

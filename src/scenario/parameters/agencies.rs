@@ -63,6 +63,8 @@ pub struct Links {
     pub(crate) duplication: Share,
     pub(crate) drift: Share,
     pub(crate) friction: Share,
+    pub(crate) distance: Index,
+    pub(crate) salience: Index,
     pub(crate) conflict: Share,
 }
 
@@ -267,6 +269,24 @@ impl Links {
                 .within(0.0, 1.0)
                 .source("off: no friction")
                 .moves("duplication")
+                .default(0.0),
+            distance: form
+                .amount(
+                    "distance",
+                    "switch: how much more time and how many more hours a link between agencies of different fields takes, as a share",
+                )
+                .within(0.0, 10.0)
+                .source("off: fields take no time")
+                .moves("staff_hours")
+                .default(0.0),
+            salience: form
+                .amount(
+                    "salience",
+                    "switch: how much more time and how many more hours a link takes where all feel as strongly as can be about a mission of its agencies, for or against it, as a share",
+                )
+                .within(0.0, 10.0)
+                .source("off: what people feel does not matter to agencies")
+                .moves("staff_hours")
                 .default(0.0),
             conflict: form
                 .amount(

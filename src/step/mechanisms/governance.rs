@@ -93,6 +93,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "all of it; friction is off by default",
     },
     Mechanism {
+        name: "hard_links",
+        phase: "portfolio",
+        meaning: "Switches: a link takes more time and hours between agencies of different fields, and where people feel strongly about a mission of theirs, for or against it.",
+        equation: "time and hours x (1 + distance, between fields) (1 + salience mean |S|)",
+        sources: &[],
+        assumed: "all of it; off by default",
+    },
+    Mechanism {
         name: "reversion",
         phase: "portfolio",
         meaning: "The authority to steer slips back to ordinary calls, unless a mission team holds it.",
