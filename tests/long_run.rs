@@ -86,6 +86,7 @@ fn assert_all_numbers(world: &World, what: &str) {
         ("readiness", &solutions.readiness),
         ("first units", &solutions.first_units),
         ("world units", &solutions.world_units),
+        ("home effort", &solutions.home_effort),
         ("home units", &solutions.home_units),
         ("cost", &solutions.cost),
         ("price", &solutions.price),

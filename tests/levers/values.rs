@@ -143,6 +143,7 @@ pub const VALUES: &[Row] = &[
         ],
         &[],
     ),
+    ("solution.pump.search_rate", "0", "0.2", &[], &[]),
     ("policy.all.governance.commit", "", "2028q1", &[], &[]),
     // a commitment of the start is wrong often enough
     ("policy.all.governance.release_cost", "0", "1000", &["policy.all.governance.commit=2026q1"], &[]),

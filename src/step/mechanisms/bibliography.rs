@@ -149,6 +149,10 @@ pub(super) const JAFFE: Work = Work {
     key: "Jaffe 1989",
     full: "Jaffe, A. B. (1989). Real effects of academic research. American Economic Review 79(5), 957-970.",
 };
+pub(super) const JAMASB: Work = Work {
+    key: "Jamasb 2007",
+    full: "Jamasb, T. (2007). Technical change theory and learning curves: patterns of progress in electricity generation technologies. Energy Journal 28(3), 51-71.",
+};
 pub(super) const KAHNEMAN: Work = Work {
     key: "Kahneman, Tversky 1979",
     full: "Kahneman, D., Tversky, A. (1979). Prospect theory: an analysis of decision under risk. Econometrica 47(2), 263-291.",
@@ -164,6 +168,10 @@ pub(super) const KIRCHLER: Work = Work {
 pub(super) const KIVIMAA: Work = Work {
     key: "Kivimaa, Boon, Hyysalo, Klerkx 2019",
     full: "Kivimaa, P., Boon, W., Hyysalo, S., Klerkx, L. (2019). Towards a typology of intermediaries in sustainability transitions: a systematic review and a research agenda. Research Policy 48(4), 1062-1075.",
+};
+pub(super) const KOUVARITAKIS: Work = Work {
+    key: "Kouvaritakis, Soria, Isoard 2000",
+    full: "Kouvaritakis, N., Soria, A., Isoard, S. (2000). Modelling energy technology dynamics: methodology for adaptive expectations models with learning by doing and learning by searching. International Journal of Global Energy Issues 14(1-4), 104-115.",
 };
 pub(super) const KREMER: Work = Work {
     key: "Kremer, Levin, Snyder 2020",
@@ -307,10 +315,12 @@ pub const WORKS: &[Work] = &[
     HOWELL,
     ISHAM,
     JAFFE,
+    JAMASB,
     KAHNEMAN,
     KELLER,
     KIRCHLER,
     KIVIMAA,
+    KOUVARITAKIS,
     KREMER,
     MANSFIELD,
     MAZZUCATO,
