@@ -147,7 +147,7 @@ fn read_knowledge(form: &mut Form) -> (Share, Potentials, Share) {
     let foresight = form
         .amount(
             "foresight",
-            "how much of the hidden potentials is known from the start, as a share of their variance",
+            "switch: how much of the hidden potentials is known from the start, as a share of their variance",
         )
         .within(0.0, 1.0)
         .source("off: nothing but what is expected of each solution")
