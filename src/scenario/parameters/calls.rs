@@ -117,7 +117,7 @@ fn read_capture(form: &mut Form) -> Index {
     )
     .within(0.0, 100.0)
     .source("off: negotiators heed the score alone")
-    .moves("repeat_awards")
+    .moves("quality_of_awards")
     .default(0.0)
 }
 
