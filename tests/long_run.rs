@@ -64,7 +64,7 @@ fn forty_years(changes: &[String]) -> Result<Scenario, String> {
 fn assert_all_numbers(world: &World, what: &str) {
     let regions = &world.regions;
     let (firms, solutions) = (&world.firms, &world.solutions);
-    let columns: [(&str, &[f64]); 29] = [
+    let columns: [(&str, &[f64]); 30] = [
         ("gdp", &regions.gdp),
         ("capacity", &regions.capacity),
         ("local money", &regions.local_money),
@@ -86,6 +86,7 @@ fn assert_all_numbers(world: &World, what: &str) {
         ("readiness", &solutions.readiness),
         ("first units", &solutions.first_units),
         ("world units", &solutions.world_units),
+        ("home effort", &solutions.home_effort),
         ("home units", &solutions.home_units),
         ("cost", &solutions.cost),
         ("price", &solutions.price),

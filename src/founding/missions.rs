@@ -36,6 +36,7 @@ fn found_one(ground: &Ground, scenario: &Scenario, streams: Streams, world: &Wor
         incumbent_luck: 0.0,
         levy: 0.0,
         compliance: 0.0,
+        heed: vec![1.0; regions],
         installers: traits
             .units
             .iter()

@@ -3,6 +3,7 @@
 //! An outcome is one entry of a theme's list; tables, series, figures and documents pick it up from there.
 
 mod agencies;
+mod awards;
 mod diffusion;
 mod economy;
 mod exchequer;
@@ -31,6 +32,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Outcome> {
         exchequer::OUTCOMES,
         economy::OUTCOMES,
         portfolio::OUTCOMES,
+        awards::OUTCOMES,
         agencies::OUTCOMES,
     ];
     themes.into_iter().flatten()

@@ -1,12 +1,10 @@
-//! What the portfolio of projects is made of, what becomes of it, and who gets in.
+//! What the portfolio of projects is made of, and what becomes of it.
 //!
 //! The portfolio is all projects for a solution; work that builds the capacity of places is not in it. Its money is
 //! what was committed, less what projects that failed or were stopped set free.
 
 use super::{Better, Measure, Outcome, When};
 use crate::world::World;
-use crate::world::applications::LeadKind;
-use crate::world::grid::Grid;
 use crate::world::projects::{Fate, Project};
 
 /// Share of the best solution's below which what a solution does makes it a dud.
@@ -157,48 +155,6 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         measure: Measure::Mission(alignment),
     },
     Outcome {
-        name: "applications",
-        unit: "1",
-        meaning: "applications of leads of this kind that were read so far",
-        better: Better::Neither,
-        when: When::Deadline,
-        path: false,
-        measure: Measure::Lead(|world, kind| of_lead(&world.applications.read, kind)),
-    },
-    Outcome {
-        name: "success_rate",
-        unit: "share",
-        meaning: "share of the applications of leads of this kind that were awarded, among those that were read",
-        better: Better::Neither,
-        when: When::Deadline,
-        path: false,
-        measure: Measure::Lead(|world, kind| {
-            let applications = &world.applications;
-            share(of_lead(&applications.awarded, kind), of_lead(&applications.read, kind))
-        }),
-    },
-    Outcome {
-        name: "applications_by_capacity",
-        unit: "1",
-        meaning: "applications from the regions of this quarter of the population that were read so far",
-        better: Better::Neither,
-        when: When::Deadline,
-        path: false,
-        measure: Measure::Quartile(|world, quartile| of_quartile(world, &world.applications.read, quartile)),
-    },
-    Outcome {
-        name: "success_rate_by_capacity",
-        unit: "share",
-        meaning: "share of the applications from the regions of this quarter of the population that were awarded",
-        better: Better::Neither,
-        when: When::Deadline,
-        path: false,
-        measure: Measure::Quartile(|world, quartile| {
-            let of = |counts| of_quartile(world, counts, quartile);
-            share(of(&world.applications.awarded), of(&world.applications.read))
-        }),
-    },
-    Outcome {
         name: "region_projects",
         unit: "1",
         meaning: "projects for the mission's solutions that were started in the region so far",
@@ -308,17 +264,6 @@ fn alignment(world: &World, mission: usize) -> f64 {
     1.0 - share(astray, all)
 }
 
-fn of_lead(counts: &Grid<u32>, kind: usize) -> f64 {
-    debug_assert!(kind < LeadKind::ALL.len());
-    counts.rows().map(|row| f64::from(row[kind])).sum()
-}
-
-fn of_quartile(world: &World, counts: &Grid<u32>, wanted: usize) -> f64 {
-    let quartile = world.regions.capacity_quartile();
-    let here = counts.rows().zip(quartile).filter(|(_, quartile)| *quartile == wanted);
-    here.map(|(row, _)| row.iter().map(|count| f64::from(*count)).sum::<f64>()).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -417,17 +362,5 @@ mod tests {
         agency.fund(solutions[2], &solutions, Money(6.0));
         // 4, 0, 6 in place of 2, 2, 6: 2 of 10 went astray
         assert!((alignment(&world, 0) - 0.8).abs() < 1e-12);
-    }
-
-    #[test]
-    fn every_application_is_counted_once() {
-        let world = founded();
-        let applications = &world.applications;
-        let all = |counts: &Grid<u32>| counts.cells().iter().map(|count| f64::from(*count)).sum::<f64>();
-        assert_eq!(all(&applications.awarded), portfolio(&world).count() as f64);
-        assert!(all(&applications.read) >= all(&applications.awarded));
-        let by_lead: f64 = (0..5).map(|kind| of_lead(&applications.read, kind)).sum();
-        let by_place: f64 = (0..4).map(|quartile| of_quartile(&world, &applications.read, quartile)).sum();
-        assert_eq!((by_lead, by_place), (all(&applications.read), all(&applications.read)));
     }
 }

@@ -166,9 +166,9 @@ impl Governance {
 
 /// How much what solutions do for growth weighs in a portfolio.
 fn read_growth_weight(form: &mut Form) -> f64 {
-    form.amount::<Share>("growth_weight", "how much what a solution does for productivity weighs in the portfolio, beside what it does for the mission")
+    form.amount::<Share>("growth_weight", "switch: how much what a solution does for productivity weighs in the portfolio, beside what it does for the mission")
         .within(0.0, 1.0)
-        .source("neutral: the mission alone counts")
+        .source("off: the mission alone counts")
         .moves("productivity")
         .default(0.0)
         .0

@@ -147,7 +147,7 @@ fn read_knowledge(form: &mut Form) -> (Share, Potentials, Share) {
     let foresight = form
         .amount(
             "foresight",
-            "how much of the hidden potentials is known from the start, as a share of their variance",
+            "switch: how much of the hidden potentials is known from the start, as a share of their variance",
         )
         .within(0.0, 1.0)
         .source("off: nothing but what is expected of each solution")
@@ -273,6 +273,7 @@ pub struct SolutionSpec {
     pub(crate) lifetime: Years,
     pub(crate) learning_rate: Share,
     pub(crate) learning_rate_spread: Share,
+    pub(crate) search_rate: Share,
     pub(crate) world_units: Share,
     pub(crate) world_growth: PerYear,
     pub(crate) potential: Share,
@@ -284,7 +285,7 @@ pub struct SolutionSpec {
 impl SolutionSpec {
     /// Reads one solution; `contexts` is how many numbers describe a region's context, where there is any region.
     pub fn read(form: &mut Form, name: &str, contexts: Option<usize>) -> Self {
-        let (learning_rate, learning_rate_spread) = read_learning(form);
+        let (learning_rate, learning_rate_spread, search_rate) = read_learning(form);
         let (world_units, world_growth) = read_world(form);
         Self {
             name: name.to_owned(),
@@ -303,6 +304,7 @@ impl SolutionSpec {
             lifetime: form.amount("lifetime", "mean lifetime of one unit").within(0.25, 100.0).required(),
             learning_rate,
             learning_rate_spread,
+            search_rate,
             world_units,
             world_growth,
             potential: form
@@ -324,7 +326,7 @@ impl SolutionSpec {
     }
 }
 
-fn read_learning(form: &mut Form) -> (Share, Share) {
+fn read_learning(form: &mut Form) -> (Share, Share, Share) {
     let rate = form
         .amount("learning_rate", "mean fall of the cost with each doubling of units")
         .within(0.0, 0.6)
@@ -335,7 +337,16 @@ fn read_learning(form: &mut Form) -> (Share, Share) {
         .within(0.0, 0.3)
         .assumed()
         .default(0.04);
-    (rate, spread)
+    let search = form
+        .amount(
+            "search_rate",
+            "switch: fall of the cost with each doubling of what research has found, of the world and at home",
+        )
+        .within(0.0, 0.6)
+        .source("off: experience alone lowers costs")
+        .moves("unit_price")
+        .default(0.0);
+    (rate, spread, search)
 }
 
 fn read_world(form: &mut Form) -> (Share, PerYear) {

@@ -1,4 +1,4 @@
-//! Readiness: what effective research money does to it. At readiness r one level costs `c g^(r - 3)`, added up on the way.
+//! Readiness: what effective research money does to it, and to the stock of what is known. At readiness r one level costs `c g^(r - 3)`, added up on the way.
 //!
 //! Told in section 7.9 of docs/odd.md.
 
@@ -8,8 +8,14 @@ use crate::units::{Index, Money};
 use crate::world::World;
 use crate::world::solutions::READY;
 
-/// Effective research money raises readiness.
+/// Research at home adds to what is known, and raises readiness.
 pub(super) fn add_effort(world: &mut World, setting: Setting, solution: usize, effort: f64) {
+    world.solutions.home_effort[solution] += effort;
+    raise(world, setting, solution, effort);
+}
+
+/// Effective money raises readiness, also where it finds nothing that the world does not know.
+pub(super) fn raise(world: &mut World, setting: Setting, solution: usize, effort: f64) {
     let supply = &setting.scenario.parameters.supply;
     let readiness = &mut world.solutions.readiness[solution];
     let (cost, steepness) = (supply.readiness_cost.0, ln(supply.readiness_growth.0));

@@ -13,7 +13,7 @@
 use super::Setting;
 use super::learning::{Learners, take_up};
 use super::pace::pace_at;
-use super::readiness::{add_effort, effort_between};
+use super::readiness::{effort_between, raise};
 use super::staff::pay_region;
 use crate::ids::{LineId, SolutionId};
 use crate::scenario::parameters::Supply;
@@ -91,5 +91,5 @@ pub(super) fn bring_home(world: &mut World, setting: Setting) {
 /// Raises readiness by an effort, at most to where the world is.
 fn reach_out(world: &mut World, setting: Setting, id: SolutionId, effort: f64) {
     let most = gap(world, &setting.scenario.parameters.supply, id.index());
-    add_effort(world, setting, id.index(), effort.min(most));
+    raise(world, setting, id.index(), effort.min(most));
 }

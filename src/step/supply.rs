@@ -4,16 +4,19 @@
 //! Reads: units, readiness, last quarter's orders, productivity and knowledge. Writes: costs, prices,
 //! capacities of suppliers, imports and installers.
 //!
-//! Wright's law `c = c0 (X / X0)^-b exp(luck)`, X the units of the world and of home. Capacity grows by at
+//! Wright's law `c = c0 (X / X0)^-b exp(luck)`, X the units of the world and of home; by a switch also `(K / K0)^-a`, K
+//! what research has found (Kouvaritakis, Soria, Isoard 2000). Capacity grows by at
 //! most `capacity_growth` a year; shares of suppliers follow a quasi-replicator on productivity and
 //! knowledge (Dosi, Fagiolo, Roventini 2010).
 //!
 //! Told in section 7.10 of docs/odd.md.
 
+use super::readiness::effort_between;
 use super::{Desk, HEADROOM, Setting, courses};
 use crate::numeric::{exp, ln_f32, pow, sum};
 use crate::world::World;
 use crate::world::firms::STATUS_QUO;
+use crate::world::solutions::Solutions;
 
 /// Share of the field's sales at which firms that turn to a solution bring all of its first capacity at home [A].
 const ENTRY: f64 = 0.01;
@@ -53,12 +56,25 @@ fn learn_by_doing(world: &mut World, setting: Setting, solution: usize) {
     let traits = &solutions.traits[solution];
     let units = solutions.world_units[solution] + supply.home_learning.0 * solutions.home_units[solution];
     let experience = units / solutions.first_units[solution];
-    solutions.cost[solution] =
-        traits.cost_start * pow(experience, -traits.learning_exponent) * exp(solutions.cost_luck[solution]);
+    let searched = if traits.search_exponent > 0.0 { searched(solutions, setting, solution) } else { 1.0 };
+    solutions.cost[solution] = traits.cost_start
+        * pow(experience, -traits.learning_exponent)
+        * exp(solutions.cost_luck[solution])
+        * searched;
     let (home, imports) = (solutions.home_capacity[solution], solutions.import_capacity[solution]);
     let import_share = if home + imports > 0.0 { imports / (home + imports) } else { 0.0 };
     solutions.price[solution] =
         solutions.cost[solution] * (1.0 + import_share * (supply.import_price.0 - 1.0));
+}
+
+/// What research has left of a cost, `(K / K0)^-a`: K is all effort up to the world's readiness, and what research at
+/// home has added since the start.
+fn searched(solutions: &Solutions, setting: Setting, solution: usize) -> f64 {
+    let supply = &setting.scenario.parameters.supply;
+    let up_to = |level| effort_between(supply.readiness_cost, supply.readiness_growth, 0.0, level);
+    let first = up_to(setting.scenario.solutions[solution].readiness.0);
+    let known = up_to(solutions.world_readiness[solution]) + solutions.home_effort[solution];
+    pow(known / first, -solutions.traits[solution].search_exponent)
 }
 
 fn build_capacity(world: &mut World, setting: Setting, solution: usize, suppliers: &[u32]) {
@@ -130,5 +146,31 @@ fn train_installers(world: &mut World, setting: Setting) {
                 *installers *= (HEADROOM * demand / *installers).clamp(1.0, most);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::chance::Streams;
+    use crate::founding::Ground;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn a_doubling_of_what_is_known_takes_the_search_rate_off_the_cost() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+        let changes = ["solution.pump.search_rate=0.2".to_owned(), "supply.readiness_growth=1".to_owned()];
+        let scenario = Scenario::load(&path, &changes, false).unwrap_or_else(|error| panic!("{error}"));
+        let streams = Streams::new(1, 0);
+        let mut world = Ground::survey(&scenario).found(&scenario, streams);
+        let setting = Setting { scenario: &scenario, policy: &scenario.policies[0], streams };
+        // nobody has found anything yet
+        assert_eq!(searched(&world.solutions, setting, 0), 1.0);
+        // where every level costs the same, the start is `readiness` of them; as much again at home makes twice that
+        let start = scenario.solutions[0].readiness.0 * scenario.parameters.supply.readiness_cost.0;
+        world.solutions.home_effort[0] = start;
+        assert!((searched(&world.solutions, setting, 0) - 0.8).abs() < 1e-12);
     }
 }

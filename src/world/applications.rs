@@ -1,6 +1,7 @@
 //! Applications to calls: how many were read and how many were awarded so far, by where their leads are and by what
 //! kind of lead they are.
 
+use super::bodies::Bodies;
 use super::firms::{Firms, SizeClass};
 use super::grid::Grid;
 use super::projects::Lead;
@@ -44,6 +45,26 @@ impl LeadKind {
     }
 }
 
+/// What speaks for a lead.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Merit {
+    /// The quality of what it proposes, in standard deviations: reviewers see it with errors.
+    pub quality: f64,
+    /// Awards that it has had.
+    pub awards: u16,
+}
+
+impl Merit {
+    /// What speaks for a lead now.
+    pub fn of(lead: Lead, firms: &Firms, bodies: &Bodies) -> Self {
+        let (quality, awards) = match lead {
+            Lead::Firm(id) => (firms.talent[id.index()], firms.awards[id.index()]),
+            Lead::Body(id) => (bodies.talent[id.index()], bodies.awards[id.index()]),
+        };
+        Self { quality, awards }
+    }
+}
+
 /// Applications so far: a row a region, a column a kind of lead.
 #[derive(Clone, Debug, Default)]
 pub struct Applications {
@@ -55,13 +76,31 @@ pub struct Applications {
     pub lost: Grid<u32>,
     /// Leads who applied to calls that ask for something.
     pub undeterred: Grid<u32>,
+    /// Awards to leads that had one before.
+    pub repeated: u32,
+    /// Quality of what was awarded, summed over awards, in standard deviations.
+    pub quality: f64,
 }
 
 impl Applications {
     /// None so far, in a world of so many regions.
     pub fn new(regions: usize) -> Self {
         let none = Grid::filled(regions, LeadKind::ALL.len(), 0);
-        Self { read: none.clone(), awarded: none.clone(), lost: none.clone(), undeterred: none }
+        Self {
+            read: none.clone(),
+            awarded: none.clone(),
+            lost: none.clone(),
+            undeterred: none,
+            repeated: 0,
+            quality: 0.0,
+        }
+    }
+
+    /// Notes an award to a lead from a region.
+    pub fn award(&mut self, region: usize, kind: LeadKind, merit: Merit) {
+        self.awarded[(region, kind as usize)] += 1;
+        self.repeated += u32::from(merit.awards > 0);
+        self.quality += merit.quality;
     }
 }
 

@@ -88,6 +88,8 @@ pub struct Mission {
     pub levy: f64,
     /// Share of new choices that must comply in this quarter, 0 to 1.
     pub compliance: f64,
+    /// Share of those who must comply that do, by region.
+    pub heed: Vec<f64>,
     /// Units of any solution that each region's installers can put in, a quarter.
     pub installers: Vec<f64>,
     /// Units a quarter that owners of each region wanted to have put in, as seen over a year.

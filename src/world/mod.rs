@@ -110,6 +110,16 @@ impl World {
         sum(&self.households.support[mission][agents]) / count
     }
 
+    /// How strongly households feel for or against a mission on the mean, 0 to 1: each region by its people.
+    pub fn strength_of_feeling(&self, mission: usize) -> f64 {
+        let people = self.regions.geography.population.iter().enumerate();
+        let felt = |region| {
+            let here = &self.households.support[mission][self.households.of_region(region)];
+            here.iter().map(|support| f64::from(support.abs())).sum::<f64>() / here.len() as f64
+        };
+        people.map(|(region, people)| people * felt(region)).sum::<f64>() / self.regions.total_population()
+    }
+
     /// The owners of a kind in a region.
     pub fn owners_of(&self, kind: OwnerKind, region: usize) -> std::ops::Range<usize> {
         match kind {

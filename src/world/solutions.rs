@@ -20,6 +20,8 @@ pub struct SolutionTraits {
     pub lifetime: f64,
     /// Exponent of Wright's law: `b = -log2(1 - learning rate)`.
     pub learning_exponent: f64,
+    /// Exponent of the stock of knowledge in its cost: `a = -log2(1 - search rate)`.
+    pub search_exponent: f64,
     /// Growth of the world's units, a year.
     pub world_growth: f64,
     /// What everybody expects the hidden potential to be, before anybody has tried.
@@ -49,6 +51,8 @@ pub struct Solutions {
     pub readiness: Vec<f64>,
     /// Technology readiness in the world, 1 to 9.
     pub world_readiness: Vec<f64>,
+    /// Effective research at home since the start, M EUR.
+    pub home_effort: Vec<f64>,
     /// Units in the world outside, as a share of the home stock.
     pub world_units: Vec<f64>,
     /// Units ever installed at home, as a share of the home stock.

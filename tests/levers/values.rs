@@ -69,6 +69,7 @@ pub const VALUES: &[Row] = &[
     ("agencies.evidence.carried", "0", "1", &[], &[]),
     ("agencies.steering.weight", "0", "10", &[], &[]),
     ("agencies.steering.reversion", "0", "0.3", &[], &[]),
+    ("agencies.steering.mimicry", "0", "6", &[], &[]),
     ("agencies.staff.project", "0", "100", &[], &[]),
     ("agencies.staff.reading", "0", "20", &[], &[]),
     ("agencies.staff.negotiation", "0", "400", &[], &[]),
@@ -83,6 +84,8 @@ pub const VALUES: &[Row] = &[
     ("agencies.links.duplication", "0", "1", &["policy.all.governance.horizontal_links=false"], &[]),
     ("agencies.links.drift", "0", "0.5", &["agency.nation.level=city"], &[]),
     ("agencies.links.friction", "0", "0.9", &[], &[]),
+    ("agencies.links.distance", "0", "3", &[], &[]),
+    ("agencies.links.salience", "0", "5", &[], &[]),
     (
         "agencies.links.conflict",
         "0",
@@ -116,6 +119,8 @@ pub const VALUES: &[Row] = &[
     // where nobody expects enough but who expects more than others
     ("finance.partners.spread", "0.01", "2", &[PARTNERS[0], "finance.partners.most=0.9"], &[]),
     ("firms.user_cost_elasticity", "0", "2", &[], &[]),
+    ("calls.unheard", "0", "1", &[], &[]),
+    ("calls.capture", "0", "5", &["policy.all.governance.selection=negotiated"], &[]),
     ("space.absorbable", "5", "100", &[], &[]),
     ("space.help_money", "0.2", "10", &["policy.all.demonstration.first_uses.help=0.3"], &[]),
     ("supply.capacity_cost", "0.05", "1", &[], &[]),
@@ -138,6 +143,7 @@ pub const VALUES: &[Row] = &[
         ],
         &[],
     ),
+    ("solution.pump.search_rate", "0", "0.2", &[], &[]),
     ("policy.all.governance.commit", "", "2028q1", &[], &[]),
     // a commitment of the start is wrong often enough
     ("policy.all.governance.release_cost", "0", "1000", &["policy.all.governance.commit=2026q1"], &[]),
@@ -226,6 +232,14 @@ pub const VALUES: &[Row] = &[
         "expected",
         &["mission.heat.complexity=1", "solution.pump.potential=0.95"],
         &[],
+    ),
+    // a standard that binds most, and people who are told too much
+    (
+        "owners.evasion",
+        "0",
+        "1",
+        &["policy.all.standard.new.share=0.8", "mission.heat.promises=[1, 1]"],
+        &["policy.all.standard.new"],
     ),
     ("owners.news_of_outreach", "0", "2", &[], &[]),
     ("politics.mode", "on", "off", &[], &[]),

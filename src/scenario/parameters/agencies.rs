@@ -38,6 +38,7 @@ pub struct Evidence {
 pub struct Steering {
     pub(crate) weight: Index,
     pub(crate) reversion: PerQuarter,
+    pub(crate) mimicry: Index,
 }
 
 /// What work asks of the staff of agencies.
@@ -62,6 +63,8 @@ pub struct Links {
     pub(crate) duplication: Share,
     pub(crate) drift: Share,
     pub(crate) friction: Share,
+    pub(crate) distance: Index,
+    pub(crate) salience: Index,
     pub(crate) conflict: Share,
 }
 
@@ -189,6 +192,15 @@ impl Steering {
                 .assumed()
                 .moves("alignment")
                 .default(0.03),
+            mimicry: form
+                .amount(
+                    "mimicry",
+                    "switch: power of an agency's capability, and of the capacity of its territory where it is regional or of a city, in how far it can use its authority to steer",
+                )
+                .within(0.0, 10.0)
+                .source("off: who has authority can use it")
+                .moves("alignment")
+                .default(0.0),
         }
     }
 }
@@ -257,6 +269,24 @@ impl Links {
                 .within(0.0, 1.0)
                 .source("off: no friction")
                 .moves("duplication")
+                .default(0.0),
+            distance: form
+                .amount(
+                    "distance",
+                    "switch: how much more time and how many more hours a link between agencies of different fields takes, as a share",
+                )
+                .within(0.0, 10.0)
+                .source("off: fields take no time")
+                .moves("staff_hours")
+                .default(0.0),
+            salience: form
+                .amount(
+                    "salience",
+                    "switch: how much more time and how many more hours a link takes where all feel as strongly as can be about a mission of its agencies, for or against it, as a share",
+                )
+                .within(0.0, 10.0)
+                .source("off: what people feel does not matter to agencies")
+                .moves("staff_hours")
                 .default(0.0),
             conflict: form
                 .amount(

@@ -20,6 +20,8 @@ pub struct Calls {
     pub(crate) skill_offset: Index,
     pub(crate) trial: Years,
     pub(crate) market_share: Share,
+    pub(crate) unheard: Share,
+    pub(crate) capture: Index,
 }
 
 impl Calls {
@@ -91,8 +93,32 @@ impl Calls {
                 .within(0.0, 1.0)
                 .assumed()
                 .default(0.02),
+            unheard: read_unheard(form),
+            capture: read_capture(form),
         }
     }
+}
+
+fn read_unheard(form: &mut Form) -> Share {
+    form.amount(
+        "unheard",
+        "switch: share of the firms and public bodies of a region without any capacity who do not hear of a call",
+    )
+    .within(0.0, 1.0)
+    .source("off: all hear of every call")
+    .moves("applications_by_capacity")
+    .default(0.0)
+}
+
+fn read_capture(form: &mut Form) -> Index {
+    form.amount(
+        "capture",
+        "switch: what the logarithm of earlier awards adds in negotiated selection beyond the score, in standard deviations of quality",
+    )
+    .within(0.0, 100.0)
+    .source("off: negotiators heed the score alone")
+    .moves("quality_of_awards")
+    .default(0.0)
 }
 
 fn read_review(form: &mut Form) -> (usize, Index) {

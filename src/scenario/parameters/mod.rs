@@ -16,7 +16,7 @@ mod shocks;
 mod space;
 mod supply;
 
-pub use agencies::AgencyParameters;
+pub use agencies::{AgencyParameters, Links};
 pub use calls::Calls;
 pub use conditions::ConditionCosts;
 pub use exchequer::Exchequer;

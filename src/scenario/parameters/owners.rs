@@ -24,6 +24,7 @@ pub struct Owners {
     pub(crate) payback_horizon: Years,
     pub(crate) affordable: Share,
     pub(crate) body_income: Euros,
+    pub(crate) evasion: Share,
     pub(crate) news: News,
     pub(crate) social: Social,
 }
@@ -134,6 +135,7 @@ impl Owners {
                 .within(0.0, 1e6)
                 .assumed()
                 .default(150.0),
+            evasion: read_evasion(form),
             news: read_news(form),
             social: form.table("social", "how owners listen to each other", Social::read),
         }
@@ -185,6 +187,17 @@ fn read_interest(form: &mut Form) -> (PerYear, PerYear, PerYear) {
         .default(0.15);
     let firms = form.amount("interest_firms", "the same for firms").within(0.0, 1.0).assumed().default(0.10);
     (usual, poorest, firms)
+}
+
+fn read_evasion(form: &mut Form) -> Share {
+    form.amount(
+        "evasion",
+        "switch: share of those bound by a standard who do not heed it where nobody supports the mission and no capacity enforces it",
+    )
+    .within(0.0, 1.0)
+    .source("off: all heed it")
+    .moves("uptake")
+    .default(0.0)
 }
 
 fn read_news(form: &mut Form) -> News {

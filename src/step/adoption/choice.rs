@@ -152,7 +152,7 @@ impl<'w> Scene<'w> {
             on_sale: &prospects.on_sale,
             social: prospects.social,
             supported: prospects.supported,
-            compliance: mission.compliance,
+            compliance: mission.compliance * mission.heed[region],
             lifetime: mission.traits.incumbent_lifetime,
             luck,
             bodies: (kind == OwnerKind::Body).then(|| (&world.bodies, stock.traits.units[region])),

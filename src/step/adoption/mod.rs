@@ -12,6 +12,7 @@
 
 mod choice;
 mod delivery;
+mod heeding;
 mod lot;
 mod payment;
 mod prospects;
@@ -93,6 +94,7 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
     for (place, mission) in missions.iter_mut().enumerate() {
         let room = &mut desk.adoption;
         begin(world, setting, mission, room);
+        heeding::of_standards(world, setting, mission, place);
         for kind in OwnerKind::ALL {
             let stream = (world.step * MOST_MISSIONS + place) * OwnerKind::ALL.len() + kind as usize;
             let luck = setting.streams.luck(Purpose::Choice, stream);

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::pace::absorbable;
+use super::super::pace::{absorbable, capacity_with_help};
 use super::super::{Setting, conditions};
 use super::{Application, lead_number};
-use crate::chance::Purpose;
+use crate::chance::{Luck, Purpose};
 use crate::ids::{BodyId, FirmId, SolutionId};
 use crate::units::{Money, QUARTERS_PER_YEAR};
 use crate::world::World;
@@ -28,6 +28,10 @@ struct Opening<'w> {
     admitted: Vec<bool>,
     /// By firm: whether it has done an earlier phase; empty where none is asked for.
     qualified: Vec<bool>,
+    /// By region: the share of those there who do not hear of the call; empty where all do.
+    unheard: Vec<f64>,
+    /// Who hears of it.
+    hearing: Luck,
 }
 
 /// All who apply: they can propose something, can carry their part, and expect to gain.
@@ -75,8 +79,22 @@ pub(super) fn note_who_stays_away(
 
 impl<'w> Opening<'w> {
     fn of(world: &'w World, setting: Setting<'w>, call: &'w Call) -> Self {
-        let (admitted, qualified) = (admitted(world, call), qualified(world, call));
-        Self { world, setting, call, conditions: call.conditions, admitted, qualified }
+        Self {
+            world,
+            setting,
+            call,
+            conditions: call.conditions,
+            admitted: admitted(world, call),
+            qualified: qualified(world, call),
+            unheard: unheard(world, setting, call),
+            hearing: setting.streams.luck(Purpose::Hearing, world.step),
+        }
+    }
+
+    /// Whether a lead in a region hears of the call.
+    fn is_heard(&self, region: usize, lead: usize) -> bool {
+        let unheard = self.unheard.get(region);
+        unheard.is_none_or(|share| self.hearing.uniform(lead, self.call.question) >= *share)
     }
 
     fn of_firm(&self, firm: usize) -> Option<Application> {
@@ -86,7 +104,8 @@ impl<'w> Opening<'w> {
         let class = SizeClass::of_turnover(turnover);
         let may = self.admitted[region]
             && call.leads.firms[class as usize]
-            && self.qualified.get(firm).is_none_or(|qualified| *qualified);
+            && self.qualified.get(firm).is_none_or(|qualified| *qualified)
+            && self.is_heard(region, firm);
         if !may {
             return None;
         }
@@ -100,12 +119,13 @@ impl<'w> Opening<'w> {
     fn of_body(&self, body: usize) -> Option<Application> {
         let (world, call) = (self.world, self.call);
         let region = usize::from(world.bodies.region[body]);
-        if !self.admitted[region] {
+        let number = world.firms.len() + body;
+        if !self.admitted[region] || !self.is_heard(region, number) {
             return None;
         }
         let effort = self.effort(region, 1.0);
         let funds = world.bodies.funds[body];
-        let lead = (region, world.firms.len() + body, false);
+        let lead = (region, number, false);
         let size = self.size(lead, effort, |size| funds >= self.own_share() * size.cost)?;
         let (solution, stage) =
             proposal_of_body(world, &call.solutions, region, |readiness| call.work.stage(readiness))?;
@@ -170,6 +190,17 @@ fn applying_weight(class: SizeClass) -> f64 {
         SizeClass::Medium => 1.0,
         SizeClass::Large => 0.75,
     }
+}
+
+/// By region: the share of those there who do not hear of a call, the less the more capacity there is, help included;
+/// empty where all hear of it.
+fn unheard(world: &World, setting: Setting, call: &Call) -> Vec<f64> {
+    let most = setting.scenario.parameters.calls.unheard.0;
+    if most <= 0.0 {
+        return Vec::new();
+    }
+    let lack = |region| 1.0 - capacity_with_help(world, setting, call.line, region);
+    (0..world.regions.len()).map(|region| most * lack(region)).collect()
 }
 
 fn admitted(world: &World, call: &Call) -> Vec<bool> {

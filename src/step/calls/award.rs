@@ -9,10 +9,11 @@ use super::super::{Setting, conditions, staff};
 use super::{Application, cofunding, partners};
 use crate::chance::Purpose;
 use crate::ids::RegionId;
+use crate::numeric::ln;
 use crate::policy::governance::Selection;
 use crate::units::Money;
 use crate::world::World;
-use crate::world::applications::LeadKind;
+use crate::world::applications::{LeadKind, Merit};
 use crate::world::lines::FIRST_CHANCE;
 use crate::world::offers::{Call, Size, Work};
 use crate::world::projects::{Fate, Lead, Project};
@@ -47,8 +48,11 @@ fn next(
     applications: &[Application],
     awarded: usize,
 ) -> Option<(usize, bool)> {
-    let find =
-        |is_negotiated| first(world, call, applications, is_negotiated).map(|place| (place, is_negotiated));
+    let capture = setting.scenario.parameters.calls.capture.0;
+    let find = |is_negotiated| {
+        let favour = if is_negotiated { capture } else { 0.0 };
+        first(world, call, applications, (is_negotiated, favour)).map(|place| (place, is_negotiated))
+    };
     match setting.policy.governance.selection {
         Selection::Competitive => find(false),
         Selection::Negotiated => find(true),
@@ -58,23 +62,36 @@ fn next(
 }
 
 /// The first application: of the region that is furthest below its claim, where there are claims; of the solution that
-/// the portfolio lacks most, where it is negotiated; then the best score. Negotiation funds nothing of which the
-/// portfolio has enough.
-fn first(world: &World, call: &Call, applications: &[Application], is_negotiated: bool) -> Option<usize> {
+/// the portfolio lacks most, where it is negotiated; then the best score, or the best in favour with the negotiators.
+/// Negotiation funds nothing of which the portfolio has enough.
+fn first(
+    world: &World,
+    call: &Call,
+    applications: &[Application],
+    (is_negotiated, favour): (bool, f64),
+) -> Option<usize> {
     let line = &world.lines[call.line.index()];
     let claim = |application: &Application| {
         if call.envelope { line.entitled[application.region] - line.awarded[application.region] } else { 0.0 }
     };
     let lacks = lacks(world, call, is_negotiated);
-    let mut best: Option<(usize, (f64, f64))> = None;
+    let mut best: Option<(usize, (f64, f64, f64))> = None;
     for (place, application) in applications.iter().enumerate() {
-        let mark = (claim(application), lacks[application.solution.index()]);
+        let standing = if favour > 0.0 { in_favour(world, application, favour) } else { 0.0 };
+        let mark = (claim(application), lacks[application.solution.index()], standing);
         let is_due = (!call.envelope || mark.0 > 0.0) && (!is_negotiated || mark.1 > 0.0);
+        // applications come best score first
         if is_due && best.is_none_or(|(_, most)| mark > most) {
             best = Some((place, mark));
         }
     }
     best.map(|(place, _)| place)
+}
+
+/// What an application stands for with negotiators who favour whom they know: `score + favour ln(1 + awards)`.
+fn in_favour(world: &World, application: &Application, favour: f64) -> f64 {
+    let merit = Merit::of(application.lead, &world.firms, &world.bodies);
+    application.score + favour * ln(1.0 + f64::from(merit.awards))
 }
 
 /// By solution: what its weight in the portfolio would give it beyond what it got, M EUR; nought for all where
@@ -99,7 +116,8 @@ fn start(world: &mut World, setting: Setting, call: &Call, application: &Applica
     line.awarded[region] += grant.0;
     let solutions = &world.missions[call.mission.index()].traits.solutions;
     world.agencies[call.agency.index()].fund(application.solution, solutions, grant);
-    world.applications.awarded[(region, LeadKind::of(application.lead, &world.firms) as usize)] += 1;
+    let merit = Merit::of(application.lead, &world.firms, &world.bodies);
+    world.applications.award(region, LeadKind::of(application.lead, &world.firms), merit);
     administer(world, call.line, administration, Some(region));
     staff::ask(world, call.line, staff::hours_of(setting, administration), Some(region));
     if is_negotiated {
@@ -185,4 +203,36 @@ fn displaced_research(world: &World, setting: Setting, question: usize, firm: us
     let luck = setting.streams.luck(Purpose::Rung, world.step).uniform(firm, question);
     let rung = luck * setting.scenario.parameters.calls.ladder.0 * wish;
     if rung < would_spend { 1.0 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{FirmId, SolutionId};
+    use crate::units::Money;
+    use crate::world::firms::Firms;
+    use crate::world::projects::Stage;
+
+    #[test]
+    fn who_won_before_is_in_favour_beyond_the_score() {
+        let firms = Firms { talent: vec![1.0, 0.0], awards: vec![0, 3], ..Firms::default() };
+        let world = World { firms, ..World::default() };
+        let of = |firm, favour| {
+            let application = Application {
+                lead: Lead::Firm(FirmId::new(firm)),
+                region: 0,
+                solution: SolutionId::new(0),
+                stage: Stage::Develop,
+                size: Size { cost: 1.0, quarters: 4.0 },
+                effort: Money(0.0),
+                lot: 0,
+                score: [1.0, 0.2][firm],
+            };
+            in_favour(&world, &application, favour)
+        };
+        // 0.2 + ln 4 = 1.586 against 1, who never won; half of that is not enough
+        assert!((of(1, 1.0) - 1.586_294_361_119_890_6).abs() < 1e-12);
+        assert_eq!(of(0, 1.0), 1.0);
+        assert!(of(1, 0.5) < of(0, 0.5));
+    }
 }

@@ -2,13 +2,13 @@
 //!
 //! Told in section 7.7 of docs/odd.md.
 
-use super::super::portfolio::alignment;
+use super::super::portfolio::{alignment, authority_in_effect};
 use super::super::{Setting, staff};
 use super::{Application, lead_number};
 use crate::chance::Purpose;
 use crate::numeric::{ln, normal_quantile};
 use crate::world::World;
-use crate::world::applications::LeadKind;
+use crate::world::applications::{LeadKind, Merit};
 use crate::world::ledger::{Flow, Sector};
 use crate::world::offers::Call;
 use crate::world::projects::Lead;
@@ -23,16 +23,17 @@ pub(super) fn read(world: &mut World, setting: Setting, applications: &mut [Appl
     let luck = setting.streams.luck(Purpose::Review, world.step);
     let spread = (parameters.reviewer_noise.0 / parameters.reviewers as f64).sqrt();
     let hours = setting.scenario.parameters.agencies.staff.reading.0;
+    let weight = authority_in_effect(world, setting, call.agency)
+        * setting.scenario.parameters.agencies.steering.weight.0;
     for application in applications.iter_mut() {
-        let (number, talent, awards) = match application.lead {
-            Lead::Firm(id) => (id.index(), world.firms.talent[id.index()], world.firms.awards[id.index()]),
-            Lead::Body(id) => {
-                (firms + id.index(), world.bodies.talent[id.index()], world.bodies.awards[id.index()])
-            }
+        let number = match application.lead {
+            Lead::Firm(id) => id.index(),
+            Lead::Body(id) => firms + id.index(),
         };
-        application.score = talent
-            + parameters.track_record.0 * ln(1.0 + f64::from(awards))
-            + steering(world, setting, application, call)
+        let merit = Merit::of(application.lead, &world.firms, &world.bodies);
+        application.score = merit.quality
+            + parameters.track_record.0 * ln(1.0 + f64::from(merit.awards))
+            + weight * aligned(world, application, call)
             + spread * normal_quantile(luck.uniform(number, call.question));
         let (payer, funds) = match application.lead {
             Lead::Firm(id) => (Sector::Firms, &mut world.firms.funds[id.index()]),
@@ -57,9 +58,8 @@ pub(super) fn read(world: &mut World, setting: Setting, applications: &mut [Appl
     });
 }
 
-/// What alignment adds to a score: that of the solution with the portfolio, and of the place as far as the agency
-/// looks at it.
-fn steering(world: &World, setting: Setting, application: &Application, call: &Call) -> f64 {
+/// How well an application is aligned: its solution with the portfolio, and its place as far as the agency looks at it.
+fn aligned(world: &World, application: &Application, call: &Call) -> f64 {
     let agency = &world.agencies[call.agency.index()];
     let mission = &world.missions[call.mission.index()].traits;
     let mut aligned = alignment(agency, application.solution, &mission.solutions);
@@ -72,5 +72,5 @@ fn steering(world: &World, setting: Setting, application: &Application, call: &C
         let need = agency.view.need[call.mission.index()][application.region];
         aligned *= (need / people).min(MOST_NEED);
     }
-    agency.authority * setting.scenario.parameters.agencies.steering.weight.0 * aligned
+    aligned
 }

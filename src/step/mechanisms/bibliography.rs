@@ -17,6 +17,10 @@ pub(super) const AGHION: Work = Work {
     key: "Aghion, Dechezlepretre, Hemous, Martin, Van Reenen 2016",
     full: "Aghion, P., Dechezleprêtre, A., Hémous, D., Martin, R., Van Reenen, J. (2016). Carbon taxes, path dependency, and directed technical change: evidence from the auto industry. Journal of Political Economy 124(1), 1-51.",
 };
+pub(super) const ANDREWS: Work = Work {
+    key: "Andrews, Pritchett, Woolcock 2017",
+    full: "Andrews, M., Pritchett, L., Woolcock, M. (2017). Building state capability: evidence, analysis, action. Oxford University Press.",
+};
 pub(super) const AXTELL: Work = Work {
     key: "Axtell 2001",
     full: "Axtell, R. L. (2001). Zipf distribution of U.S. firm sizes. Science 293, 1818-1820.",
@@ -40,6 +44,10 @@ pub(super) const BERNSTEIN: Work = Work {
 pub(super) const BLOOM: Work = Work {
     key: "Bloom, Griffith, Van Reenen 2002",
     full: "Bloom, N., Griffith, R., Van Reenen, J. (2002). Do R&D tax credits work? Evidence from a panel of countries 1979-1997. Journal of Public Economics 85(1), 1-31.",
+};
+pub(super) const BOEING: Work = Work {
+    key: "Boeing 2016",
+    full: "Boeing, P. (2016). The allocation and effectiveness of China's R&D subsidies: evidence from listed firms. Research Policy 45(9), 1774-1789.",
 };
 pub(super) const BOLLINGER: Work = Work {
     key: "Bollinger, Gillingham 2012",
@@ -141,6 +149,10 @@ pub(super) const JAFFE: Work = Work {
     key: "Jaffe 1989",
     full: "Jaffe, A. B. (1989). Real effects of academic research. American Economic Review 79(5), 957-970.",
 };
+pub(super) const JAMASB: Work = Work {
+    key: "Jamasb 2007",
+    full: "Jamasb, T. (2007). Technical change theory and learning curves: patterns of progress in electricity generation technologies. Energy Journal 28(3), 51-71.",
+};
 pub(super) const KAHNEMAN: Work = Work {
     key: "Kahneman, Tversky 1979",
     full: "Kahneman, D., Tversky, A. (1979). Prospect theory: an analysis of decision under risk. Econometrica 47(2), 263-291.",
@@ -149,9 +161,17 @@ pub(super) const KELLER: Work = Work {
     key: "Keller 2004",
     full: "Keller, W. (2004). International technology diffusion. Journal of Economic Literature 42(3), 752-782.",
 };
+pub(super) const KIRCHLER: Work = Work {
+    key: "Kirchler, Hoelzl, Wahl 2008",
+    full: "Kirchler, E., Hoelzl, E., Wahl, I. (2008). Enforced versus voluntary tax compliance: the \"slippery slope\" framework. Journal of Economic Psychology 29(2), 210-225.",
+};
 pub(super) const KIVIMAA: Work = Work {
     key: "Kivimaa, Boon, Hyysalo, Klerkx 2019",
     full: "Kivimaa, P., Boon, W., Hyysalo, S., Klerkx, L. (2019). Towards a typology of intermediaries in sustainability transitions: a systematic review and a research agenda. Research Policy 48(4), 1062-1075.",
+};
+pub(super) const KOUVARITAKIS: Work = Work {
+    key: "Kouvaritakis, Soria, Isoard 2000",
+    full: "Kouvaritakis, N., Soria, A., Isoard, S. (2000). Modelling energy technology dynamics: methodology for adaptive expectations models with learning by doing and learning by searching. International Journal of Global Energy Issues 14(1-4), 104-115.",
 };
 pub(super) const KREMER: Work = Work {
     key: "Kremer, Levin, Snyder 2020",
@@ -262,12 +282,14 @@ pub(super) const WRIGHT: Work = Work {
 pub const WORKS: &[Work] = &[
     ACEMOGLU,
     AGHION,
+    ANDREWS,
     AXTELL,
     BASS,
     BECKER,
     BERNAUER,
     BERNSTEIN,
     BLOOM,
+    BOEING,
     BOLLINGER,
     BORUP,
     BOSCHMA,
@@ -293,9 +315,12 @@ pub const WORKS: &[Work] = &[
     HOWELL,
     ISHAM,
     JAFFE,
+    JAMASB,
     KAHNEMAN,
     KELLER,
+    KIRCHLER,
     KIVIMAA,
+    KOUVARITAKIS,
     KREMER,
     MANSFIELD,
     MAZZUCATO,

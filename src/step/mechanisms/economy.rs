@@ -2,8 +2,8 @@
 
 use super::Mechanism;
 use super::bibliography::{
-    AGHION, BLOOM, BOSCHMA, BOTTAZZI_PERI, BOTTAZZI_SECCHI, COHEN, DOSI, GOOLSBEE, GRILICHES, HALL, KELLER,
-    MANSFIELD, MCDONALD, STANLEY, WRIGHT,
+    AGHION, BLOOM, BOSCHMA, BOTTAZZI_PERI, BOTTAZZI_SECCHI, COHEN, DOSI, GOOLSBEE, GRILICHES, HALL, JAMASB,
+    KELLER, KOUVARITAKIS, MANSFIELD, MCDONALD, STANLEY, WRIGHT,
 };
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
@@ -126,6 +126,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "c = c0 (X / X0)^-b exp(luck); b = -log2(1 - learning rate)",
         sources: &[&WRIGHT, &MCDONALD],
         assumed: "that experience at home counts like that of the world",
+    },
+    Mechanism {
+        name: "learning_by_searching",
+        phase: "supply",
+        meaning: "Switch: costs also fall with the stock of knowledge: all effort up to the world's readiness, and research at home since the start.",
+        equation: "c (K / K0)^-a; a = -log2(1 - search rate)",
+        sources: &[&KOUVARITAKIS, &JAMASB],
+        assumed: "how K is measured, that what is known is not forgotten, and no lag; off by default",
     },
     Mechanism {
         name: "capacity_to_supply",

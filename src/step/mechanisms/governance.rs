@@ -1,7 +1,7 @@
 //! How programmes are governed: what agencies see, hear and believe, how they steer, stop, work together and tire.
 
 use super::Mechanism;
-use super::bibliography::{GOLDSTEIN, GONZALEZ, HOWELL, KIVIMAA, MAZZUCATO, THOMPSON};
+use super::bibliography::{ANDREWS, BOEING, GOLDSTEIN, GONZALEZ, HOWELL, KIVIMAA, MAZZUCATO, THOMPSON};
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
@@ -93,12 +93,28 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "all of it; friction is off by default",
     },
     Mechanism {
+        name: "hard_links",
+        phase: "portfolio",
+        meaning: "Switches: a link takes more time and hours between agencies of different fields, and where people feel strongly about a mission of theirs, for or against it.",
+        equation: "time and hours x (1 + distance, between fields) (1 + salience mean |S|)",
+        sources: &[],
+        assumed: "all of it; off by default",
+    },
+    Mechanism {
         name: "reversion",
         phase: "portfolio",
         meaning: "The authority to steer slips back to ordinary calls, unless a mission team holds it.",
         equation: "authority x (1 - reversion) a quarter",
         sources: &[&MAZZUCATO],
         assumed: "the rate",
+    },
+    Mechanism {
+        name: "mimicry",
+        phase: "portfolio",
+        meaning: "Switch: an agency uses its authority to steer as far as it is able, and as far as its region is where it is regional or of a city; what else it does only looks like steering.",
+        equation: "authority (C q)^mimicry; q the capacity of the territory, 1 above regions",
+        sources: &[&ANDREWS],
+        assumed: "the form; off by default",
     },
     Mechanism {
         name: "other_goals",
@@ -155,6 +171,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "lack = weight x money of calls so far - awarded so far",
         sources: &[],
         assumed: "the rule and the hours",
+    },
+    Mechanism {
+        name: "capture",
+        phase: "calls",
+        meaning: "Switch: where awards are negotiated, among proposals for the solution that is lacking most whoever won before is preferred beyond merit.",
+        equation: "score + capture ln(1 + awards)",
+        sources: &[&BOEING],
+        assumed: "that it is negotiation that is captured, and the form; off by default",
     },
     Mechanism {
         name: "sizes_on_offer",

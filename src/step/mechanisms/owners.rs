@@ -2,7 +2,7 @@
 
 use super::Mechanism;
 use super::bibliography::{
-    BASS, BOLLINGER, EDLER, KAHNEMAN, MCFADDEN, MERCURE, NYBORG, STEINBACH, SULTAN, TRAIN,
+    BASS, BOLLINGER, EDLER, KAHNEMAN, KIRCHLER, MCFADDEN, MERCURE, NYBORG, STEINBACH, SULTAN, TRAIN,
 };
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
@@ -77,6 +77,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "",
         sources: &[],
         assumed: "the year",
+    },
+    Mechanism {
+        name: "evasion",
+        phase: "adoption",
+        meaning: "Switch: of those whom a standard binds, those who do not support the mission evade it as far as the capacity of their region does not make them comply.",
+        equation: "heeding = 1 - evasion (1 - Q) (1 - S) / 2",
+        sources: &[&KIRCHLER],
+        assumed: "the form, and that what holds for taxes holds for standards; off by default",
     },
     Mechanism {
         name: "tenders",

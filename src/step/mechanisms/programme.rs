@@ -185,6 +185,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "the gain, the cost and the weights of the sizes",
     },
     Mechanism {
+        name: "hearing_of_calls",
+        phase: "calls",
+        meaning: "Switch: in regions without capacity a part of firms and public bodies does not hear of a call; help makes them hear.",
+        equation: "unheard (1 - Q), Q with the help of the line",
+        sources: &[],
+        assumed: "all of it; off by default",
+    },
+    Mechanism {
         name: "hearing_of_chances",
         phase: "calls",
         meaning: "Applicants expect the success rate that they heard of, half of which is news of the last call.",

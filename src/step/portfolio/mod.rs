@@ -12,6 +12,7 @@
 
 mod links;
 mod news;
+mod mimicry;
 mod stopping;
 mod weights;
 
@@ -19,6 +20,7 @@ use super::{Setting, staff};
 use crate::ids::AgencyId;
 use crate::world::World;
 
+pub(super) use mimicry::authority_in_effect;
 pub use stopping::promise;
 pub(super) use weights::alignment;
 
