@@ -86,19 +86,17 @@ impl Ground {
 
     /// The solutions with what is drawn once for a replicate: hidden potential and learning rate.
     pub(super) fn solutions(&self, scenario: &Scenario, streams: Streams) -> Solutions {
-        let count = scenario.solutions.len();
-        let regions = scenario.regions.population.len();
+        let (count, regions) = (scenario.solutions.len(), scenario.regions.population.len());
         let luck = streams.luck(Purpose::Potential, 0);
         let foresight = streams.luck(Purpose::Foresight, 0);
-        let (mut traits, mut potential) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let (mut traits, mut potential) = (Vec::new(), Vec::new());
         for (place, spec) in scenario.solutions.iter().enumerate() {
             let mission = &scenario.missions[spec.mission.index()];
             let hidden = hidden_potential(spec, mission, luck.uniform(place, 0));
             potential.push(hidden);
             let hint = normal_quantile(foresight.uniform(place, 0));
             let (expected_potential, potential_variance) = foreseen(spec, mission, hidden, hint);
-            let edge = normal_quantile(luck.uniform(place, 1));
-            let rate = (spec.learning_rate.0 + spec.learning_rate_spread.0 * edge).clamp(0.0, 0.6);
+            let (learning_exponent, search_exponent) = exponents(spec, luck.uniform(place, 1));
             let ranks = scenario.solutions_of(spec.mission.index());
             traits.push(SolutionTraits {
                 mission: spec.mission,
@@ -106,8 +104,8 @@ impl Ground {
                 cost_start: spec.unit_cost.0,
                 running_cost: spec.running_cost.0,
                 lifetime: spec.lifetime.0,
-                learning_exponent: -ln(1.0 - rate) / ln(2.0),
-                search_exponent: -ln(1.0 - spec.search_rate.0) / ln(2.0),
+                learning_exponent,
+                search_exponent,
                 world_growth: spec.world_growth.0,
                 expected_potential,
                 potential_variance,
@@ -147,6 +145,13 @@ impl Ground {
             traits: Arc::new(traits),
         }
     }
+}
+
+/// Exponents of a solution's cost: of experience, with a learning rate that luck draws around its mean, and of research.
+fn exponents(spec: &SolutionSpec, luck: f64) -> (f64, f64) {
+    let rate = spec.learning_rate.0 + spec.learning_rate_spread.0 * normal_quantile(luck);
+    let exponent = |rate: f64| -ln(1.0 - rate) / ln(2.0);
+    (exponent(rate.clamp(0.0, 0.6)), exponent(spec.search_rate.0))
 }
 
 /// How often search for a solution finds better techniques: `exp(sd (a z + sqrt(1 - a^2) N))`, z the normal score of the
