@@ -16,6 +16,8 @@ use recipe::Parameter;
 
 /// Outcomes that are empty when what they measure never came about.
 const MAY_BE_EMPTY: &[&str] = &[
+    "quality_of_awards",
+    "repeat_awards",
     "free_riders",
     "cost_per_additional_unit",
     "time_to_target",
