@@ -71,10 +71,10 @@ pub enum Purpose {
     Burden = 33,
     /// What a solution does for growth; the agent is a solution.
     GrowthPotential = 34,
-    /// Whether somebody hears of a call; the agent is the lead that it would be.
-    Hearing = 42,
     /// What an assumption is taken to be in a drawn world, which stands in for the replicate; the agent is the assumption.
     Assumption = 40,
+    /// Whether somebody hears of a call; the agent is the lead that it would be.
+    Hearing = 42,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

@@ -4,14 +4,13 @@ mod findings;
 mod page;
 
 use std::num::NonZero;
-use std::ops::{ControlFlow, Range};
-use std::path::PathBuf;
+use std::ops::Range;
 
 use clap::{Args, value_parser};
 
-use super::progress::{Progress, Show};
-use super::run::{LARGEST, choose_policies, destination, threads, words_of_this_call};
+use super::progress::Progress;
 use super::signals::Interruption;
+use super::study::Study;
 use super::terminal::{has_colour, note, print};
 use super::words::count;
 use crate::error::{Error, Result};
@@ -19,7 +18,7 @@ use crate::scenario::Scenario;
 use crate::scenario::assumptions::Assumption;
 use crate::store::Folder;
 use crate::store::clock::Moment;
-use crate::store::manifest::{Assumed, Choices, Manifest};
+use crate::store::manifest::{Assumed, Manifest};
 use crate::studies::assumptions::{Task, World};
 use crate::studies::statistics::Moments;
 use findings::{Findings, MOST_ALONE, Single};
@@ -27,8 +26,8 @@ use findings::{Findings, MOST_ALONE, Single};
 /// What is asked for.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The scenario file
-    scenario: PathBuf,
+    #[command(flatten)]
+    study: Study,
     /// How many worlds are drawn, each with other values of all assumptions
     #[arg(short, long, default_value_t = 100, value_parser = value_parser!(u64).range(10..=1_000_000))]
     worlds: u64,
@@ -38,27 +37,10 @@ pub struct Arguments {
     /// How many replicates our own assumptions have, and each of those that are changed alone [default: four times as many]
     #[arg(long, value_name = "REPLICATES", value_parser = value_parser!(u64).range(2..=100_000))]
     alone: Option<u64>,
-    /// By which factor an assumption may be wrong, up or down, as far as its bounds allow
+    /// By which factor an assumption may be wrong, up or down, as far as its bounds allow; what the scenario or --set says
+    /// is no assumption of ours and stays
     #[arg(long, value_name = "FACTOR", default_value_t = 2.0)]
     within: f64,
-    /// The seed of all luck [default: what the scenario says]
-    #[arg(short, long, value_parser = value_parser!(u64).range(..=LARGEST))]
-    seed: Option<u64>,
-    /// How many threads to use [default: all that the machine has]
-    #[arg(short, long, value_parser = value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
-    /// The folder for the results, new or empty [default: a new one in outputs/]
-    #[arg(short, long, value_name = "FOLDER")]
-    output: Option<PathBuf>,
-    /// Compare only these policies [default: all]
-    #[arg(long = "policy", value_name = "NAME", value_delimiter = ',')]
-    policies: Vec<String>,
-    /// Change a parameter; what is said here is no assumption of ours any more
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    changes: Vec<String>,
-    /// How progress is shown
-    #[arg(long, value_enum, default_value_t = Show::Auto)]
-    progress: Show,
 }
 
 impl Arguments {
@@ -66,9 +48,9 @@ impl Arguments {
         if !(self.within > 1.0 && self.within <= 10.0) {
             return Err(Error::Usage(format!("`--within` is {}: a factor above 1, 10 at most", self.within)));
         }
-        let scenario = Scenario::load(&self.scenario, &self.changes, has_colour())?;
-        let assumptions = Assumption::all(&self.scenario, &self.changes, has_colour())?;
-        let choices = self.choices(&scenario)?;
+        let scenario = self.study.load()?;
+        let assumptions = Assumption::all(&self.study.scenario, &self.study.changes, has_colour())?;
+        let choices = self.study.choices(&scenario, 0..self.replicates)?;
         if choices.policies.len() < 2 {
             return Err(Error::Usage("there is no ranking of one policy\n  = help: name two or more".into()));
         }
@@ -82,10 +64,9 @@ impl Arguments {
         };
         let started = Moment::now();
         let name = format!("{}-assumptions", scenario.name);
-        let fingerprint = choices.fingerprint(&scenario);
-        let folder = Folder::begin(&destination(self.output.as_deref(), &name, &fingerprint))?;
+        let folder = Folder::begin(&self.study.destination(&name, &choices.fingerprint(&scenario)))?;
         print(&self.announcement(assumptions.len(), choices.policies.len()))?;
-        let findings = self.study(&scenario, assumptions, task)?;
+        let findings = self.find(&scenario, assumptions, task)?;
         findings.write(&folder)?;
         let mut manifest = Manifest::new(&scenario, &choices, started, 0);
         manifest.assumptions =
@@ -96,19 +77,6 @@ impl Arguments {
         let place = folder.finish()?;
         print(&page::text(&findings))?;
         print(&format!("\nresults: {}\n", place.display()))
-    }
-
-    fn choices(&self, scenario: &Scenario) -> Result<Choices> {
-        Ok(Choices {
-            arguments: words_of_this_call(),
-            changes: self.changes.clone(),
-            equalised: None,
-            policies: choose_policies(scenario, &self.policies)?,
-            seed: self.seed.unwrap_or(scenario.seed),
-            first_replicate: 0,
-            replicates: self.replicates,
-            threads: threads(self.jobs),
-        })
     }
 
     fn announcement(&self, assumptions: usize, policies: usize) -> String {
@@ -135,32 +103,31 @@ impl Arguments {
         self.worlds * self.replicates + (1 + 2 * MOST_ALONE as u64) * self.alone()
     }
 
-    fn study<'s>(
+    fn find<'s>(
         &self,
         scenario: &'s Scenario,
         assumptions: Vec<Assumption>,
         task: Task<'s>,
     ) -> Result<Findings<'s>> {
         let interruption = Interruption::listen()?;
-        let mut progress = Progress::new(self.progress, self.expected(), task.threads.get());
+        let mut progress = Progress::new(self.study.progress, self.expected(), task.threads.get());
         let mut finished = 0;
         let mut run = |changed: &[String], replicates: Range<u64>| -> Result<Option<Vec<Moments>>> {
+            let changes: Vec<String> = self.study.changes.iter().chain(changed).cloned().collect();
+            let loaded = match self.study.load_with(&changes) {
+                Ok(loaded) => loaded,
+                // values that can't be together make no world
+                Err(Error::Scenario { .. }) => return Ok(None),
+                Err(error) => return Err(error),
+            };
             let count = replicates.end - replicates.start;
-            let changes: Vec<String> = self.changes.iter().chain(changed).cloned().collect();
-            // values that can't be together make no world
-            let loaded = Scenario::load(&self.scenario, &changes, has_colour()).ok();
             let mut hear = |done| {
                 progress.hear(finished + done);
-                if interruption.is_asked() {
-                    ControlFlow::Break(Error::Interrupted)
-                } else {
-                    ControlFlow::Continue(())
-                }
+                interruption.hear()
             };
-            let differences =
-                loaded.map(|loaded| task.differences(&loaded, replicates, &mut hear)).transpose();
+            let differences = task.differences(&loaded, replicates, &mut hear)?;
             finished += count;
-            differences
+            Ok(Some(differences))
         };
         let ours = run(&[], 0..self.alone())?.unwrap_or_default();
         let mut worlds = Vec::new();

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 use std::num::NonZero;
-use std::ops::ControlFlow;
 
 use clap::{Args, ValueEnum, value_parser};
 
@@ -97,13 +96,7 @@ impl Equalise {
             training: FIRST_TRAINING..FIRST_TRAINING + self.training,
             threads: NonZero::new(choices.threads).unwrap_or(NonZero::<usize>::MIN),
         };
-        let mut hear = || {
-            if interruption.is_asked() {
-                ControlFlow::Break(Error::Interrupted)
-            } else {
-                ControlFlow::Continue(())
-            }
-        };
+        let mut hear = || interruption.hear();
         let factors = equal_cost::find(scenario, &task, &mut hear)?;
         let equalised = self.written_down(scenario, reference, &factors);
         let scales = equalised.factors.iter().map(|one| format!("policy.{}.scale={}", one.policy, one.scale));

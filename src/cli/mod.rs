@@ -11,6 +11,7 @@ mod recorder;
 mod run;
 mod schema;
 mod signals;
+mod study;
 mod terminal;
 mod traces;
 mod verdict;

@@ -32,9 +32,6 @@ impl Audience for Recorder<'_, '_> {
 
     fn hear(&mut self, done: u64) -> ControlFlow<Error> {
         self.progress.hear(done);
-        if self.interruption.is_asked() {
-            return ControlFlow::Break(Error::Interrupted);
-        }
-        ControlFlow::Continue(())
+        self.interruption.hear()
     }
 }

@@ -1,7 +1,7 @@
 //! `missionmix run`: the policies of a scenario, many times, with a verdict.
 
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Args, value_parser};
 
@@ -9,12 +9,12 @@ use super::equalise::{self, Equalise};
 use super::progress::{Progress, Show};
 use super::recorder::Recorder;
 use super::signals::Interruption;
-use super::terminal::{has_colour, note, print};
+use super::study::{LARGEST, Study};
+use super::terminal::{note, print};
 use super::traces::Traces;
 use super::verdict;
 use super::words::count;
 use crate::error::{Error, Result};
-use crate::form::complaint::nearest;
 use crate::report::{self, Album};
 use crate::run::Survey;
 use crate::scenario::Scenario;
@@ -26,35 +26,17 @@ use crate::studies::monte_carlo::{self, Failure, Plan};
 use crate::studies::rows::{self, Subject};
 use crate::studies::tally::Tally;
 
-/// The largest seed and replicate: what any program that reads JSON gives back exactly.
-pub(super) const LARGEST: u64 = (1 << 53) - 1;
-
 /// What can be run, and how.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The scenario file
-    scenario: PathBuf,
+    #[command(flatten)]
+    study: Study,
     /// How many replicates each policy is run in [default: what the scenario says]
     #[arg(short = 'n', long, value_parser = value_parser!(u64).range(1..=10_000_000))]
     replicates: Option<u64>,
     /// The number of the first replicate: the same number is the same luck
     #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = value_parser!(u64).range(..=LARGEST))]
     first: u64,
-    /// The seed of all luck [default: what the scenario says]
-    #[arg(short, long, value_parser = value_parser!(u64).range(..=LARGEST))]
-    seed: Option<u64>,
-    /// How many threads to use [default: all that the machine has]
-    #[arg(short, long, value_parser = value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
-    /// The folder for the results, new or empty [default: a new one in outputs/]
-    #[arg(short, long, value_name = "FOLDER")]
-    output: Option<PathBuf>,
-    /// Run only these policies [default: all]
-    #[arg(long = "policy", value_name = "NAME", value_delimiter = ',')]
-    policies: Vec<String>,
-    /// Change a parameter, such as mission.clean_heat.target=0.3
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    changes: Vec<String>,
     /// Tell what one of them saw, believed and decided, quarter by quarter, in the first replicate of each policy:
     /// agency:NAME, firm:NUMBER, household:NUMBER, project:NUMBER or region:CODE; may be given many times. With a single
     /// policy the terminal shows it too
@@ -62,9 +44,6 @@ pub struct Arguments {
     traces: Vec<String>,
     #[command(flatten)]
     equalise: Equalise,
-    /// How progress is shown
-    #[arg(long, value_enum, default_value_t = Show::Auto)]
-    progress: Show,
     /// Say what would be run, and run nothing
     #[arg(long)]
     dry_run: bool,
@@ -78,7 +57,7 @@ pub struct Arguments {
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {
-        let mut scenario = Scenario::load(&self.scenario, &self.changes, has_colour())?;
+        let mut scenario = self.study.load()?;
         let mut choices = self.choices(&scenario)?;
         let interruption = Interruption::listen()?;
         if self.equalise.is_asked() && !self.dry_run {
@@ -110,26 +89,18 @@ impl Arguments {
             note("looking for factors that bring the policies to the same cost");
         }
         self.equalise.find(scenario, choices, interruption)?;
-        *scenario = Scenario::load(&self.scenario, &choices.changes, has_colour())?;
+        *scenario = self.study.load_with(&choices.changes)?;
         Ok(())
     }
 
     /// What the command line and the scenario say together.
     fn choices(&self, scenario: &Scenario) -> Result<Choices> {
-        Ok(Choices {
-            arguments: words_of_this_call(),
-            changes: self.changes.clone(),
-            equalised: None,
-            policies: choose_policies(scenario, &self.policies)?,
-            seed: self.seed.unwrap_or(scenario.seed),
-            first_replicate: self.first,
-            replicates: self.replicates.unwrap_or(scenario.replicates as u64),
-            threads: threads(self.jobs),
-        })
+        let replicates = self.replicates.unwrap_or(scenario.replicates as u64);
+        self.study.choices(scenario, self.first..self.first + replicates)
     }
 
     fn destination(&self, scenario: &Scenario, choices: &Choices) -> Destination {
-        destination(self.output.as_deref(), &scenario.name, &choices.fingerprint(scenario))
+        self.study.destination(&scenario.name, &choices.fingerprint(scenario))
     }
 
     fn study(
@@ -180,7 +151,7 @@ impl Arguments {
         let baseline = choices.policies.iter().position(|place| *place == subject.scenario.baseline());
         let mut runs = Table::create(folder, "runs.csv")?;
         runs.row(subject.run_header())?;
-        let show = if self.quiet { Show::None } else { self.progress };
+        let show = if self.quiet { Show::None } else { self.study.progress };
         let mut recorder = Recorder {
             subject,
             runs,
@@ -212,43 +183,10 @@ impl Arguments {
              {what}\n  = help: this repeats it: missionmix run {} --seed {} --policy {policy} --first {replicate} \
              --replicates 1{changes}",
             count(failed, "run"),
-            self.scenario.display(),
+            self.study.scenario.display(),
             choices.seed,
         ))
     }
-}
-
-/// What the program was told.
-pub(super) fn words_of_this_call() -> Vec<String> {
-    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
-}
-
-/// How many threads are used: as many as asked for, else all that the machine has.
-pub(super) fn threads(asked: Option<u16>) -> usize {
-    asked.map_or_else(|| std::thread::available_parallelism().map_or(1, NonZero::get), usize::from)
-}
-
-/// The folder that was named, else a new one in `outputs/` that is called after the study, the time and its fingerprint.
-pub(super) fn destination(output: Option<&Path>, name: &str, fingerprint: &str) -> Destination {
-    let new = || format!("{name}-{}-{}", Moment::now().basic(), &fingerprint[..8]);
-    output.map_or_else(
-        || Destination::Within("outputs".into(), new()),
-        |folder| Destination::Exactly(folder.into()),
-    )
-}
-
-/// The places of the policies with these names, in the order of the scenario; all when none is named.
-pub(super) fn choose_policies(scenario: &Scenario, names: &[String]) -> Result<Vec<usize>> {
-    let known = || scenario.policies.iter().map(|policy| policy.name.as_str());
-    if let Some(unknown) = names.iter().find(|name| !known().any(|known| known == *name)) {
-        let advice = nearest(unknown, known()).map_or_else(
-            || format!("known: {}", known().collect::<Vec<_>>().join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
-        return Err(Error::Usage(format!("there is no policy `{unknown}`\n  = help: {advice}")));
-    }
-    let is_chosen = |name: &str| names.is_empty() || names.iter().any(|chosen| chosen == name);
-    Ok(known().enumerate().filter(|(_, name)| is_chosen(name)).map(|(place, _)| place).collect())
 }
 
 /// What is run, as a multiplication.

@@ -1,5 +1,6 @@
 //! What the system tells the program while it runs.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -38,8 +39,12 @@ impl Interruption {
         signal_hook::flag::register(signal_hook::consts::SIGINT, self.0.clone()).map(|_| ())
     }
 
-    /// Whether it did.
-    pub fn is_asked(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+    /// Whether to go on: not when somebody asked.
+    pub fn hear(&self) -> ControlFlow<Error> {
+        if self.0.load(Ordering::Relaxed) {
+            ControlFlow::Break(Error::Interrupted)
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }

@@ -54,6 +54,23 @@ pub struct World {
     pub differences: Vec<Moments>,
 }
 
+impl World {
+    /// The policy that alone removes most of a mission's problem, by the mean over the replicates.
+    pub fn leader(&self, pairs: &[Pair], mission: usize) -> Option<usize> {
+        let policies = pairs.iter().map(|pair| pair.policy + 1).max().unwrap_or(0);
+        let is_ahead = |policy: usize| {
+            pairs.iter().zip(&self.differences).filter(|(pair, _)| pair.mission == mission).all(
+                |(pair, difference)| match policy {
+                    _ if policy == pair.policy => difference.mean() > 0.0,
+                    _ if policy == pair.reference => difference.mean() < 0.0,
+                    _ => true,
+                },
+            )
+        };
+        (0..policies).find(|policy| is_ahead(*policy))
+    }
+}
+
 impl Task<'_> {
     /// Every policy against every earlier one, in every mission.
     pub fn pairs(&self, missions: usize) -> Vec<Pair> {
@@ -159,6 +176,27 @@ mod tests {
         assert_eq!(pairs.len(), 6);
         assert_eq!(pairs[1], Pair { mission: 0, policy: 2, reference: 0 });
         assert!(pairs.iter().all(|pair| pair.reference < pair.policy));
+    }
+
+    #[test]
+    fn who_leads_is_ahead_of_all_others() {
+        let pairs = Task { policies: &[0, 1, 2], ..task(1) }.pairs(1);
+        // the second against the first, the third against the first, the third against the second
+        let leader = |means: [f64; 3]| {
+            let moments = |mean| {
+                let mut moments = Moments::default();
+                moments.add(mean);
+                moments
+            };
+            let world = World { factors: Vec::new(), differences: means.map(moments).to_vec() };
+            world.leader(&pairs, 0)
+        };
+        assert_eq!(leader([0.2, 0.1, -0.1]), Some(1));
+        assert_eq!(leader([-0.2, -0.1, 0.1]), Some(0));
+        assert_eq!(leader([0.2, 0.3, 0.1]), Some(2));
+        // two that are equal ahead of a third, and a world in which nothing happens
+        assert_eq!(leader([0.2, 0.2, 0.0]), None);
+        assert_eq!(leader([0.0; 3]), None);
     }
 
     #[test]

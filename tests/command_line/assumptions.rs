@@ -25,6 +25,10 @@ fn it_says_how_much_hangs_on_what_we_assumed_and_keeps_every_world() {
     }
     let worlds = fs::read_to_string(desk.path("one/worlds.csv")).unwrap();
     assert_eq!(worlds.lines().count(), 11);
+    // something happens in some of them
+    let differences = fs::read_to_string(desk.path("one/differences.csv")).unwrap();
+    let moved = |line: &str| line.split(',').nth(6).is_some_and(|difference| difference.len() > 3);
+    assert!(differences.lines().skip(4).any(moved), "{differences}");
     // what the command line says is no assumption of ours
     let head = worlds.lines().next().unwrap();
     assert!(head.contains("owners.hassle") && !head.contains("supply.capacity_start"), "{head}");

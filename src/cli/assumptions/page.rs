@@ -25,33 +25,16 @@ fn of_mission(findings: &Findings, place: usize, mission: &MissionSpec) -> Strin
     text
 }
 
-/// Which policy removes most in how many worlds, by mean.
+/// Which policy alone removes most in how many worlds, by mean.
 fn leaders(findings: &Findings, mission: usize) -> String {
-    let policies = findings.task.policies.len();
-    let mut wins = vec![0; policies];
-    for world in &findings.worlds {
-        let is_behind = |policy: usize| {
-            findings.pairs.iter().zip(&world.differences).any(|(pair, difference)| {
-                pair.mission == mission
-                    && ((pair.policy == policy && difference.mean() < 0.0)
-                        || (pair.reference == policy && difference.mean() > 0.0))
-            })
-        };
-        if let Some(leader) = (0..policies).find(|policy| !is_behind(*policy)) {
-            wins[leader] += 1;
-        }
-    }
-    let mut text = String::from("removes most:");
-    for (policy, wins) in wins.into_iter().enumerate() {
-        let name = &findings.scenario.policies[findings.task.policies[policy]].name;
-        let _ = write!(
-            text,
-            " `{name}` in {}{}",
-            count(wins, "world"),
-            if policy + 1 < policies { "," } else { "\n" }
-        );
-    }
-    text
+    let leads: Vec<Option<usize>> =
+        findings.worlds.iter().map(|world| world.leader(&findings.pairs, mission)).collect();
+    let won = |leader| count(leads.iter().filter(|lead| **lead == leader).count() as u64, "world");
+    let policies = findings.task.policies.iter().enumerate().map(|(policy, place)| {
+        format!("`{}` in {}", findings.scenario.policies[*place].name, won(Some(policy)))
+    });
+    let none = leads.contains(&None).then(|| format!("none alone in {}", won(None)));
+    format!("removes most: {}\n", policies.chain(none).collect::<Vec<_>>().join(", "))
 }
 
 fn of_pair(findings: &Findings, pair: usize) -> String {

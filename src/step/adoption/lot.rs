@@ -46,7 +46,7 @@ impl Lot {
         self.gather(column)
     }
 
-    /// Scattered reads, without a check of each place: eight of them are one instruction.
+    /// Scattered reads, without a check of each place, which would be a branch: beyond the end stands the last number.
     #[inline(always)]
     fn gather<T: Copy + Default>(&self, column: &[T]) -> Column<T> {
         let mut here = [T::default(); LOT];

@@ -11,8 +11,8 @@
 //! Told in section 7.4 of docs/odd.md.
 
 mod links;
-mod news;
 mod mimicry;
+mod news;
 mod stopping;
 mod weights;
 

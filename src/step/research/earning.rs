@@ -18,7 +18,7 @@ pub(super) struct Earning<'w, 's> {
 
 /// What the firms of a region earn, spend and pay out, M EUR.
 #[derive(Debug, Default)]
-pub(in crate::step) struct Room {
+pub(super) struct Room {
     margin: Vec<f64>,
     own: Vec<f64>,
     dividend: Vec<f64>,
