@@ -76,8 +76,7 @@ pub fn equip(firms: &mut Firms, scenario: &Scenario, luck: Luck, firm: usize) {
     let normal = |question: usize| normal_quantile(uniform(question));
     let (region, sales) = (usize::from(firms.region[firm]), firms.sales[firm]);
     firms.productivity[firm] = exp(PRODUCTIVITY_SPREAD * normal(3));
-    firms.funds[firm] =
-        sales * 4.0 * parameters.margin.0 * parameters.reserve.0 * (0.2 + 0.8 * uniform(4));
+    firms.funds[firm] = sales * 4.0 * parameters.margin.0 * parameters.reserve.0 * (0.2 + 0.8 * uniform(4));
     // the field is as research intensive as the region's business at large
     let intensity = scenario.regions.research_intensity[region] * parameters.business_share.0;
     let edge = exp(INTENSITY_SPREAD * normal(2) - 0.5 * INTENSITY_SPREAD * INTENSITY_SPREAD);

@@ -157,7 +157,8 @@ fn settle(
     let parameters = &setting.scenario.parameters.firms;
     let firms = &mut world.firms;
     let here = firms.of_region(region);
-    let mut shares: Vec<f64> = here.clone().map(|firm| firms.market_share[firm]).filter(|s| *s > 0.0).collect();
+    let mut shares: Vec<f64> =
+        here.clone().map(|firm| firms.market_share[firm]).filter(|s| *s > 0.0).collect();
     shares.sort_unstable_by(f64::total_cmp);
     let weighted = here.clone().map(|firm| firms.market_share[firm] * firms.productivity[firm]);
     let (all, weighted) = (shares.iter().sum::<f64>(), weighted.sum::<f64>());
