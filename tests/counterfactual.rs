@@ -172,7 +172,6 @@ const UNTIED: &[&str] = &[
     "owners.social.abroad=0",
     "firms.search.revenue=0",
     "firms.search.expectations=0",
-    "firms.demography.rivalry=1",
     // who knows everything learns nothing from what is used elsewhere
     "mission.heat.foresight=1",
     "firms.search.readiness=0",

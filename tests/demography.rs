@@ -80,7 +80,7 @@ fn who_takes_a_vacant_place_begins_anew() {
             assert_eq!((is.awards[firm], is.applied[firm]), (0, 0), "no track record");
             if is.is_at_work(firm) {
                 entered += 1;
-                assert_eq!(is.born[firm] as usize + 1, world.step);
+                assert_eq!(is.born[firm] as usize, world.step);
                 assert!(is.funds[firm] > 0.0 && is.productivity[firm] > 0.1 && is.intensity[firm] > 0.0);
             } else {
                 closed += 1;
@@ -176,7 +176,7 @@ fn newcomers(world: &World) -> impl Iterator<Item = usize> {
     let is_new = |firm: &usize| {
         firms.number[*firm] >= firms.len()
             && firms.is_at_work(*firm)
-            && firms.born[*firm] as usize + 1 == world.step
+            && firms.born[*firm] as usize == world.step
     };
     (0..firms.len()).filter(is_new)
 }

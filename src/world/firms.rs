@@ -46,7 +46,7 @@ pub struct Firms {
     pub starts: Vec<u32>,
     /// By what number each asks its luck: its place for those of the start, and never that of another firm.
     pub number: Vec<usize>,
-    /// The step in which each entered: 0 for those of the start.
+    /// The first step in which each is there: 0 for those of the start.
     pub born: Vec<u32>,
     /// By region: what the place adds to the standing of its firms' proposals, in standard deviations.
     pub standing: Vec<f64>,
@@ -107,6 +107,10 @@ impl Firms {
     #[inline(always)]
     pub fn is_at_work(&self, firm: usize) -> bool {
         self.market_share[firm] > 0.0
+    }
+    /// Whether it is the firm at a place now that did something there in a step, and none before it.
+    pub fn was_there(&self, firm: usize, step: usize) -> bool {
+        self.is_at_work(firm) && self.born[firm] as usize <= step
     }
     /// How many firms are at work in a region.
     pub fn at_work_in(&self, region: usize) -> usize {

@@ -226,7 +226,7 @@ fn qualified(world: &World, call: &Call) -> Vec<bool> {
     for project in world.projects.all.iter().filter(|project| is_done(project)) {
         if let Lead::Firm(id) = project.lead {
             // what was done by a firm that stood here before counts for nobody
-            qualified[id.index()] |= world.firms.born[id.index()] as usize <= project.start;
+            qualified[id.index()] |= world.firms.was_there(id.index(), project.start);
         }
     }
     qualified

@@ -76,7 +76,8 @@ pub(super) fn work(world: &mut World, setting: Setting) {
     world.projects.active = active;
 }
 
-fn is_active(project: &Project) -> bool {
+/// Whether there is anything left to do or to pay.
+pub(super) fn is_active(project: &Project) -> bool {
     matches!(project.fate, Fate::Running | Fate::OnTrial) || project.open() > 0.0
 }
 

@@ -11,7 +11,7 @@
 //! Told in section 7.9 of docs/odd.md.
 
 use super::super::direction::{prospects, weight};
-use super::super::projects::end;
+use super::super::projects::{end, is_active};
 use super::Setting;
 use crate::chance::{Luck, Purpose};
 use crate::founding::equip;
@@ -25,7 +25,7 @@ use crate::world::projects::{Fate, Lead};
 /// Where the numbers of firms that enter begin: beyond those of the start and all that is added to them.
 const NEWCOMER: u32 = 32;
 /// Productivity of a vacant place: nobody learns from it.
-const NONE: f64 = f64::MIN_POSITIVE;
+const NONE: f64 = 1e-6;
 
 pub(super) fn turn_over(world: &mut World, setting: Setting, failing: &[u32]) {
     for firm in failing {
@@ -71,7 +71,8 @@ fn close(world: &mut World, firm: usize) {
 /// Work that a firm leads ends, and what it has on the market finds nobody.
 fn end_projects(world: &mut World, firm: usize) {
     let mut all = std::mem::take(&mut world.projects.all);
-    for place in &world.projects.active.clone() {
+    let mut active = std::mem::take(&mut world.projects.active);
+    for place in &active {
         let project = &mut all[*place as usize];
         if !matches!(project.lead, Lead::Firm(id) if id.index() == firm) {
             continue;
@@ -82,7 +83,9 @@ fn end_projects(world: &mut World, firm: usize) {
             _ => {}
         }
     }
+    active.retain(|place| is_active(&all[*place as usize]));
     world.projects.all = all;
+    world.projects.active = active;
 }
 
 /// Vacant places find firms.
@@ -167,7 +170,7 @@ fn settle(
     let share = median.map_or(1.0, |share| parameters.demography.entrant_size.0 * share);
     let Some(firm) = here.clone().find(|firm| !firms.is_at_work(*firm)) else { return };
     firms.number[firm] = (1 + world.step * firms.len() + candidate) << NEWCOMER;
-    firms.born[firm] = world.step as u32;
+    firms.born[firm] = world.step as u32 + 1;
     firms.market_share[firm] = share;
     firms.sales[firm] = world.regions.gdp[region] * parameters.field_share.0 / 4.0 * share;
     equip(firms, setting.scenario, character, firm);

@@ -39,45 +39,20 @@ impl Work for Earning<'_, '_> {
     fn done(self) {
         let Self { world, setting, room } = self;
         let parameters = &setting.scenario.parameters.firms;
-        let firms = &mut world.firms;
-        let rivalry = parameters.demography.rivalry.0;
+        let reserve_rate = parameters.reserve.quarters() * parameters.margin.0;
         let (mut margins, mut wages, mut dividends) = (0.0, 0.0, 0.0);
         room.failing.clear();
         for region in 0..world.regions.len() {
-            let field_sales = world.regions.gdp[region] * parameters.field_share.0 / 4.0;
+            let firms = &mut world.firms;
             let here = firms.of_region(region);
-            let (count, at_work) = (here.len(), firms.at_work_in(region));
-            if at_work == 0 {
-                world.regions.research[region] = 0.0;
-                continue;
-            }
+            let count = here.len();
+            room.resize(count);
+            sell(firms, world.regions.gdp[region], setting, (region, &here), &mut room.margin);
             let eager = credits::eagerness(&world.offers, parameters.user_cost_elasticity, region);
-            let mean_productivity = sum(&firms.productivity[here.clone()]) / at_work as f64;
-            let margin_rate = parameters.margin.0 / mean_productivity;
-            // what the mean firm's costs are as a share of its sales, and that for a productivity of 1
-            let costs = 1.0 - parameters.margin.0;
-            let usual_cost = if rivalry > 0.0 { costs * harmonic_mean(firms, &here) } else { 0.0 };
-            let reserve_rate = parameters.reserve.quarters() * parameters.margin.0;
-            let (share, productivity) =
-                (&firms.market_share[here.clone()], &firms.productivity[here.clone()]);
             let (intensity, displaced) = (&firms.intensity[here.clone()], &firms.displaced[here.clone()]);
-            let (own_part, sales) = (&firms.own_part[here.clone()], &mut firms.sales[here.clone()]);
+            let (own_part, sales) = (&firms.own_part[here.clone()], &firms.sales[here.clone()]);
             let (funds, spent) = (&mut firms.funds[here.clone()], &mut firms.private_research[here.clone()]);
-            for column in [&mut room.margin, &mut room.own, &mut room.dividend] {
-                column.resize(count, 0.0);
-            }
-            let (margin, own) = (&mut room.margin[..count], &mut room.own[..count]);
-            let dividend = &mut room.dividend[..count];
-            for firm in 0..count {
-                sales[firm] = field_sales * share[firm];
-                margin[firm] = margin_rate * sales[firm] * productivity[firm];
-            }
-            if rivalry > 0.0 {
-                for firm in 0..count {
-                    let own = sales[firm] * (1.0 - usual_cost / productivity[firm]);
-                    margin[firm] += rivalry * (own - margin[firm]);
-                }
-            }
+            let (margin, own, dividend) = (&room.margin, &mut room.own, &mut room.dividend);
             for firm in 0..count {
                 let in_hand = funds[firm] + margin[firm];
                 let wish = eager * intensity[firm] * sales[firm];
@@ -86,9 +61,9 @@ impl Work for Earning<'_, '_> {
                 dividend[firm] = (in_hand - own[firm] - reserve_rate * sales[firm]).max(0.0);
                 funds[firm] = in_hand - own[firm] - dividend[firm];
             }
-            if rivalry > 0.0 {
-                let losing = (0..count).filter(|firm| margin[*firm] < 0.0 && funds[*firm] < 0.0);
-                room.failing.extend(losing.map(|firm| (here.start + firm) as u32));
+            if parameters.demography.rivalry.0 > 0.0 {
+                let fails = |firm: &usize| margin[*firm] < 0.0 && funds[*firm] < 0.0;
+                room.failing.extend((0..count).filter(fails).map(|firm| (here.start + firm) as u32));
             }
             if !firms.duty.is_empty() {
                 let payout = setting.scenario.parameters.conditions.payout.0;
@@ -108,7 +83,7 @@ impl Work for Earning<'_, '_> {
             wages += research;
             dividends += paid_out;
         }
-        world.private_research += sum(&firms.private_research);
+        world.private_research += sum(&world.firms.private_research);
         let ledger = &mut world.ledger;
         ledger.world -= margins;
         ledger.enter(Flow::Margin, Sector::World, Sector::Firms, Money(margins));
@@ -117,11 +92,51 @@ impl Work for Earning<'_, '_> {
     }
 }
 
-/// Harmonic mean of the productivity of the firms of a region, by their sales.
-fn harmonic_mean(firms: &Firms, here: &Range<usize>) -> f64 {
-    let shares = firms.market_share[here.clone()].iter().zip(&firms.productivity[here.clone()]);
-    let (sales, costs) = shares.fold((0.0, 0.0), |(sales, costs), (share, productivity)| {
-        (sales + share, costs + share / productivity)
+impl Room {
+    #[inline(always)]
+    fn resize(&mut self, count: usize) {
+        for column in [&mut self.margin, &mut self.own, &mut self.dividend] {
+            column.resize(count, 0.0);
+        }
+    }
+}
+
+/// The firms of a region sell what its income asks for, and earn a margin on it.
+#[inline(always)]
+fn sell(
+    firms: &mut Firms,
+    gdp: f64,
+    setting: Setting,
+    (region, here): (usize, &Range<usize>),
+    margin: &mut [f64],
+) {
+    let parameters = &setting.scenario.parameters.firms;
+    let (field_sales, rivalry) = (gdp * parameters.field_share.0 / 4.0, parameters.demography.rivalry.0);
+    let at_work = firms.at_work_in(region).max(1);
+    let productivity = &firms.productivity[here.clone()];
+    let mean_productivity = sum(productivity) / at_work as f64;
+    let margin_rate = parameters.margin.0 / mean_productivity;
+    let (share, sales) = (&firms.market_share[here.clone()], &mut firms.sales[here.clone()]);
+    for ((margin, sales), (share, productivity)) in
+        margin.iter_mut().zip(sales.iter_mut()).zip(share.iter().zip(productivity))
+    {
+        *sales = field_sales * share;
+        *margin = margin_rate * *sales * productivity;
+    }
+    if rivalry > 0.0 {
+        // what a firm of the productivity 1 would pay for each euro that it sells
+        let cost = (1.0 - parameters.margin.0) * harmonic_mean(share, productivity);
+        for ((margin, sales), productivity) in margin.iter_mut().zip(sales).zip(productivity) {
+            *margin += rivalry * (*sales * (1.0 - cost / productivity) - *margin);
+        }
+    }
+}
+
+/// Harmonic mean of the productivity of the firms of a region, by their shares of its sales; nought where there is none.
+fn harmonic_mean(share: &[f64], productivity: &[f64]) -> f64 {
+    let columns = share.iter().zip(productivity);
+    let (shares, costs) = columns.fold((0.0, 0.0), |(shares, costs), (share, productivity)| {
+        (shares + share, costs + share / productivity)
     });
-    sales / costs
+    if shares > 0.0 { shares / costs } else { 0.0 }
 }

@@ -52,11 +52,11 @@ impl Work for Growing<'_, '_> {
     }
 }
 
-/// Productivity of the firms of a region, by their shares.
+/// Productivity of the firms of a region, by their shares; 1 where there is none.
 fn mean_productivity(firms: &Firms, here: &Range<usize>) -> f64 {
     let shares = firms.market_share[here.clone()].iter().zip(&firms.productivity[here.clone()]);
     let (all, weighted) = shares.fold((0.0, 0.0), |(all, weighted), (share, productivity)| {
         (all + share, weighted + share * productivity)
     });
-    weighted / all
+    if all > 0.0 { weighted / all } else { 1.0 }
 }
