@@ -72,9 +72,9 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         "[uncertainty.a]\nparameter = \"owners.hassel\"\nlow = 1\nhigh = 3\n[policy.nothing]",
         &[(
             "38:13",
-            r#"there is no parameter `owners.hassel`"#,
-            r#"the path of a parameter"#,
-            r#"did you mean `owners.hassle`?"#,
+            "there is no parameter `owners.hassel`",
+            "the path of a parameter",
+            "did you mean `owners.hassle`?",
         )],
     ),
     (
@@ -83,16 +83,16 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         "[uncertainty.a]\nparameter = \"policy.grants.rd_grant.calls.budget\"\nlow = 1\nhigh = 9\n[policy.nothing]",
         &[(
             "38:13",
-            r#"`policy.grants.rd_grant.calls.budget` is a lever, which policies choose"#,
-            r#"a number of the world"#,
-            r#""#,
+            "`policy.grants.rd_grant.calls.budget` is a lever, which policies choose",
+            "a number of the world",
+            "",
         )],
     ),
     (
         "uncertainty of a word",
         "[policy.nothing]",
         "[uncertainty.a]\nparameter = \"politics.mode\"\nlow = 1\nhigh = 3\n[policy.nothing]",
-        &[("38:13", r#"`politics.mode` is no number"#, r#"a parameter that is one number"#, r#""#)],
+        &[("38:13", "`politics.mode` is no number", "a parameter that is one number", "")],
     ),
     (
         "uncertainty around another value",
@@ -100,22 +100,22 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         "[uncertainty.a]\nparameter = \"owners.hassle\"\nlow = 3\nhigh = 4\n[policy.nothing]",
         &[(
             "38:13",
-            r#"`owners.hassle` is 2, which lies outside of the range"#,
-            r#"a range from `low` to `high` with what the scenario says in it"#,
-            r#""#,
+            "`owners.hassle` is 2, which lies outside of the range",
+            "a range from `low` to `high` with what the scenario says in it",
+            "",
         )],
     ),
     (
         "uncertainty without width",
         "[policy.nothing]",
         "[uncertainty.a]\nparameter = \"owners.hassle\"\nlow = 2\nhigh = 2\n[policy.nothing]",
-        &[("40:8", r#"the range has no width"#, r#"more than `low`"#, r#""#)],
+        &[("40:8", "the range has no width", "more than `low`", "")],
     ),
     (
         "uncertainty of ratios below nought",
         "[policy.nothing]",
         "[uncertainty.a]\nparameter = \"owners.hassle\"\nlow = 0\nhigh = 3\ndistribution = \"log_uniform\"\n[policy.nothing]",
-        &[("39:7", r#"ratios need numbers above nought"#, r#"more than 0, or another distribution"#, r#""#)],
+        &[("39:7", "ratios need numbers above nought", "more than 0, or another distribution", "")],
     ),
     (
         "an end that can't be",
@@ -123,9 +123,9 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         "[uncertainty.a]\nparameter = \"owners.affordable\"\nlow = 0.1\nhigh = 200\n[policy.nothing]",
         &[(
             "40:8",
-            r#"`owners.affordable` can't be 200: `affordable` is too large"#,
-            r#"an end with which the scenario can be read"#,
-            r#""#,
+            "`owners.affordable` can't be 200: `affordable` is too large",
+            "an end with which the scenario can be read",
+            "",
         )],
     ),
     (
