@@ -36,6 +36,18 @@ pub fn text(subject: Subject, tally: &Tally) -> String {
     texts.join("")
 }
 
+/// What is to be said of a difference: that nothing was shown, or how many replicates it would have taken unpaired.
+fn meaning(points: &Moments, saved: Option<f64>) -> String {
+    let interval = points.interval();
+    if points.count() > 1 && points.mean() == 0.0 && points.variance() == 0.0 {
+        return ": the same in every replicate".into();
+    }
+    if points.count() > 1 && interval.low <= 0.0 && interval.high >= 0.0 {
+        return ": no difference can be shown".into();
+    }
+    saved.map_or_else(String::new, |times| format!("; unpaired {} times as many", short(times)))
+}
+
 /// The verdict on one mission.
 struct Verdict<'v> {
     subject: Subject<'v>,
@@ -144,7 +156,8 @@ impl Verdict<'_> {
             let (low, high) = (signed(interval.low * 100.0), signed(interval.high * 100.0));
             format!("95 % interval {low} to {high}")
         };
-        Some(format!("  {names}: {mean} points ({spread}, paired, {replicates})\n"))
+        let meaning = meaning(&points, self.tally.saved_by_pairing(policy, reference, self.place));
+        Some(format!("  {names}: {mean} points ({spread}, paired, {replicates}){meaning}\n"))
     }
 
     fn difference(&self, policy: usize, reference: usize, outcome: &str) -> Option<Moments> {

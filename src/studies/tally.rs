@@ -31,6 +31,10 @@ struct Contrast {
     /// The columns that are compared, in order.
     columns: Vec<usize>,
     differences: Vec<Moments>,
+    /// By mission: the difference in the share of the problem removed to the reference's replicate before: under other luck.
+    unpaired: Vec<Moments>,
+    /// By mission: what the reference removed in the replicate before.
+    before: Vec<f64>,
 }
 
 impl<'s> Tally<'s> {
@@ -64,6 +68,7 @@ impl<'s> Tally<'s> {
         for (&(policy, reference), contrast) in &mut self.contrasts {
             if let (Some(run), Some(reference)) = (&runs[policy], &runs[reference]) {
                 contrast.add(run, reference);
+                contrast.add_unpaired(self.survey, run, reference);
             }
         }
         for mission in 0..self.wins.len() {
@@ -125,6 +130,17 @@ impl<'s> Tally<'s> {
         of((policy, reference)).or_else(|| of((reference, policy)).map(Moments::negated))
     }
 
+    /// How many times as many replicates it would take to know a difference in the share of the problem removed as well, if
+    /// policies did not meet the same luck: the variance of differences between replicates over that within them.
+    pub fn saved_by_pairing(&self, policy: usize, reference: usize, mission: usize) -> Option<f64> {
+        let contrast = |pair| self.contrasts.get(&pair);
+        let contrast = contrast((policy, reference)).or_else(|| contrast((reference, policy)))?;
+        let column = self.survey.column(REMOVED, Some(mission))?;
+        let paired = self.difference(policy, reference, column)?.variance();
+        let unpaired = contrast.unpaired[mission];
+        (unpaired.count() >= FEWEST_PAIRS && paired > 0.0).then(|| unpaired.variance() / paired)
+    }
+
     /// The probability that a policy reaches a mission's target, with its interval.
     pub fn probability(&self, policy: usize, mission: usize) -> Option<(f64, Interval)> {
         let column = self.survey.column(REACHED, Some(mission))?;
@@ -138,6 +154,9 @@ impl<'s> Tally<'s> {
         self.wins[mission][policy] as f64 / self.contests[mission] as f64
     }
 }
+
+/// A ratio of variances of fewer pairs says little.
+const FEWEST_PAIRS: u64 = 29;
 
 /// The outcome that says how far a mission got.
 pub const REMOVED: &str = "problem_removed";
@@ -153,8 +172,13 @@ fn contrasts(survey: &Survey, policies: usize, baseline: Option<usize>) -> HashM
     for policy in (0..policies).filter(|policy| Some(*policy) != baseline) {
         let earlier = (0..policy).filter(|other| Some(*other) != baseline).map(|other| (other, &main));
         for (reference, columns) in baseline.map(|baseline| (baseline, &all)).into_iter().chain(earlier) {
-            let differences = vec![Moments::default(); columns.len()];
-            contrasts.insert((policy, reference), Contrast { columns: columns.clone(), differences });
+            let contrast = Contrast {
+                columns: columns.clone(),
+                differences: vec![Moments::default(); columns.len()],
+                unpaired: vec![Moments::default(); survey.missions()],
+                before: vec![f64::NAN; survey.missions()],
+            };
+            contrasts.insert((policy, reference), contrast);
         }
     }
     contrasts
@@ -167,6 +191,19 @@ impl Contrast {
             if gap.is_finite() {
                 difference.add(gap);
             }
+        }
+    }
+}
+
+impl Contrast {
+    fn add_unpaired(&mut self, survey: &Survey, run: &Trajectory, reference: &Trajectory) {
+        for (mission, (unpaired, before)) in self.unpaired.iter_mut().zip(&mut self.before).enumerate() {
+            let Some(column) = survey.column(REMOVED, Some(mission)) else { continue };
+            let gap = run.values[column] - *before;
+            if gap.is_finite() {
+                unpaired.add(gap);
+            }
+            *before = reference.values[column];
         }
     }
 }
@@ -194,7 +231,30 @@ impl PolicyTally {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::{Purpose, Streams};
+    use crate::numeric::normal_quantile;
     use crate::studies::tests::small_scenario;
+
+    #[test]
+    fn pairing_saves_what_luck_has_in_common() {
+        let scenario = small_scenario();
+        let survey = Survey::of(&scenario);
+        let mut tally = Tally::new(&survey, 2, Some(0));
+        // luck of variance 1 in common and of variance 0.01 apart: (1 + 1 + 0.01) / 0.01 without pairing
+        let luck = Streams::new(5, 0).luck(Purpose::Choice, 0);
+        let normal = |agent: usize, question: usize| normal_quantile(luck.uniform(agent, question));
+        for replicate in 0..4000 {
+            let (common, own) = (normal(replicate, 0), 0.1 * normal(replicate, 1));
+            tally.add(&[run(&survey, common), run(&survey, common + own)]);
+        }
+        let saved = tally.saved_by_pairing(1, 0, 0).unwrap();
+        // the logarithm of a ratio of variances of 4,000 has the standard error sqrt(2 x 2 / 4,000) = 0.032
+        assert!((saved / 201.0).ln().abs() < 0.13, "{saved}");
+        assert_eq!(tally.saved_by_pairing(0, 1, 0), Some(saved));
+        let mut few = Tally::new(&survey, 2, Some(0));
+        (0..9).for_each(|one| few.add(&[run(&survey, normal(one, 0)), run(&survey, normal(one, 1))]));
+        assert_eq!(few.saved_by_pairing(1, 0, 0), None);
+    }
 
     /// A run in which the problem removed is this, the target is reached above one half, and nothing else is known.
     fn run(survey: &Survey, removed: f64) -> Option<Trajectory> {
