@@ -1,6 +1,6 @@
 //! Finance of a line's projects: whose money it is.
 
-use super::Spending;
+use super::{InstrumentKind, Spending};
 use crate::form::Form;
 use crate::units::Share;
 use crate::world::support::Shares;
@@ -9,12 +9,21 @@ use crate::world::support::Shares;
 const MOST: f64 = 0.95;
 
 /// Reads the shares of a line's money that others give; the rest is public.
-pub(super) fn read(form: &mut Form, spending: Spending) -> Shares {
+pub(super) fn read(form: &mut Form, kind: &InstrumentKind) -> Shares {
+    if !matches!(kind.spending, Spending::Calls | Spending::Projects) {
+        let why = "partners and donors give money to single projects, and this line has none";
+        form.refuse("finance", why, format!("no `finance` in `{}`: all of it is public", kind.name));
+        return Shares::PUBLIC;
+    }
+    let meaning = "whose money the projects are paid from";
+    form.table("finance", meaning, |form| read_shares(form, kind.spending))
+}
+
+fn read_shares(form: &mut Form, spending: Spending) -> Shares {
     let mut share = |key, meaning| {
         let share = form.amount::<Share>(key, meaning);
         share.within(0.0, MOST).source("neutral: all of it is public").moves("cofunding_ratio").default(0.0).0
     };
-    // nobody earns on what public bodies are asked to do
     let partners = if spending == Spending::Calls {
         share(
             "crowd_in",
@@ -27,5 +36,10 @@ pub(super) fn read(form: &mut Form, spending: Spending) -> Shares {
         "donor",
         "share of the rest that a donor promises; it is tied to single projects, and the donor may leave",
     );
+    if spending != Spending::Calls {
+        let why =
+            "a partner gives for a part of the revenue, and what public bodies are asked to do has none";
+        form.refuse("crowd_in", why, "`donor` alone");
+    }
     Shares { public: (1.0 - partners) * (1.0 - donor), partners, donor: (1.0 - partners) * donor }
 }

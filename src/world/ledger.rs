@@ -97,6 +97,8 @@ pub enum Flow {
     Research,
     /// Wages and costs of project work.
     ProjectWork,
+    /// What firms and owners pay to do what is asked for support, beside projects.
+    Conditions,
     /// Profits paid out.
     Dividend,
     /// Ordinary income of public bodies.
@@ -105,7 +107,7 @@ pub enum Flow {
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 24;
+    pub const COUNT: usize = 25;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
@@ -130,6 +132,7 @@ impl Flow {
         Self::Margin,
         Self::Research,
         Self::ProjectWork,
+        Self::Conditions,
         Self::Dividend,
         Self::BodyIncome,
     ];

@@ -1,4 +1,6 @@
-//! Support for projects: who gives the money, and what is asked for it.
+//! Support: who gives the money, and what is asked for it.
+
+use crate::units::Money;
 
 /// Shares of a project's support by who gives it; they sum to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,6 +93,24 @@ impl PublicValue {
     /// All of it.
     pub fn total(self) -> f64 {
         self.reinvested + self.opened + self.standards + self.local
+    }
+}
+
+/// Support under conditions that was taken, and that was left, by those who are not applicants: buyers, firms with
+/// research of their own, and trainers, M EUR so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Takeup {
+    /// What was taken.
+    pub taken: f64,
+    /// What was left for what is asked.
+    pub forgone: f64,
+}
+
+impl Takeup {
+    /// Notes more of both.
+    pub fn note(&mut self, taken: Money, forgone: Money) {
+        self.taken += taken.0;
+        self.forgone += forgone.0;
     }
 }
 

@@ -128,7 +128,7 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
             world.regions.local_money[region] += payment + tied;
         }
     }
-    conditions::count(world, setting, project, payment + own_part + partner_part + tied);
+    conditions::count_project(world, setting, project, payment + own_part + partner_part + tied);
     Money(payment + tied)
 }
 

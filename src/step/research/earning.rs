@@ -19,6 +19,8 @@ pub(super) struct Earning<'w, 's> {
 /// What the firms of a region earn, spend and pay out, M EUR.
 #[derive(Debug, Default)]
 pub(super) struct Room {
+    /// Factor by which credits make firms wish more research than usual.
+    eager: Vec<f64>,
     margin: Vec<f64>,
     own: Vec<f64>,
     dividend: Vec<f64>,
@@ -37,7 +39,14 @@ impl Work for Earning<'_, '_> {
             let field_sales = world.regions.gdp[region] * parameters.field_share.0 / 4.0;
             let here = firms.of_region(region);
             let count = here.len();
-            let eager = credits::eagerness(&world.offers, parameters.user_cost_elasticity, region);
+            room.eager.clear();
+            if credits::ask_something(&world.offers) {
+                let place = (region, world.regions.capacity[region]);
+                let eager = |firm| credits::eagerness_of(setting, &world.offers, place, firm);
+                room.eager.extend(here.clone().map(eager));
+            } else {
+                room.eager.resize(count, credits::eagerness_of_all(setting, &world.offers, region));
+            }
             let mean_productivity = sum(&firms.productivity[here.clone()]) / count as f64;
             let margin_rate = parameters.margin.0 / mean_productivity;
             let reserve_rate = parameters.reserve.quarters() * parameters.margin.0;
@@ -49,13 +58,14 @@ impl Work for Earning<'_, '_> {
             for column in [&mut room.margin, &mut room.own, &mut room.dividend] {
                 column.resize(count, 0.0);
             }
-            let (margin, own) = (&mut room.margin[..count], &mut room.own[..count]);
+            let (eager, margin, own) =
+                (&room.eager[..count], &mut room.margin[..count], &mut room.own[..count]);
             let dividend = &mut room.dividend[..count];
             for firm in 0..count {
                 sales[firm] = field_sales * share[firm];
                 margin[firm] = margin_rate * sales[firm] * productivity[firm];
                 let in_hand = funds[firm] + margin[firm];
-                let wish = eager * intensity[firm] * sales[firm];
+                let wish = eager[firm] * intensity[firm] * sales[firm];
                 own[firm] = (wish.min(in_hand.max(0.0)) - displaced[firm]).max(0.0);
                 spent[firm] = own[firm] + own_part[firm];
                 dividend[firm] = (in_hand - own[firm] - reserve_rate * sales[firm]).max(0.0);
