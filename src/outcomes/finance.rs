@@ -77,7 +77,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "applicants_lost",
         unit: "share",
-        meaning: "share of those who would have applied to a call, had it asked for nothing, and did not; of calls that ask for something",
+        meaning: "share of those who would have applied to a call, bid for a lot or taken on work, had nothing been asked for it, and did not; where something is asked",
         better: Better::Less,
         when: When::Deadline,
         path: false,
@@ -86,6 +86,18 @@ pub(super) const OUTCOMES: &[Outcome] = &[
                 |counts: &Grid<u32>| counts.cells().iter().map(|count| f64::from(*count)).sum::<f64>();
             let lost = count(&world.applications.lost);
             share(lost, lost + count(&world.applications.undeterred))
+        }),
+    },
+    Outcome {
+        name: "support_forgone",
+        unit: "share",
+        meaning: "share of the money of rebates, top-ups, credits and courses on conditions that those who could have had it went without, for what is asked; of buyers who bought all the same",
+        better: Better::Less,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Mission(|world, mission| {
+            let takeup = world.missions[mission].takeup;
+            share(takeup.forgone, takeup.taken + takeup.forgone)
         }),
     },
     Outcome {
@@ -109,7 +121,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "knowledge_opened",
         unit: "M EUR",
-        meaning: "research of supported projects so far whose results are open because that was asked",
+        meaning: "supported research so far whose results are open because that was asked",
         better: Better::More,
         when: When::Deadline,
         path: false,

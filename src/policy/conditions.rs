@@ -27,7 +27,7 @@ pub enum Taker {
 impl Taker {
     /// Why it makes no sense to ask profits for research of it, and to ask that what it finds be open; nothing where it
     /// does. All can keep to a standard and work with people of the region.
-    fn objections(self) -> [Option<&'static str>; 2] {
+    pub fn objections(self) -> [Option<&'static str>; 2] {
         match self {
             Self::Nobody | Self::Lead | Self::Researcher => [None, None],
             Self::Supplier => [None, Some("who supplies a lot finds nothing that could be open")],

@@ -9,6 +9,8 @@
 //!
 //! Told in sections 7.7, 7.9, 7.10 and 7.11 of docs/odd.md.
 
+use std::cell::OnceCell;
+
 use super::Setting;
 use crate::chance::{Luck, Purpose};
 use crate::numeric::{exp, normal_quantile};
@@ -65,17 +67,17 @@ pub(super) fn burden(setting: Setting, asked: Asked, (taker, is_firm): (usize, b
     heed * weight_of(setting, taker) * usual(setting, asked, is_firm, capacity)
 }
 
-/// Takers too many to be asked one by one, from whom conditions cost little to whom they cost much.
+/// Takers too many to be asked one by one: buyers, who differ by who would install for them, and trainers.
 #[derive(Debug)]
-pub(super) struct Crowd {
-    /// How many times the usual they cost each.
-    weights: Vec<f64>,
-    /// The sum of the first of them.
-    sums: Vec<f64>,
+pub struct Crowd<'s> {
+    setting: Setting<'s>,
+    /// How many times the usual conditions cost each, from those to whom they cost little on, and the sum up to each:
+    /// found when somebody is asked for something.
+    weights: OnceCell<Vec<[f64; 2]>>,
 }
 
 /// How many stand for all of a crowd: their shares are known to a 256th.
-const CROWD: usize = 256;
+const CROWD: u32 = 256;
 
 /// What a crowd makes of an offer of support.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,31 +86,39 @@ pub(super) struct Uptake {
     pub share: f64,
     /// What the conditions cost these, for each euro of support.
     pub cost: f64,
+    /// What they see of that.
+    pub heeded: f64,
 }
 
-impl Crowd {
-    pub fn gather(setting: Setting) -> Self {
-        let place = |number| (f64::from(number) + 0.5) / CROWD as f64;
-        let weights: Vec<f64> = (0..CROWD as u32).map(|number| weight(setting, place(number))).collect();
-        let sum = |sum: &mut f64, weight: &f64| {
-            *sum += weight;
-            Some(*sum)
-        };
-        let sums = weights.iter().scan(0.0, sum).collect();
-        Self { weights, sums }
+impl<'s> Crowd<'s> {
+    /// A crowd that has not been asked for anything yet.
+    pub fn new(setting: Setting<'s>) -> Self {
+        Self { setting, weights: OnceCell::new() }
     }
 
-    /// Who of a crowd of buyers or trainers takes support in a place of this capacity, and at what cost.
-    pub fn uptake(&self, setting: Setting, asked: Asked, capacity: f64) -> Uptake {
+    /// Who takes support in a place of this capacity, and at what cost.
+    pub(super) fn uptake(&self, asked: Asked, capacity: f64) -> Uptake {
         if !asked.0.any() {
-            return Uptake { share: 1.0, cost: 0.0 };
+            return Uptake { share: 1.0, cost: 0.0, heeded: 0.0 };
         }
-        let usual = usual(setting, asked, false, capacity);
-        let heeded = setting.scenario.parameters.conditions.heed.0 * usual;
-        let count = self.weights.partition_point(|weight| heeded * weight < 1.0);
-        let cost = count.checked_sub(1).map_or(0.0, |last| usual * self.sums[last] / count as f64);
-        Uptake { share: count as f64 / CROWD as f64, cost }
+        let weights = self.weights.get_or_init(|| weights(self.setting));
+        let usual = usual(self.setting, asked, false, capacity);
+        let heed = self.setting.scenario.parameters.conditions.heed.0;
+        let takers = weights.partition_point(|[weight, _]| heed * usual * weight < 1.0);
+        let cost = takers.checked_sub(1).map_or(0.0, |last| usual * weights[last][1] / takers as f64);
+        Uptake { share: takers as f64 / f64::from(CROWD), cost, heeded: heed * cost }
     }
+}
+
+/// How many times the usual conditions cost each of a crowd, and the sum up to each.
+fn weights(setting: Setting) -> Vec<[f64; 2]> {
+    let mut sum = 0.0;
+    let one = |number| {
+        let weight = weight(setting, (f64::from(number) + 0.5) / f64::from(CROWD));
+        sum += weight;
+        [weight, sum]
+    };
+    (0..CROWD).map(one).collect()
 }
 
 /// The luck by which owners of a kind stand among all: their own, or that of whoever would install for them.

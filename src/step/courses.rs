@@ -27,7 +27,7 @@ pub(super) fn hold(world: &mut World, setting: Setting) {
     }
     let courses = std::mem::take(&mut world.offers.courses);
     for offer in &courses {
-        let trainers = Crowd::gather(setting);
+        let trainers = Crowd::new(setting);
         for region in RegionId::all(world.regions.len()) {
             begin(world, setting, offer, region, &trainers);
         }
@@ -70,7 +70,7 @@ fn begin(world: &mut World, setting: Setting, offer: &Courses, region: RegionId,
     let offered = Money(offer.money[place]) - administration;
     // courses are paid in full
     let asked = (offer.conditions, 1.0);
-    let uptake = trainers.uptake(setting, asked, world.regions.capacity[place]);
+    let uptake = trainers.uptake(asked, world.regions.capacity[place]);
     let money = offered * uptake.share;
     if offered.0 > 0.0 && asked.0.any() {
         world.missions[offer.mission.index()].takeup.note(money, offered - money);

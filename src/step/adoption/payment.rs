@@ -2,7 +2,8 @@
 //!
 //! Told in section 7.11 of docs/odd.md.
 
-use super::super::Setting;
+use super::super::{Setting, conditions};
+use super::prospects::Prospect;
 use super::{Help, Intent, Room, taxes, tenders};
 use crate::numeric::exp;
 use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
@@ -10,10 +11,12 @@ use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::missions::Mission;
 use crate::world::stock::{INCUMBENT, Order, OwnerKind};
+use crate::world::support::Conditions;
 
 /// Pays the help that an owner counted on; false when the line has no money left for it.
 pub(super) fn help(
     world: &mut World,
+    setting: Setting,
     mission: &mut Mission,
     kind: OwnerKind,
     room: &Room,
@@ -48,11 +51,42 @@ pub(super) fn help(
             (Flow::Tender, cost)
         }
     };
+    if let Help::Subsidy(offer) = intent.help {
+        let asked = world.offers.subsidies[usize::from(offer)].conditions;
+        if asked.any() {
+            mission.takeup.note(cost, Money::ZERO);
+            pay_for_what_is_asked(world, setting, mission, (kind, intent), asked, prospect);
+        }
+    }
     mission.owners_extra_cost -= cost.0;
     mission.purse.outlays.add(-cost);
     mission.stocks[kind as usize].helped[intent.owner as usize] = true;
     hand_over(world, (kind, intent.owner as usize, region), flow, cost);
     true
+}
+
+/// An owner pays what whoever installs for it asks for what is asked of the work: to people of the region.
+fn pay_for_what_is_asked(
+    world: &mut World,
+    setting: Setting,
+    mission: &mut Mission,
+    (kind, intent): (OwnerKind, &Intent),
+    asked: Conditions,
+    prospect: &Prospect,
+) {
+    let region = usize::from(intent.region);
+    let units = mission.stocks[kind as usize].traits.units[region];
+    conditions::count(world, setting, asked, Euros(prospect.price).times(units).0);
+    let cost = Euros(prospect.support.cost).times(units);
+    mission.owners_extra_cost += cost.0;
+    mission.purse.outlays.add(cost);
+    match kind {
+        OwnerKind::Household => world.regions.household_account[region] -= cost.0,
+        OwnerKind::Firm => world.ledger.world -= cost.0,
+        OwnerKind::Body => world.bodies.funds[intent.owner as usize] -= cost.0,
+    }
+    world.regions.household_account[region] += cost.0;
+    world.ledger.enter(Flow::Conditions, payer_of(kind), Sector::Households, cost);
 }
 
 /// Public money reaches an owner's account. The equipment of firms belongs to all firms of the region,
@@ -103,7 +137,9 @@ pub(super) fn pay_for_goods(
         if revenue > 0.0 {
             mission.purse.outlays.add(Money(revenue));
             taxes::on_sales(world, setting, mission, Money(revenue));
-            share_out(world, setting, mission, (kind, good), revenue, suppliers);
+            // the firms that deliver lots on what is asked have had their money
+            let lots = good.checked_sub(1).map_or(0.0, |rank| room.desks[kind as usize].lots[rank]);
+            share_out(world, setting, mission, (kind, good), revenue - lots, suppliers);
         }
     }
 }
@@ -145,16 +181,27 @@ fn share_out(
     if at_home <= 0.0 {
         return;
     }
-    world.ledger.enter(Flow::Purchase, payer, Sector::Firms, Money(at_home));
+    let suppliers = suppliers[solution].iter().map(|firm| *firm as usize);
+    pay_suppliers(world, setting, payer, Money(at_home), suppliers);
+}
+
+/// Firms share what they sold by what they can supply; most of it goes into its making.
+pub(super) fn pay_suppliers(
+    world: &mut World,
+    setting: Setting,
+    payer: Sector,
+    revenue: Money,
+    suppliers: impl Iterator<Item = usize> + Clone,
+) {
+    world.ledger.enter(Flow::Purchase, payer, Sector::Firms, revenue);
     let kept = setting.scenario.parameters.supply.profit.0;
     let firms = &mut world.firms;
-    let suppliers = suppliers[solution].iter().map(|firm| *firm as usize);
     let capacity: f64 = suppliers.clone().map(|firm| firms.supply_capacity[firm]).sum();
     for firm in suppliers {
-        firms.funds[firm] += at_home * kept * firms.supply_capacity[firm] / capacity;
+        firms.funds[firm] += revenue.0 * kept * firms.supply_capacity[firm] / capacity;
     }
-    world.ledger.world += at_home * (1.0 - kept);
-    world.ledger.enter(Flow::SupplyCost, Sector::Firms, Sector::World, Money(at_home * (1.0 - kept)));
+    world.ledger.world += revenue.0 * (1.0 - kept);
+    world.ledger.enter(Flow::SupplyCost, Sector::Firms, Sector::World, revenue * (1.0 - kept));
 }
 
 /// Public bodies get a quarter of what they have each year for the goods of missions.
