@@ -6,7 +6,6 @@
 //!
 //! Told in section 7.7 of docs/odd.md.
 
-use super::pace::speed;
 use super::staff::{self, administer};
 use super::{Setting, conditions, donors};
 use crate::ids::{BodyId, RegionId};
@@ -27,38 +26,31 @@ pub(super) fn start(world: &mut World, setting: Setting) {
     start_capacity_work(world, setting);
 }
 
-/// The first public body of a region that takes work on what is asked for it: it may be worth less to it than that costs,
-/// or it can't pay for the standard. Who declines is counted; where nothing is asked nobody does.
-fn find_lead(
-    world: &mut World,
-    setting: Setting,
-    asked: Conditions,
-    region: usize,
-    cost: f64,
-) -> Option<BodyId> {
+/// The first public body of a region that takes work on what is asked for it, and what that costs it for each euro. Who
+/// declines, since the work is worth less to it, is counted; where nothing is asked nobody does.
+fn find_lead(world: &mut World, setting: Setting, asked: Conditions, region: usize) -> Option<(BodyId, f64)> {
     let here = world.bodies.of_region(region);
     if !asked.any() {
-        return Some(BodyId::new(here.start));
+        return Some((BodyId::new(here.start), 0.0));
     }
     let worth = setting.scenario.parameters.calls.private_value.0;
-    let (capacity, own_part) = (world.regions.capacity[region], conditions::surcharge(setting, asked) * cost);
+    let (firms, capacity) = (world.firms.len(), world.regions.capacity[region]);
+    let asks = |body: usize| ((asked, 1.0), (firms + body, false), capacity);
     let accepts = |body: &usize| {
-        let taker = (world.firms.len() + body, false);
-        let burden = conditions::burden(setting, (asked, 1.0), taker, capacity);
-        burden < worth && world.bodies.funds[*body] >= own_part
+        let (asked, taker, capacity) = asks(*body);
+        conditions::burden(setting, asked, taker, capacity) < worth
     };
     let found = here.clone().find(accepts);
     let place = (region, LeadKind::Body as usize);
     world.applications.lost[place] += (found.unwrap_or(here.end) - here.start) as u32;
     world.applications.undeterred[place] += u32::from(found.is_some());
-    found.map(BodyId::new)
+    let (asked, taker, capacity) = asks(found?);
+    found.map(|body| (BodyId::new(body), conditions::cost(setting, asked, taker, capacity)))
 }
 
-/// Adds what a body pays itself to keep to a standard, over the time that the work takes.
-fn under_conditions(world: &World, setting: Setting, asked: Conditions, project: Project) -> Project {
-    let own = conditions::surcharge(setting, asked) * project.cost;
-    let slow = project.planned / speed(world, setting, project.line, project.region.index());
-    Project { conditions: asked, own_part: own / slow, own_left: own, ..project }
+/// Work that is paid in full pays for what is asked out of the same money: less is done for it.
+fn under_conditions(asked: Conditions, cost: f64, project: Project) -> Project {
+    Project { conditions: asked, cost: project.cost / (1.0 + cost), ..project }
 }
 
 /// Starts one project, led by the first public body of its region that takes it on.
@@ -68,9 +60,8 @@ fn start_one(world: &mut World, setting: Setting, commission: &Commission) {
     let readiness = world.solutions.readiness[commission.solution.index()];
     let Some(stage) = Work::Research.stage(readiness).filter(|_| grant.0 > 0.0) else { return };
     let region = commission.region.index();
-    let (asked, whole) =
-        (commission.conditions, grant.0 / world.lines[commission.line.index()].shares.public);
-    let Some(lead) = find_lead(world, setting, asked, region, whole) else { return };
+    let asked = commission.conditions;
+    let Some((lead, dearer)) = find_lead(world, setting, asked, region) else { return };
     let line = &mut world.lines[commission.line.index()];
     line.commit(grant);
     line.awarded[region] += grant.0;
@@ -90,7 +81,7 @@ fn start_one(world: &mut World, setting: Setting, commission: &Commission) {
         cost: grant.0 + from_donor.committed,
         ..Project::commissioned((commission.line, agency), work, (grant.0, commission.quarters), world.step)
     };
-    world.projects.start(under_conditions(world, setting, asked, project));
+    world.projects.start(under_conditions(asked, dearer, project));
 }
 
 /// An agency learns from what is spent on it, the less the more it can.
@@ -121,8 +112,7 @@ fn start_capacity_work(world: &mut World, setting: Setting) {
             if grant <= 0.0 {
                 continue;
             }
-            let whole = grant / world.lines[offer.line.index()].shares.public;
-            let Some(lead) = find_lead(world, setting, offer.conditions, region, whole) else { continue };
+            let Some((lead, dearer)) = find_lead(world, setting, offer.conditions, region) else { continue };
             let line = &mut world.lines[offer.line.index()];
             let agency = line.agency;
             line.commit(Money(grant));
@@ -135,7 +125,7 @@ fn start_capacity_work(world: &mut World, setting: Setting) {
             let project =
                 Project::commissioned((offer.line, agency), work, (grant, CAPACITY_WORK), world.step);
             let project = Project { from_donor, cost: whole, ..project };
-            world.projects.start(under_conditions(world, setting, offer.conditions, project));
+            world.projects.start(under_conditions(offer.conditions, dearer, project));
         }
     }
     world.offers.capacity = offers;

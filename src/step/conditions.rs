@@ -58,13 +58,18 @@ pub(super) fn weight_of(setting: Setting, taker: usize) -> f64 {
     weight(setting, setting.streams.luck(Purpose::Burden, 0).uniform(taker, 0))
 }
 
+/// What conditions cost a taker for each euro of support.
+pub(super) fn cost(setting: Setting, asked: Asked, (taker, is_firm): (usize, bool), capacity: f64) -> f64 {
+    weight_of(setting, taker) * usual(setting, asked, is_firm, capacity)
+}
+
 /// What conditions take from a taker, as it sees it, for each euro of support: nothing where nothing is asked.
-pub(super) fn burden(setting: Setting, asked: Asked, (taker, is_firm): (usize, bool), capacity: f64) -> f64 {
+pub(super) fn burden(setting: Setting, asked: Asked, taker: (usize, bool), capacity: f64) -> f64 {
     let heed = setting.scenario.parameters.conditions.heed.0;
     if !asked.0.any() || heed <= 0.0 {
         return 0.0;
     }
-    heed * weight_of(setting, taker) * usual(setting, asked, is_firm, capacity)
+    heed * cost(setting, asked, taker, capacity)
 }
 
 /// Takers too many to be asked one by one: buyers, who differ by who would install for them, and trainers.

@@ -81,7 +81,7 @@ fn begin(world: &mut World, setting: Setting, offer: &Courses, region: RegionId,
     administer(world, offer.line, administration, Some(place));
     pay_region(world, offer.line, Flow::Courses, money, place);
     conditions::count(world, setting, offer.conditions, money.0);
-    let units = units(money * (1.0 - uptake.cost).max(0.0), Euros(offer.cost));
+    let units = units(money * (1.0 / (1.0 + uptake.cost)), Euros(offer.cost));
     let ready = world.step + offer.quarters;
     world.missions[offer.mission.index()].cohorts.push(Cohort { region, units, ready });
 }

@@ -124,8 +124,9 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
             world.regions.project_research[region] += payment + own_part + partner_part + tied;
         }
         Stage::Supply => {}
-        Stage::Demonstrate | Stage::Scale | Stage::Capacity => {
-            world.regions.local_money[region] += payment + tied;
+        Stage::Demonstrate | Stage::Scale => world.regions.local_money[region] += payment + tied,
+        Stage::Capacity => {
+            world.regions.local_money[region] += (payment + tied) * project.share_of_work();
         }
     }
     conditions::count_project(world, setting, project, payment + own_part + partner_part + tied);
