@@ -61,9 +61,14 @@ pub(super) fn read(form: &mut Form, kind: &InstrumentKind) -> Conditions {
 
 fn read_strictness(form: &mut Form, taker: Taker) -> Conditions {
     let [no_profits, no_findings] = taker.objections();
+    let asked = [("reinvest", no_profits), ("open_knowledge", no_findings)];
+    let asked = asked.into_iter().filter(|(_, objection)| objection.is_none()).map(|(key, _)| key);
+    let keys: Vec<String> =
+        asked.chain(["standard", "local_delivery"]).map(|key| format!("`{key}`")).collect();
+    let allowed = format!("allowed here: {}", keys.join(", "));
     let mut strictness = |key, meaning, outcome, objection: Option<&str>| {
         if let Some(why) = objection {
-            form.refuse(key, why, format!("no `{key}` here"));
+            form.refuse(key, format!("`{key}` can't be asked for this support: {why}"), allowed.clone());
             return 0.0;
         }
         let share = form.amount::<Share>(key, meaning);
