@@ -5,7 +5,7 @@ mod small_worlds;
 
 use missionmix::run::Survey;
 use missionmix::scenario::Scenario;
-use small_worlds::{NOTHING, country, line, mean_and_spread, run_all, value};
+use small_worlds::{NOTHING, country, line, mean_and_spread, run_all, value, watch};
 
 const REPLICATES: u64 = 12;
 const DROPPED: &str = "applicants_lost";
@@ -122,5 +122,36 @@ fn who_takes_support_pays_for_what_is_asked() {
             let uptake = [&with, &without].map(|runs| runs[2][replicate]);
             assert!((uptake[0] - uptake[1]).abs() < tolerance, "{instrument}: {uptake:?}");
         }
+    }
+}
+
+/// A firm owes research out of its profits for what it got, and no more: where all profits may go into it nearly all is done
+/// by the deadline, the last quarters left out.
+#[test]
+fn duties_end_with_what_was_given() {
+    let kind = ("rd_tax_credit", "budget = 100\nrate = 0.2", &["reinvest"][..], FORGONE, &[][..]);
+    let changes = ["conditions.payout=1", "shocks.discount_rate=0"];
+    let outcomes = outcomes(&scenario(kind, 0.5, &changes), &["profits_reinvested", "spent"]);
+    for (done, spent) in outcomes[0].iter().zip(&outcomes[1]) {
+        let share = done / (0.5 * spent);
+        assert!((0.5..=1.0 + 1e-9).contains(&share), "{done} of half of {spent}");
+    }
+}
+
+/// Work that is paid in full pays for what is asked out of the same money: with a tenth more for a standard 1 / 1.1 is done.
+#[test]
+fn commissioned_work_pays_for_its_standard() {
+    for (instrument, rest) in [("mission_lab", "budget = 30\nlabs = 3"), ("capacity_building", "budget = 30")]
+    {
+        let asked = line("asked", instrument, &format!("{rest}\nconditions = {{ standard = 1 }}"));
+        let scenario = country(&asked, &["conditions.spread=0"]);
+        let mut projects = 0;
+        watch(&scenario, 0, |world| {
+            for project in &world.projects.all {
+                assert!((project.grant / project.cost - 1.1).abs() < 1e-12, "{instrument}");
+            }
+            projects = world.projects.all.len();
+        });
+        assert!(projects > 20, "{instrument}: {projects}");
     }
 }
