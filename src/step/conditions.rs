@@ -53,7 +53,7 @@ fn weight(setting: Setting, place: f64) -> f64 {
     exp(spread * normal_quantile(place) - spread * spread / 2.0)
 }
 
-/// How many times the usual conditions cost a taker: firms by their number, and after them public bodies.
+/// How many times the usual conditions cost a taker, by its number: firms, and after them public bodies.
 pub(super) fn weight_of(setting: Setting, taker: usize) -> f64 {
     weight(setting, setting.streams.luck(Purpose::Burden, 0).uniform(taker, 0))
 }

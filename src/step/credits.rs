@@ -34,31 +34,38 @@ fn eagerness(
     if cost < 1.0 { pow(cost, -elasticity.0) } else { 1.0 }
 }
 
-/// The same for firms of which nothing is asked.
-pub(super) fn eagerness_of_all(setting: Setting, offers: &Offers, region: usize) -> f64 {
-    eagerness(offers, setting.scenario.parameters.firms.user_cost_elasticity, region, |_| 1.0)
-}
-
 /// The same for one firm, with what is asked of it.
 pub(super) fn eagerness_of(
     setting: Setting,
     offers: &Offers,
     (region, capacity): (usize, f64),
-    firm: usize,
+    number: usize,
 ) -> f64 {
-    let worth = |credit: &ResearchCredit| (1.0 - burden(setting, credit, firm, capacity)).max(0.0);
+    let worth = |credit: &ResearchCredit| (1.0 - burden(setting, credit, number, capacity)).max(0.0);
     eagerness(offers, setting.scenario.parameters.firms.user_cost_elasticity, region, worth)
 }
 
-/// Whether firms of a region may be eager in different ways: something is asked for a credit.
-pub(super) fn ask_something(offers: &Offers) -> bool {
-    offers.credits.iter().any(|credit| credit.conditions.any())
+/// The same for all firms of a region: one number, unless something is asked for a credit.
+pub(super) fn make_eager(
+    setting: Setting,
+    offers: &Offers,
+    place: (usize, f64),
+    numbers: &[usize],
+    eager: &mut Vec<f64>,
+) {
+    eager.clear();
+    if offers.credits.iter().any(|credit| credit.conditions.any()) {
+        eager.extend(numbers.iter().map(|number| eagerness_of(setting, offers, place, *number)));
+    } else {
+        let elasticity = setting.scenario.parameters.firms.user_cost_elasticity;
+        eager.resize(numbers.len(), eagerness(offers, elasticity, place.0, |_| 1.0));
+    }
 }
 
 /// What that which is asked for a credit costs a firm, for each euro of it. Claims beyond the money are cut later: a firm
 /// reckons with the whole rate.
-fn burden(setting: Setting, credit: &ResearchCredit, firm: usize, capacity: f64) -> f64 {
-    conditions::burden(setting, (credit.conditions, credit.rate), (firm, true), capacity)
+fn burden(setting: Setting, credit: &ResearchCredit, number: usize, capacity: f64) -> f64 {
+    conditions::burden(setting, (credit.conditions, credit.rate), (number, true), capacity)
 }
 
 /// Pays back what firms claim on their own research of this quarter.
@@ -92,7 +99,8 @@ fn claimed(world: &World, setting: Setting, credit: &ResearchCredit) -> Vec<f64>
         for (region, claimed) in claimed.iter_mut().enumerate() {
             let capacity = world.regions.capacity[region];
             let here = world.firms.of_region(region);
-            let claims = here.filter(|firm| burden(setting, credit, *firm, capacity) < 1.0);
+            let claims =
+                here.filter(|firm| burden(setting, credit, world.firms.number[*firm], capacity) < 1.0);
             *claimed = claims.map(|firm| own_research(world, firm)).sum();
         }
     }
@@ -117,7 +125,7 @@ fn pay_region(world: &mut World, setting: Setting, credit: &ResearchCredit, regi
     let (mut paid, mut forgone) = (Money::ZERO, Money::ZERO);
     for firm in world.firms.of_region(region) {
         let amount = Money(share * own_research(world, firm));
-        if asked.any() && burden(setting, credit, firm, capacity) >= 1.0 {
+        if asked.any() && burden(setting, credit, world.firms.number[firm], capacity) >= 1.0 {
             forgone += amount;
             continue;
         }
@@ -147,7 +155,7 @@ fn do_what_is_asked(
     amount: Money,
 ) {
     let (asked, research) = (credit.conditions, own_research(world, firm));
-    let weight = conditions::weight_of(setting, firm);
+    let weight = conditions::weight_of(setting, world.firms.number[firm]);
     let standard = Money(weight * conditions::surcharge(setting, asked) * research);
     conditions::pay_for_standard(world, firm, region, standard);
     conditions::owe(world, asked, Lead::Firm(FirmId::new(firm)), amount.0);

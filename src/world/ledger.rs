@@ -101,13 +101,17 @@ pub enum Flow {
     Conditions,
     /// Profits paid out.
     Dividend,
+    /// What those who found a firm put into it.
+    Equity,
+    /// Debts of firms that closed down, which nobody pays.
+    WriteOff,
     /// Ordinary income of public bodies.
     BodyIncome,
 }
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 25;
+    pub const COUNT: usize = 27;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
@@ -134,6 +138,8 @@ impl Flow {
         Self::ProjectWork,
         Self::Conditions,
         Self::Dividend,
+        Self::Equity,
+        Self::WriteOff,
         Self::BodyIncome,
     ];
 }

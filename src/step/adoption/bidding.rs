@@ -19,7 +19,7 @@ use crate::world::projects::Lead;
 /// than all of it.
 fn bids_for(world: &World, setting: Setting, tender: &Tender, firm: usize, region: usize) -> bool {
     let asked = (tender.conditions, setting.scenario.parameters.supply.profit.0);
-    conditions::burden(setting, asked, (firm, true), world.regions.capacity[region]) < 1.0
+    conditions::burden(setting, asked, (world.firms.number[firm], true), world.regions.capacity[region]) < 1.0
 }
 
 /// The firms that could supply a solution and their capacities.
@@ -88,7 +88,8 @@ pub(super) fn supply(
     for (firm, own) in bidders {
         let part = revenue * (own / capacity);
         let margin = part * setting.scenario.parameters.supply.profit.0;
-        let standard = conditions::weight_of(setting, firm) * conditions::surcharge(setting, asked);
+        let standard =
+            conditions::weight_of(setting, world.firms.number[firm]) * conditions::surcharge(setting, asked);
         conditions::pay_for_standard(world, firm, region, part * standard);
         conditions::owe(world, asked, Lead::Firm(FirmId::new(firm)), margin.0);
     }

@@ -198,9 +198,10 @@ fn displaced_research(world: &World, setting: Setting, question: usize, firm: us
     let firms = &world.firms;
     let wish = firms.intensity[firm] * firms.sales[firm];
     let region = usize::from(firms.region[firm]);
-    let eager = eagerness_of(setting, &world.offers, (region, world.regions.capacity[region]), firm);
+    let place = (region, world.regions.capacity[region]);
+    let eager = eagerness_of(setting, &world.offers, place, firms.number[firm]);
     let would_spend = (eager * wish).min(firms.funds[firm].max(0.0));
-    let luck = setting.streams.luck(Purpose::Rung, world.step).uniform(firm, question);
+    let luck = setting.streams.luck(Purpose::Rung, world.step).uniform(firms.number[firm], question);
     let rung = luck * setting.scenario.parameters.calls.ladder.0 * wish;
     if rung < would_spend { 1.0 } else { 0.0 }
 }
