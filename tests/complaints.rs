@@ -231,12 +231,34 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         )],
     ),
     (
+        "a partner in a rebate",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.adoption_subsidy.calls]\nfinance = { donor = 0.1, crowd_in = 0.2 }",
+        &[(
+            "41:26",
+            "a partner gives for a part of the revenue, and what this line pays for has none",
+            "`donor` alone",
+            "",
+        )],
+    ),
+    (
+        "a donor of a tax credit",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.rd_tax_credit.calls]\nfinance = { donor = 0.1 }",
+        &[(
+            "41:1",
+            "partners and donors give for single projects, purchases and courses, and this line pays for none of them as they come",
+            "no `finance` in `rd_tax_credit`: all of it is public",
+            "",
+        )],
+    ),
+    (
         "a partner in a laboratory",
         "[policy.grants.rd_grant.calls]",
         "[policy.grants.mission_lab.calls]\nfinance = { crowd_in = 0.2, donor = 0.1 }",
         &[(
             "41:13",
-            "a partner gives for a part of the revenue, and what public bodies are asked to do has none",
+            "a partner gives for a part of the revenue, and what this line pays for has none",
             "`donor` alone",
             "",
         )],

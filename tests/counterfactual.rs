@@ -70,7 +70,7 @@ fn asked(kind: &InstrumentKind, strictness: f64) -> String {
 fn finance(kind: &InstrumentKind, [crowd_in, donor]: [f64; 2]) -> String {
     match kind.spending {
         Spending::Calls => format!("finance = {{ crowd_in = {crowd_in}, donor = {donor} }}"),
-        Spending::Projects => format!("finance = {{ donor = {donor} }}"),
+        _ if kind.can_have_donor() => format!("finance = {{ donor = {donor} }}"),
         _ => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 
 mod small_worlds;
 
+use missionmix::world::ledger::{Flow, Sector};
 use small_worlds::{country, line, watch};
 
 const DONOR: &str = "budget = 30\nproject_cost = 2\nfinance = { donor = 0.6 }";
@@ -79,4 +80,30 @@ fn donors_are_not_elected() {
     // 30 M EUR a year, six tenths of it the donor's: of the public part two years, of the donor's all sixteen
     assert!((public.last().unwrap() - 2.0 * 12.0).abs() < 1e-9, "{:?}", public.last());
     assert!((promised.last().unwrap() - 16.0 * 18.0).abs() < 1e-9, "{:?}", promised.last());
+}
+
+/// A donor pays its part of every rebate and of every course as they come, and the public purse all of them once it has left.
+#[test]
+fn rebates_and_courses_are_shared_with_a_donor_until_it_leaves() {
+    for (instrument, flow) in [("adoption_subsidy", Flow::Subsidy), ("training", Flow::Courses)] {
+        let rest = "budget = 100\nfinance = { donor = 0.4 }";
+        let changes = ["finance.donor_exit=0.2", "politics.mode=off"];
+        let scenario = country(&line("one", instrument, rest), &changes);
+        let (mut shared, mut alone) = (0, 0);
+        for replicate in 0..6 {
+            watch(&scenario, replicate, |world| {
+                let Some(donor) = world.lines.first().and_then(|line| line.donor.as_ref()) else { return };
+                let public = -world.ledger.entry(flow, Sector::Agencies).0;
+                let donated = -world.ledger.entry(Flow::Donation, Sector::Donors).0;
+                if donor.is_gone {
+                    assert_eq!(donated, 0.0, "{instrument}");
+                    alone += u32::from(public > 0.0);
+                } else if public > 0.0 {
+                    assert!((donated / (public + donated) - 0.4).abs() < 1e-9, "{instrument}: {donated}");
+                    shared += 1;
+                }
+            });
+        }
+        assert!(shared > 5 && alone > 5, "{instrument}: {shared} and {alone}");
+    }
 }

@@ -15,7 +15,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         path: false,
         measure: Measure::World(|world| {
             let public = paid(world, |project| project.paid);
-            let others = partners(world) + donors(world);
+            let others = partners(world) + paid(world, |project| project.from_donor.paid);
             if public > 0.0 { others / public } else { f64::NAN }
         }),
     },
@@ -31,7 +31,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "donors_money",
         unit: "M EUR",
-        meaning: "money of donors that was paid to projects so far",
+        meaning: "money of donors that was paid so far, for projects, purchases and courses",
         better: Better::Neither,
         when: When::Deadline,
         path: false,
@@ -161,7 +161,8 @@ fn partners(world: &World) -> f64 {
 }
 
 fn donors(world: &World) -> f64 {
-    paid(world, |project| project.from_donor.paid)
+    let at_once = world.lines.iter().filter_map(|line| line.donor.as_ref());
+    at_once.fold(paid(world, |project| project.from_donor.paid), |sum, donor| sum + donor.paid_at_once)
 }
 
 fn abandoned(world: &World) -> impl Iterator<Item = &Project> {

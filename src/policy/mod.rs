@@ -122,6 +122,12 @@ impl InstrumentKind {
     pub fn spends(&self) -> bool {
         self.spending != Spending::Nothing
     }
+
+    /// Whether a donor can pay a part: of single projects, of courses, and of purchases as they are made.
+    pub fn can_have_donor(&self) -> bool {
+        let pays_purchases = self.spending == Spending::Support && self.taker == Taker::Buyer;
+        matches!(self.spending, Spending::Calls | Spending::Projects | Spending::Courses) || pays_purchases
+    }
 }
 
 /// What an instrument is expected to move.

@@ -11,11 +11,11 @@
 
 use super::conditions::{self, Crowd};
 use super::staff::{administer, pay_region};
-use super::{HEADROOM, Setting};
+use super::{HEADROOM, Setting, donors};
 use crate::ids::RegionId;
 use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
-use crate::world::ledger::Flow;
+use crate::world::ledger::{Flow, Sector};
 use crate::world::missions::{Cohort, Mission};
 use crate::world::offers::Courses;
 
@@ -80,6 +80,10 @@ fn begin(world: &mut World, setting: Setting, offer: &Courses, region: RegionId,
     }
     administer(world, offer.line, administration, Some(place));
     pay_region(world, offer.line, Flow::Courses, money, place);
+    let donated = Money(donors::part_beside(&world.lines[offer.line.index()], money.0));
+    donors::pay_at_once(world, offer.line, Sector::Households, donated);
+    world.regions.household_account[place] += donated.0;
+    let money = money + donated;
     conditions::count(world, setting, offer.conditions, money.0);
     let units = units(money * (1.0 / (1.0 + uptake.cost)), Euros(offer.cost));
     let ready = world.step + offer.quarters;

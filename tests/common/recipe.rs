@@ -426,7 +426,7 @@ fn write_support(text: &mut String, kind: &InstrumentKind, budget: f64, more: &S
     if budget < 2.0 {
         return;
     }
-    if kind.spending == Spending::Projects {
+    if kind.can_have_donor() && kind.spending != Spending::Calls {
         let _ = writeln!(text, "finance = {{ donor = {} }}", 0.7 * donor);
     } else if kind.spending == Spending::Calls && donor > 0.3 {
         let _ = writeln!(text, "finance = {{ crowd_in = {}, donor = {} }}", 0.5 * crowd_in, 0.7 * donor);

@@ -2,7 +2,7 @@
 //!
 //! Told in section 7.11 of docs/odd.md.
 
-use super::super::{Setting, conditions};
+use super::super::{Setting, conditions, donors};
 use super::prospects::Prospect;
 use super::{Help, Intent, Room, taxes, tenders};
 use crate::numeric::exp;
@@ -24,31 +24,36 @@ pub(super) fn help(
 ) -> bool {
     let (region, rank) = (usize::from(intent.region), usize::from(intent.good) - 1);
     let prospect = &room.desks[kind as usize].prospects.of(region)[rank];
-    let (flow, cost) = match intent.help {
+    // what owners get, and the part of it that a donor pays
+    let (flow, cost, donated) = match intent.help {
         Help::Nobody => return true,
         Help::Subsidy(offer) => {
             let offer = &mut world.offers.subsidies[usize::from(offer)];
             let stock = &mission.stocks[kind as usize];
             let cost = Euros(prospect.support.amount).times(stock.traits.units[region]);
+            let line = &mut world.lines[offer.line.index()];
+            let (public, donated) = (cost * line.shares.public, cost * line.shares.donor);
             // who waits already is one claim; a new one stands for all who were not reached
             let waits = stock.orders[intent.owner as usize] != Order::NONE;
-            offer.wanted += if waits { cost.0 } else { cost.0 / prospect.support.reach };
+            offer.wanted += if waits { public.0 } else { public.0 / prospect.support.reach };
             let pot = offer.pot_of(region);
-            let line = &mut world.lines[offer.line.index()];
-            if offer.quota <= 0.0 || offer.pots[pot] <= 0.0 || line.available() < cost.0 {
+            let is_open = offer.quota > 0.0 && offer.pots[pot] > 0.0;
+            if !is_open || line.available() < public.0 || !donors::has(line, donated) {
                 return false;
             }
-            offer.quota -= cost.0;
-            offer.pots[pot] -= cost.0;
-            line.pay_directly(cost);
-            line.awarded[region] += cost.0;
-            (Flow::Subsidy, cost)
+            offer.quota -= public.0;
+            offer.pots[pot] -= public.0;
+            line.pay_directly(public);
+            line.awarded[region] += public.0;
+            let line = offer.line;
+            donors::pay_at_once(world, line, payer_of(kind), donated);
+            (Flow::Subsidy, cost, donated)
         }
         Help::Tender(offer) => {
             let cost = tenders::lot_cost(mission, prospect.price, region);
             let line = world.offers.tenders[usize::from(offer)].line.index();
             world.lines[line].pay_committed(cost);
-            (Flow::Tender, cost)
+            (Flow::Tender, cost, Money::ZERO)
         }
     };
     if let Help::Subsidy(offer) = intent.help {
@@ -61,7 +66,7 @@ pub(super) fn help(
     mission.owners_extra_cost -= cost.0;
     mission.purse.outlays.add(-cost);
     mission.stocks[kind as usize].helped[intent.owner as usize] = true;
-    hand_over(world, (kind, intent.owner as usize, region), flow, cost);
+    hand_over(world, (kind, intent.owner as usize, region), flow, (cost, donated));
     true
 }
 
@@ -89,11 +94,17 @@ fn pay_for_what_is_asked(
     world.ledger.enter(Flow::Conditions, payer_of(kind), Sector::Households, cost);
 }
 
-/// Public money reaches an owner's account. The equipment of firms belongs to all firms of the region,
+/// Support reaches an owner's account, a part of it from a donor. The equipment of firms belongs to all firms of the region,
 /// whose accounts are those of everybody else.
-fn hand_over(world: &mut World, (kind, owner, region): (OwnerKind, usize, usize), flow: Flow, cost: Money) {
-    world.regions.public_money[region] += cost.0;
-    world.ledger.enter(flow, Sector::Agencies, payer_of(kind), cost);
+fn hand_over(
+    world: &mut World,
+    (kind, owner, region): (OwnerKind, usize, usize),
+    flow: Flow,
+    (cost, donated): (Money, Money),
+) {
+    let public = cost - donated;
+    world.regions.public_money[region] += public.0;
+    world.ledger.enter(flow, Sector::Agencies, payer_of(kind), public);
     match kind {
         OwnerKind::Household => world.regions.household_account[region] += cost.0,
         OwnerKind::Firm => world.ledger.world += cost.0,
