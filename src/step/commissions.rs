@@ -49,8 +49,10 @@ fn find_lead(world: &mut World, setting: Setting, asked: Conditions, region: usi
 }
 
 /// Work that is paid in full pays for what is asked out of the same money: less is done for it.
-fn under_conditions(asked: Conditions, cost: f64, project: Project) -> Project {
-    Project { conditions: asked, cost: project.cost / (1.0 + cost), ..project }
+fn under_conditions(asked: Conditions, cost: f64, mut project: Project) -> Project {
+    project.conditions = asked;
+    project.cost /= 1.0 + cost;
+    project
 }
 
 /// Starts one project, led by the first public body of its region that takes it on.

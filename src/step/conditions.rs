@@ -175,3 +175,66 @@ pub(super) fn count_project(world: &mut World, setting: Setting, project: &Proje
         world.regions.local_money[project.region.index()] += here;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::chance::Streams;
+    use crate::scenario::Scenario;
+
+    /// What a test makes of the small scenario, with changes.
+    fn with<T>(changes: &[&str], look: impl FnOnce(Setting) -> T) -> T {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+        let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
+        let scenario = Scenario::load(&path, &changes, false).unwrap_or_else(|error| panic!("{error}"));
+        look(Setting { scenario: &scenario, policy: &scenario.policies[0], streams: Streams::new(1, 0) })
+    }
+
+    const ALL: Conditions =
+        Conditions { reinvest: 0.5, open_knowledge: 0.25, standard: 1.0, local_delivery: 0.5 };
+
+    #[test]
+    fn a_euro_of_support_is_worth_less_by_the_sum_of_what_is_asked() {
+        with(&["conditions.spread=0"], |setting| {
+            // 0.3 x 0.5 + 0.4 x 0.25 + 0.5 x 0.5 x (1 - 0.2) + 0.1 / 0.5
+            let burden = |is_firm, intensity| burden(setting, (ALL, intensity), (3, is_firm), 0.2);
+            assert!((burden(true, 0.5) - 0.65).abs() < 1e-12);
+            // who makes no profits need not put them anywhere
+            assert!((burden(false, 0.5) - 0.5).abs() < 1e-12);
+            // where nothing is added to the work it does not matter how little the support is beside it
+            let asked = (Conditions { reinvest: 1.0, ..Conditions::default() }, 0.0);
+            assert!((super::burden(setting, asked, (3, true), 0.2) - 0.3).abs() < 1e-12);
+        });
+        let half = with(&["conditions.spread=0", "conditions.heed=0.5"], |setting| {
+            (burden(setting, (ALL, 0.5), (3, true), 0.2), cost(setting, (ALL, 0.5), (3, true), 0.2))
+        });
+        assert!((half.0 - 0.325).abs() < 1e-12 && (half.1 - 0.65).abs() < 1e-12);
+    }
+
+    #[test]
+    fn of_a_crowd_those_take_support_to_whom_it_costs_least() {
+        let asked = |standard| (Conditions { standard, ..Conditions::default() }, 0.1);
+        with(&[], |setting| {
+            let crowd = Crowd::new(setting);
+            assert_eq!(crowd.uptake(asked(0.0), 0.5), Uptake { share: 1.0, cost: 0.0, heeded: 0.0 });
+            // a usual cost of 1: k < 1 has the chance N(0.7 / 2) = 0.6368; the mean of k among them is
+            // N(-0.35) / N(0.35) = 0.3632 / 0.6368 = 0.5703
+            let Uptake { share, cost, heeded } = crowd.uptake(asked(1.0), 0.5);
+            assert!((share - 0.6368).abs() < 1.0 / 256.0, "{share}");
+            assert!((cost - 0.5703).abs() < 0.005 && heeded == cost, "{cost}");
+        });
+        // all take what costs nobody more than it is worth, and nobody what costs all more
+        with(&["conditions.spread=0"], |setting| {
+            let crowd = Crowd::new(setting);
+            let at_half = crowd.uptake(asked(0.5), 0.5);
+            assert!(at_half.share == 1.0 && (at_half.cost - 0.5).abs() < 1e-12);
+            assert_eq!(crowd.uptake(asked(1.0), 0.5), Uptake { share: 0.0, cost: 0.0, heeded: 0.0 });
+        });
+        with(&["conditions.heed=0"], |setting| {
+            let Uptake { share, cost, heeded } = Crowd::new(setting).uptake(asked(1.0), 0.5);
+            assert!(share == 1.0 && heeded == 0.0 && (cost - 1.0).abs() < 0.01, "{cost}");
+        });
+    }
+}

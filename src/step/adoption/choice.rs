@@ -9,10 +9,9 @@
 
 use std::ops::Range;
 
-use super::super::{Setting, conditions};
 use super::delivery::{Goods, lasts, life, stretch};
 use super::lot::{Column, LOT, Lot, column};
-use super::prospects::{Prospect, Support};
+use super::prospects::Prospect;
 use super::{Help, Intent, KindRoom, question};
 use crate::chance::Luck;
 use crate::ids::SolutionId;
@@ -211,12 +210,12 @@ impl<'w> Scene<'w> {
         let mut left: Column<f32> = column(|lane| luck[lane] * total[lane] - incumbent[lane]);
         for (rank, weights) in self.on_sale(&mut weights) {
             if self.supported {
-                let Support { reach, takers, .. } = self.here[rank].support;
+                let support = self.here[rank].support;
                 for lane in 0..LOT {
-                    let (is_reached, takes) = (call[lane] < reach, places[lane] < takers);
+                    let (helped, forgoes) = support.answer(call[lane], places[lane]);
                     let is_chosen = comes_to(left[lane], weights[lane]);
-                    wishes.helped[lane] = if is_chosen { is_reached & takes } else { wishes.helped[lane] };
-                    wishes.forgoes[lane] = if is_chosen { is_reached & !takes } else { wishes.forgoes[lane] };
+                    wishes.helped[lane] = if is_chosen { helped } else { wishes.helped[lane] };
+                    wishes.forgoes[lane] = if is_chosen { forgoes } else { wishes.forgoes[lane] };
                 }
             }
             for lane in 0..LOT {
@@ -323,12 +322,6 @@ impl<'w> Scene<'w> {
         }
         weights
     }
-}
-
-/// Whether an owner takes support on what is asked for it, once it is reached: the less the conditions cost whoever would
-/// install for it.
-pub fn takes(setting: Setting, mission: usize, (kind, owner): (OwnerKind, usize), support: &Support) -> bool {
-    conditions::luck_of_owners(setting, mission, kind).uniform(owner, 0) < support.takers
 }
 
 /// Whether an owner comes to a solution: something is left of its luck, and the solution weighs something.

@@ -27,9 +27,8 @@ use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
 use crate::world::stock::{Good, OwnerKind};
-pub use choice::takes;
 use prospects::Prospects;
-pub use prospects::{Support, best_support, local_price};
+pub use prospects::{Support, best_support, local_price, takes};
 
 /// Room for what owners want in one quarter.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 //! Told in section 7.11 of docs/odd.md.
 
 use super::super::Setting;
-use super::super::conditions::Crowd;
+use super::super::conditions::{self, Crowd};
 use crate::numeric::{exp, ln, pow};
 use crate::scenario::parameters::Owners;
 use crate::world::World;
@@ -51,6 +51,20 @@ pub struct Support {
     pub cost: f64,
     /// What it is worth to them as they see it, EUR: what it pays less what they heed of that.
     pub worth: f64,
+}
+
+impl Support {
+    /// Whether an owner takes it that it may reach, and whether the owner could and does without: by its lots among those
+    /// who are reached and among those to whom conditions cost little or much.
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "a lazy operator is a branch, and then nothing vectorises"
+    )]
+    #[inline(always)]
+    pub(super) fn answer(&self, call: f64, place: f64) -> (bool, bool) {
+        let (is_reached, takes) = (call < self.reach, place < self.takers);
+        (is_reached & takes, is_reached & !takes)
+    }
 }
 
 /// Prospects of one mission's solutions for one kind of owner, in all regions.
@@ -202,6 +216,12 @@ pub fn best_support(
         }
     }
     best
+}
+
+/// Whether an owner takes support on what is asked for it, once it is reached: the less the conditions cost whoever would
+/// install for it.
+pub fn takes(setting: Setting, mission: usize, (kind, owner): (OwnerKind, usize), support: &Support) -> bool {
+    conditions::luck_of_owners(setting, mission, kind).uniform(owner, 0) < support.takers
 }
 
 /// Rates of interest of the cost classes of a kind of owner.

@@ -31,7 +31,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
         name: "promises_of_donors",
         phase: "programmes",
-        meaning: "A donor promises its part of a line's money year by year; what is not tied to a project in its year lapses and refills no line.",
+        meaning: "A donor promises its part of a line's money year by year, whatever elections decide; what is not tied to a project, or paid for a rebate or a course, in its year lapses and refills no line.",
         equation: "",
         sources: &[],
         assumed: "all of it",
