@@ -95,12 +95,8 @@ pub(super) fn join(world: &mut World, line: LineId, public: f64) -> Tied {
     account.donor.as_mut().map(|donor| donor.tie(part)).unwrap_or_default()
 }
 
-/// Whether the donor of a line has so much in hand for what is paid at once.
-pub(super) fn has(account: &LineAccount, money: Money) -> bool {
-    money.0 <= 0.0 || account.donor.as_ref().is_some_and(|donor| donor.in_hand >= money.0)
-}
-
-/// The donor of a line pays for what is paid at once. Whoever is paid has been given the money.
+/// The donor of a line pays for what is paid at once. Whoever is paid has been given the money. It has its part as long as the
+/// public purse has its own, which pays for administration besides.
 pub(super) fn pay_at_once(world: &mut World, line: LineId, payee: Sector, money: Money) {
     let donor = world.lines[line.index()].donor.as_mut().filter(|_| money.0 > 0.0);
     if let Some(donor) = donor {

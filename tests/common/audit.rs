@@ -126,6 +126,9 @@ impl<'s> Audit<'s> {
                 .donor
                 .as_ref()
                 .map_or([0.0; 4], |d| [d.promised, d.in_hand, d.lapsed, d.paid_at_once]);
+            self.must(promised[1] >= -1e-6 - 1e-10 * promised[0], || {
+                format!("its donor gave more than it had in its year: {} are left, {name}", promised[1])
+            });
             let used = tied + promised[1] + promised[2] + promised[3];
             self.equal(promised[0], used, promised[0], || {
                 format!("what its donor promised, and tied, paid, has in hand or let lapse, {name}")

@@ -37,8 +37,7 @@ pub(super) fn help(
             let waits = stock.orders[intent.owner as usize] != Order::NONE;
             offer.wanted += if waits { public.0 } else { public.0 / prospect.support.reach };
             let pot = offer.pot_of(region);
-            let is_open = offer.quota > 0.0 && offer.pots[pot] > 0.0;
-            if !is_open || line.available() < public.0 || !donors::has(line, donated) {
+            if offer.quota <= 0.0 || offer.pots[pot] <= 0.0 || line.available() < public.0 {
                 return false;
             }
             offer.quota -= public.0;
