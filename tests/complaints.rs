@@ -67,6 +67,68 @@ A2,South,A,500000,12000,1.0,25,0.3,10.5,48.0,700
 /// Bad scenarios: what is bad, what is replaced in [`GOOD`] by what, and every complaint.
 const TEXTS: &[(&str, &str, &str, Complaints)] = &[
     (
+        "uncertainty of what there is not",
+        "[policy.nothing]",
+        "[uncertainty.a]\nparameter = \"owners.hassel\"\nlow = 1\nhigh = 3\n[policy.nothing]",
+        &[(
+            "38:13",
+            "there is no parameter `owners.hassel`",
+            "the path of a parameter",
+            "did you mean `owners.hassle`?",
+        )],
+    ),
+    (
+        "uncertainty of a lever",
+        "[policy.nothing]",
+        "[uncertainty.a]\nparameter = \"policy.grants.rd_grant.calls.budget\"\nlow = 1\nhigh = 9\n[policy.nothing]",
+        &[(
+            "38:13",
+            "`policy.grants.rd_grant.calls.budget` is a lever, which policies choose",
+            "a number of the world",
+            "",
+        )],
+    ),
+    (
+        "uncertainty of a word",
+        "[policy.nothing]",
+        "[uncertainty.a]\nparameter = \"politics.mode\"\nlow = 1\nhigh = 3\n[policy.nothing]",
+        &[("38:13", "`politics.mode` is no number", "a parameter that is one number", "")],
+    ),
+    (
+        "uncertainty around another value",
+        "[policy.nothing]",
+        "[uncertainty.a]\nparameter = \"owners.hassle\"\nlow = 3\nhigh = 4\n[policy.nothing]",
+        &[(
+            "38:13",
+            "`owners.hassle` is 2, which lies outside of the range",
+            "a range from `low` to `high` with what the scenario says in it",
+            "",
+        )],
+    ),
+    (
+        "uncertainty without width",
+        "[policy.nothing]",
+        "[uncertainty.a]\nparameter = \"owners.hassle\"\nlow = 2\nhigh = 2\n[policy.nothing]",
+        &[("40:8", "the range has no width", "more than `low`", "")],
+    ),
+    (
+        "uncertainty of ratios below nought",
+        "[policy.nothing]",
+        "[uncertainty.a]\nparameter = \"owners.hassle\"\nlow = 0\nhigh = 3\ndistribution = \"log_uniform\"\n[policy.nothing]",
+        &[("39:7", "ratios need numbers above nought", "more than 0, or another distribution", "")],
+    ),
+    (
+        "an end that can't be",
+        "[policy.nothing]",
+        "[uncertainty.a]\nparameter = \"owners.affordable\"\nlow = 0.1\nhigh = 200\n[policy.nothing]",
+        &[(
+            "40:8",
+            "`owners.affordable` can't be 200: `affordable` is too large",
+            "an end with which the scenario can be read",
+            "",
+        )],
+    ),
+    (
         "misspelt key",
         r#"deadline = "2034q4""#,
         r#"deadlin = "2034q4""#,

@@ -124,7 +124,7 @@ fn rivals_share_the_usual_margin() {
 }
 
 /// Differences of something between two worlds under the same luck: their mean over its standard error.
-fn sureness(pairs: [Vec<f64>; 2]) -> f64 {
+fn sureness(pairs: &[Vec<f64>; 2]) -> f64 {
     let differences: Vec<f64> = pairs[0].iter().zip(&pairs[1]).map(|(one, other)| other - one).collect();
     let (mean, spread) = mean_and_spread(&differences);
     mean / (spread / (differences.len() as f64).sqrt())
@@ -151,7 +151,7 @@ fn selection_moves_sales_to_who_can_do_more() {
         productivity(&[RIVALRY, "firms.margin=0.9", selection, step, "firms.imitation=0"])
     };
     let [none, some] = ["0", "0.5"].map(|strength| format!("firms.demography.selection={strength}"));
-    let moved = sureness([with(&none, "firms.step=0.15"), with(&some, "firms.step=0.15")]);
+    let moved = sureness(&[with(&none, "firms.step=0.15"), with(&some, "firms.step=0.15")]);
     assert!(moved > SURE, "{moved}");
 }
 
@@ -188,7 +188,7 @@ fn demand_brings_firms_in_and_does_not_where_firms_do_not_heed_it() {
         let [without, with] = [NOTHING, &market].map(|policies| entries(&[heed], policies)[1].clone());
         [without, with]
     };
-    let moved = sureness(brought("firms.search.revenue=2"));
+    let moved = sureness(&brought("firms.search.revenue=2"));
     assert!(moved > SURE, "{moved}");
     let [without, with] = brought("firms.search.revenue=0").map(|counts| counts.iter().sum::<f64>());
     assert!((with / without - 1.0).abs() < 0.1, "{without} and {with}");
@@ -232,7 +232,7 @@ fn who_enters_for_a_solution_enters_where_it_is_known() {
     let [related, unrelated] =
         ["firms.search.relatedness=6", "firms.search.relatedness=0"].map(known_where_entered);
     let nought = vec![0.0; REPLICATES as usize];
-    let (known, unknown) = (sureness([nought.clone(), related]), sureness([nought, unrelated]));
+    let (known, unknown) = (sureness(&[nought.clone(), related]), sureness(&[nought, unrelated]));
     assert!(known > SURE, "{known}");
     assert!(unknown.abs() < SURE, "{unknown}");
 }

@@ -5,6 +5,7 @@ mod check;
 mod costs;
 mod equalise;
 mod explain;
+mod outlook;
 mod page;
 mod progress;
 mod recorder;

@@ -1,11 +1,11 @@
 //! `missionmix run`: the policies of a scenario, many times, with a verdict.
 
-use std::num::NonZero;
 use std::path::Path;
 
 use clap::{Args, value_parser};
 
 use super::equalise::{self, Equalise};
+use super::outlook;
 use super::progress::{Progress, Show};
 use super::recorder::Recorder;
 use super::signals::Interruption;
@@ -14,17 +14,18 @@ use super::terminal::{note, print};
 use super::traces::Traces;
 use super::verdict;
 use super::words::count;
+use crate::chance::EVEN_POINTS;
 use crate::error::{Error, Result};
 use crate::report::{self, Album};
 use crate::run::Survey;
 use crate::scenario::Scenario;
 use crate::store::clock::Moment;
 use crate::store::manifest::{Choices, Manifest};
-use crate::store::tables::{self, Table};
+use crate::store::tables;
 use crate::store::{Destination, Folder};
-use crate::studies::monte_carlo::{self, Failure, Plan};
+use crate::studies::futures;
+use crate::studies::monte_carlo::Failure;
 use crate::studies::rows::{self, Subject};
-use crate::studies::tally::Tally;
 
 /// What can be run, and how.
 #[derive(Debug, Args)]
@@ -42,6 +43,9 @@ pub struct Arguments {
     /// policy the terminal shows it too
     #[arg(long = "trace", value_name = "KIND:NAME")]
     traces: Vec<String>,
+    /// In how many futures: the first is what the scenario says, the others draw what it calls uncertain
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = value_parser!(u64).range(1..=EVEN_POINTS))]
+    futures: u64,
     #[command(flatten)]
     equalise: Equalise,
     /// Say what would be run, and run nothing
@@ -96,7 +100,12 @@ impl Arguments {
     /// What the command line and the scenario say together.
     fn choices(&self, scenario: &Scenario) -> Result<Choices> {
         let replicates = self.replicates.unwrap_or(scenario.replicates as u64);
-        self.study.choices(scenario, self.first..self.first + replicates)
+        let choices = self.study.choices(scenario, self.first..self.first + replicates)?;
+        if self.futures > 1 && scenario.uncertainties.is_empty() {
+            let message = "there is one future: nothing in the scenario is uncertain, or --set fixes it";
+            return Err(Error::Usage(format!("{message}\n  = help: missionmix explain uncertainty")));
+        }
+        Ok(Choices { futures: self.futures, ..choices })
     }
 
     fn destination(&self, scenario: &Scenario, choices: &Choices) -> Destination {
@@ -112,17 +121,24 @@ impl Arguments {
     ) -> Result<()> {
         let started = Moment::now();
         let survey = Survey::of(scenario);
-        let subject = Subject { scenario, survey: &survey, policies: &choices.policies };
+        let own = futures::values(&scenario.uncertainties, choices.seed, 0);
+        let subject =
+            Subject { scenario, survey: &survey, policies: &choices.policies, future: 0, uncertain: &own };
         let folder = Folder::begin(destination)?;
-        let (tally, failures) = self.record(subject, choices, &folder, interruption)?;
-        tables::write(&folder, "series.csv", rows::series(subject, &tally))?;
-        tables::write(&folder, "summary.csv", rows::summary(subject, &tally))?;
+        let show = if self.quiet { Show::None } else { self.study.progress };
+        let progress = Progress::new(show, choices.futures * choices.replicates, choices.threads);
+        let mut recorder = Recorder::open(&folder, subject, (progress, interruption))?;
+        let tally = recorder.record(subject, choices)?;
+        for future in 1..choices.futures {
+            self.record_future(&mut recorder, subject, choices, future)?;
+        }
+        let recorded = recorder.finish()?;
         tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
         if let Some(equalised) = &choices.equalised {
             folder.write("scales.toml", equalise::fragment(equalised).as_bytes())?;
         }
         traces.write(&folder)?;
-        Manifest::new(scenario, choices, started, tally.failed()).write(&folder, scenario)?;
+        Manifest::new(scenario, choices, started, recorded.failed).write(&folder, scenario)?;
         let album = if self.no_figures { Album::default() } else { report::draw(folder.path())? };
         let place = folder.finish()?;
         if self.quiet {
@@ -132,52 +148,46 @@ impl Arguments {
             print(&traces.pages())?;
             print(&choices.equalised.as_ref().map(equalise::text).unwrap_or_default())?;
             print(&verdict::text(subject, &tally))?;
+            print(&outlook::text(subject, &recorded.outlook))?;
             print(&contents(&place, &album, &traces.files()))?;
         }
-        match failures.first() {
-            None => Ok(()),
-            Some(first) => Err(self.failed(subject, choices, first, tally.failed())),
-        }
+        recorded
+            .first_failure
+            .as_ref()
+            .map_or(Ok(()), |first| Err(self.failed(subject, choices, first, recorded.failed)))
     }
 
-    /// Runs all of it and writes down every run.
-    fn record<'s>(
+    /// Runs another future than the scenario's own.
+    fn record_future(
         &self,
-        subject: Subject<'s>,
+        recorder: &mut Recorder,
+        subject: Subject,
         choices: &Choices,
-        folder: &Folder,
-        interruption: Interruption,
-    ) -> Result<(Tally<'s>, Vec<Failure>)> {
-        let baseline = choices.policies.iter().position(|place| *place == subject.scenario.baseline());
-        let mut runs = Table::create(folder, "runs.csv")?;
-        runs.row(subject.run_header())?;
-        let show = if self.quiet { Show::None } else { self.study.progress };
-        let mut recorder = Recorder {
-            subject,
-            runs,
-            tally: Tally::new(subject.survey, choices.policies.len(), baseline),
-            progress: Progress::new(show, choices.replicates, choices.threads),
-            interruption,
-        };
-        let plan = Plan {
-            scenario: subject.scenario,
-            survey: subject.survey,
-            policies: &choices.policies,
-            seed: choices.seed,
-            replicates: choices.first_replicate..choices.first_replicate + choices.replicates,
-        };
-        let threads = NonZero::new(choices.threads).unwrap_or(NonZero::<usize>::MIN);
-        let failures = monte_carlo::run(&plan, threads, &mut recorder)?;
-        recorder.progress.finish();
-        recorder.runs.finish()?;
-        Ok((recorder.tally, failures))
+        future: u64,
+    ) -> Result<()> {
+        let uncertainties = &subject.scenario.uncertainties;
+        let changed = futures::changes(uncertainties, choices.seed, future);
+        let changes: Vec<String> = choices.changes.iter().chain(&changed).cloned().collect();
+        let scenario = &self.study.load_with(&changes)?;
+        let survey = &Survey::of(scenario);
+        let uncertain = &futures::values(uncertainties, choices.seed, future);
+        recorder.record(Subject { scenario, survey, future, uncertain, ..subject }, choices)?;
+        Ok(())
     }
 
     /// The error of runs that failed, with the command that repeats the first of them.
-    fn failed(&self, subject: Subject, choices: &Choices, first: &Failure, failed: u64) -> Error {
+    fn failed(
+        &self,
+        subject: Subject,
+        choices: &Choices,
+        (future, first): &(u64, Failure),
+        failed: u64,
+    ) -> Error {
         let Failure { policy, replicate, what } = first;
         let policy = &subject.scenario.policies[choices.policies[*policy]].name;
-        let changes: String = choices.changes.iter().flat_map(|change| [" --set '", change, "'"]).collect();
+        let changed = futures::changes(&subject.scenario.uncertainties, choices.seed, *future);
+        let all = choices.changes.iter().chain(&changed);
+        let changes: String = all.flat_map(|change| [" --set '", change, "'"]).collect();
         Error::Bug(format!(
             "{} failed, and the results are without them; the first is replicate {replicate} of `{policy}`: \
              {what}\n  = help: this repeats it: missionmix run {} --seed {} --policy {policy} --first {replicate} \
@@ -191,12 +201,12 @@ impl Arguments {
 
 /// What is run, as a multiplication.
 fn multiplication(choices: &Choices) -> String {
-    let (policies, replicates) = (choices.policies.len() as u64, choices.replicates);
     format!(
-        "1 future x {} x {} = {}\n",
-        count(policies, "policy"),
-        count(replicates, "replicate"),
-        count(policies * replicates, "run")
+        "{} x {} x {} = {}\n",
+        count(choices.futures, "future"),
+        count(choices.policies.len() as u64, "policy"),
+        count(choices.replicates, "replicate"),
+        count(choices.runs(), "run")
     )
 }
 

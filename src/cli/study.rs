@@ -75,6 +75,7 @@ impl Study {
             seed: self.seed.unwrap_or(scenario.seed),
             first_replicate: replicates.start,
             replicates: replicates.end - replicates.start,
+            futures: 1,
             threads: self.jobs.map_or_else(all, usize::from),
         })
     }

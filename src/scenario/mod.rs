@@ -16,6 +16,8 @@ pub mod parameters;
 pub mod regions;
 /// What the declarations say to people and editors.
 pub mod schema;
+/// Numbers that nobody controls.
+pub mod uncertainty;
 
 use std::path::{Path, PathBuf};
 
@@ -30,6 +32,7 @@ use agency::{AgencySpec, MOST_AGENCIES};
 use mission::{MissionSpec, SolutionSpec};
 use parameters::Parameters;
 use regions::RegionTable;
+use uncertainty::{MOST_UNCERTAINTIES, Uncertainty};
 
 /// The most missions that a scenario can have.
 pub const MOST_MISSIONS: usize = 8;
@@ -61,6 +64,8 @@ pub struct Scenario {
     pub agencies: Vec<AgencySpec>,
     /// The policies.
     pub policies: Vec<Policy>,
+    /// What is uncertain, but for what the command line fixes.
+    pub uncertainties: Vec<Uncertainty>,
     /// The files that were read: their paths and what they said.
     pub inputs: Vec<(PathBuf, Vec<u8>)>,
 }
@@ -78,6 +83,10 @@ impl Scenario {
         let read = Form::read_root(&root, &sources, |form| Self::read(form, name));
         match read {
             Ok(mut scenario) if complaints.is_empty() => {
+                complaints.extend(uncertainty::settle(&mut scenario.uncertainties, &root, path, changes));
+                if !complaints.is_empty() {
+                    return Err(into_error(&complaints, &sources, colour));
+                }
                 scenario.inputs = inputs(&sources, &scenario.regions);
                 Ok(scenario)
             }
@@ -128,6 +137,11 @@ impl Scenario {
             form.names_mut().add::<PolicyKind>(name);
             Policy::read(form, name, frame)
         });
+        let uncertainties = form.named(
+            "uncertainty",
+            "numbers of the world that nobody controls, with their ranges",
+            Uncertainty::read,
+        );
         let scenario = Self {
             name,
             title,
@@ -140,6 +154,7 @@ impl Scenario {
             parameters,
             agencies,
             policies: policies.into_iter().map(|(_, policy)| policy).collect(),
+            uncertainties: uncertainties.into_iter().map(|(_, uncertainty)| uncertainty).collect(),
             inputs: Vec::new(),
         };
         scenario.check(form);
@@ -163,6 +178,14 @@ impl Scenario {
         count(form, "solution", self.solutions.len(), MOST_SOLUTIONS);
         count(form, "policy", self.policies.len(), 1000);
         count(form, "agency", self.agencies.len(), MOST_AGENCIES);
+        if self.uncertainties.len() > MOST_UNCERTAINTIES {
+            let found = self.uncertainties.len();
+            form.complain(
+                "uncertainty",
+                format!("the scenario has {found} of them"),
+                format!("{MOST_UNCERTAINTIES} at most"),
+            );
+        }
         for (place, mission) in self.missions.iter().enumerate() {
             if !self.solutions.iter().any(|solution| solution.mission.index() == place) {
                 let message = format!("no solution serves the mission `{}`", mission.name);
@@ -222,6 +245,12 @@ fn tree(
     let complaints =
         changes.iter().filter_map(|change| change::apply(&mut root, change, sources).err()).collect();
     Ok((root, complaints))
+}
+
+/// The path that a change of `--set` names.
+fn change_of(change: &str) -> String {
+    let path = change.split('=').next().unwrap_or_default();
+    path.split('.').map(str::trim).collect::<Vec<_>>().join(".")
 }
 
 fn read_horizon(form: &mut Form) -> Horizon {

@@ -187,16 +187,24 @@ pub struct Choices {
     pub first_replicate: u64,
     /// How many replicates.
     pub replicates: u64,
+    /// How many futures: at least the scenario's own.
+    pub futures: u64,
     /// On how many threads.
     pub threads: usize,
 }
 
 impl Choices {
+    /// How many runs that makes.
+    pub fn runs(&self) -> u64 {
+        self.futures * self.policies.len() as u64 * self.replicates
+    }
+
     /// The fingerprint of all that the results depend on.
     pub fn fingerprint(&self, scenario: &Scenario) -> String {
-        let Self { changes, policies, seed, first_replicate, replicates, .. } = self;
+        let Self { changes, policies, seed, first_replicate, replicates, futures, .. } = self;
         let names: Vec<&str> = policies.iter().map(|place| scenario.policies[*place].name.as_str()).collect();
-        let choices = format!("{VERSION} {changes:?} {names:?} {seed} {first_replicate} {replicates}");
+        let choices =
+            format!("{VERSION} {changes:?} {names:?} {seed} {first_replicate} {replicates} {futures}");
         let inputs = scenario.inputs.iter().map(|(_, bytes)| bytes.as_slice());
         fingerprint::of_all(inputs.chain([choices.as_bytes()]))
     }
@@ -218,8 +226,8 @@ impl Manifest {
             seed: choices.seed,
             first_replicate: choices.first_replicate,
             replicates: choices.replicates,
-            futures: 1,
-            runs: choices.replicates * choices.policies.len() as u64,
+            futures: choices.futures,
+            runs: choices.runs(),
             failed_runs,
             policies: choices.policies.iter().map(|place| policy(scenario, *place)).collect(),
             equalised: choices.equalised.clone(),

@@ -6,6 +6,8 @@ pub mod assumptions;
 pub mod dependence;
 /// Policies at the same expected cost.
 pub mod equal_cost;
+/// One value for each uncertainty.
+pub mod futures;
 /// Replicates in parallel, delivered in order.
 pub mod monte_carlo;
 /// The tables of a study, row by row.

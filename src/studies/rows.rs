@@ -9,9 +9,6 @@ use crate::run::{Survey, Trajectory};
 use crate::scenario::Scenario;
 use crate::store::tables::Number;
 
-/// The only future so far: the scenario's own assumptions.
-const FUTURE: u64 = 0;
-
 /// What the rows are about.
 #[derive(Clone, Copy)]
 pub struct Subject<'s> {
@@ -21,6 +18,10 @@ pub struct Subject<'s> {
     pub survey: &'s Survey,
     /// The places of the policies that were run.
     pub policies: &'s [usize],
+    /// The number of the future.
+    pub future: u64,
+    /// The values of the uncertainties there.
+    pub uncertain: &'s [f64],
 }
 
 impl<'s> Subject<'s> {
@@ -44,13 +45,14 @@ impl<'s> Subject<'s> {
     /// The first line of the table of runs.
     pub fn run_header(self) -> Vec<&'s str> {
         let columns = self.survey.columns.iter().map(|column| column.name.as_str());
-        ["policy", "future", "replicate"].into_iter().chain(columns).collect()
+        let uncertain = self.scenario.uncertainties.iter().map(|one| one.parameter.as_str());
+        ["policy", "future", "replicate"].into_iter().chain(uncertain).chain(columns).collect()
     }
 
     /// A line of it.
     pub fn run(self, policy: usize, replicate: u64, run: &Trajectory) -> Vec<String> {
-        let numbers = run.values.iter().map(|value| Number(*value).text());
-        [self.name(policy).to_owned(), FUTURE.to_string(), replicate.to_string()]
+        let numbers = self.uncertain.iter().chain(&run.values).map(|value| Number(*value).text());
+        [self.name(policy).to_owned(), self.future.to_string(), replicate.to_string()]
             .into_iter()
             .chain(numbers)
             .collect()
@@ -80,6 +82,7 @@ pub fn outcomes(subject: Subject<'_>) -> impl Iterator<Item = OutcomeRow<'_>> {
 #[derive(Debug, Serialize)]
 pub struct SummaryRow<'s> {
     policy: &'s str,
+    future: u64,
     outcome: &'s str,
     unit: &'s str,
     better: &'static str,
@@ -116,6 +119,7 @@ fn summary_row<'s>(
     let of_difference = |read: fn(&Moments) -> f64| Number(difference.as_ref().map_or(f64::NAN, read));
     SummaryRow {
         policy: subject.name(policy),
+        future: subject.future,
         outcome: &column.name,
         unit: subject.unit(column),
         better: column.outcome.better.word(),
@@ -182,7 +186,7 @@ fn path_rows<'s>(
     path.iter().enumerate().flat_map(move |(step, values)| {
         STATISTICS.map(|(statistic, read)| SeriesRow {
             policy: subject.name(policy),
-            future: FUTURE,
+            future: subject.future,
             quarter: subject.quarter(step),
             region: "",
             outcome: &column.name,
@@ -202,7 +206,7 @@ fn region_rows<'s>(
     let quarter = subject.quarter(subject.survey.step_of(column));
     regions.iter().zip(&subject.scenario.regions.code).map(move |(moments, code)| SeriesRow {
         policy: subject.name(policy),
-        future: FUTURE,
+        future: subject.future,
         quarter: quarter.clone(),
         region: code,
         outcome: &column.name,

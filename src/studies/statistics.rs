@@ -191,6 +191,34 @@ fn exact_quantile(values: &[f64], share: f64) -> f64 {
     sorted[below] + place.fract() * (sorted[above] - sorted[below])
 }
 
+/// What a difference says of which policy is ahead, beyond its Monte Carlo error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It is ahead.
+    Ahead,
+    /// That can't be said.
+    Undecided,
+    /// It is behind.
+    Behind,
+}
+
+impl Sign {
+    /// What the interval of a mean difference says.
+    pub fn of(difference: &Moments) -> Self {
+        let interval = difference.interval();
+        match (interval.low > 0.0, interval.high < 0.0) {
+            (true, _) => Self::Ahead,
+            (_, true) => Self::Behind,
+            _ => Self::Undecided,
+        }
+    }
+
+    /// Whether one says the opposite of the other.
+    pub fn reverses(self, other: Self) -> bool {
+        matches!((self, other), (Self::Ahead, Self::Behind) | (Self::Behind, Self::Ahead))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

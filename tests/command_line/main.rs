@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod desk;
+mod futures;
 #[cfg(unix)]
 mod refusals;
 mod traces;

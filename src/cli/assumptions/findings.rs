@@ -38,30 +38,6 @@ pub struct Single {
     pub differences: Vec<Moments>,
 }
 
-/// What a difference says of which policy is ahead, beyond its Monte Carlo error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    Ahead,
-    Undecided,
-    Behind,
-}
-
-impl Sign {
-    pub fn of(difference: &Moments) -> Self {
-        let interval = difference.interval();
-        match (interval.low > 0.0, interval.high < 0.0) {
-            (true, _) => Self::Ahead,
-            (_, true) => Self::Behind,
-            _ => Self::Undecided,
-        }
-    }
-
-    /// Whether one says the opposite of the other.
-    pub fn reverses(self, other: Self) -> bool {
-        matches!((self, other), (Self::Ahead, Self::Behind) | (Self::Behind, Self::Ahead))
-    }
-}
-
 impl<'s> Findings<'s> {
     pub fn new(
         scenario: &'s Scenario,

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::findings::{Findings, Sign};
+use super::findings::Findings;
 use crate::cli::words::{count, percent, percent_interval, short, signed};
 use crate::scenario::mission::MissionSpec;
 use crate::studies::dependence::share_between;
-use crate::studies::statistics::{Interval, Moments};
+use crate::studies::statistics::{Interval, Moments, Sign};
 
 /// How many assumptions are named for each pair.
 const NAMED: usize = 3;
