@@ -67,7 +67,8 @@ pub enum Purpose {
     DonorExit = 31,
     /// What a private partner expects of a project; the agent is its lead.
     Backing = 32,
-    /// What conditions cost a lead; the agent is the lead.
+    /// What conditions cost who takes support; the agent is a firm or public body, or, from quarter 1 on, the owner of a
+    /// stock of goods, whose number is the quarter less 1.
     Burden = 33,
     /// What a solution does for growth; the agent is a solution.
     GrowthPotential = 34,

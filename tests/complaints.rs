@@ -214,6 +214,118 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         ],
     ),
     (
+        "profits of who buys",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.adoption_subsidy.calls]\nconditions = { reinvest = 0.5, open_knowledge = 0, standard = 0.5 }",
+        &[
+            (
+                "41:16",
+                "`reinvest` can't be asked for this support: owners take it for what they buy, and make no profits with it",
+                "allowed here: `standard`, `local_delivery`",
+                "",
+            ),
+            (
+                "41:32",
+                "`open_knowledge` can't be asked for this support: who buys finds nothing that could be open",
+                "allowed here: `standard`, `local_delivery`",
+                "",
+            ),
+        ],
+    ),
+    (
+        "profits and secrets of public bodies",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.mission_lab.calls]\nconditions = { reinvest = 0.5, open_knowledge = 0.2 }",
+        &[
+            (
+                "41:16",
+                "`reinvest` can't be asked for this support: public bodies do the work, and they make no profits",
+                "allowed here: `standard`, `local_delivery`",
+                "",
+            ),
+            (
+                "41:32",
+                "`open_knowledge` can't be asked for this support: what public bodies find is open whatever is asked",
+                "allowed here: `standard`, `local_delivery`",
+                "",
+            ),
+        ],
+    ),
+    (
+        "findings of who supplies",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.public_procurement.calls]\nconditions = { open_knowledge = 0.2, reinvest = 0.2 }",
+        &[(
+            "41:16",
+            "`open_knowledge` can't be asked for this support: who supplies a lot finds nothing that could be open",
+            "allowed here: `reinvest`, `standard`, `local_delivery`",
+            "",
+        )],
+    ),
+    (
+        "profits of a course",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.training.calls]\nconditions = { reinvest = 0.2, standrad = 0.2 }",
+        &[
+            (
+                "41:16",
+                "`reinvest` can't be asked for this support: a course makes no profits",
+                "allowed here: `standard`, `local_delivery`",
+                "",
+            ),
+            (
+                "41:32",
+                "unknown key `standrad` in `policy.grants.training.calls.conditions`",
+                "allowed here: `standard`, `local_delivery`",
+                "did you mean `standard`?",
+            ),
+        ],
+    ),
+    (
+        "conditions of what nobody takes",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.campaign.calls]\nconditions = { standard = 0.2 }",
+        &[(
+            "41:1",
+            "nobody takes support under `campaign` of whom something could be asked",
+            "no `conditions` here",
+            "",
+        )],
+    ),
+    (
+        "a partner in a rebate",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.adoption_subsidy.calls]\nfinance = { donor = 0.1, crowd_in = 0.2 }",
+        &[(
+            "41:26",
+            "a partner gives for a part of the revenue, and what this line pays for has none",
+            "`donor` alone",
+            "",
+        )],
+    ),
+    (
+        "a donor of a tax credit",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.rd_tax_credit.calls]\nfinance = { donor = 0.1 }",
+        &[(
+            "41:1",
+            "partners and donors give for single projects, purchases and courses, and this line pays for none of them as they come",
+            "no `finance` in `rd_tax_credit`: all of it is public",
+            "",
+        )],
+    ),
+    (
+        "a partner in a laboratory",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.mission_lab.calls]\nfinance = { crowd_in = 0.2, donor = 0.1 }",
+        &[(
+            "41:13",
+            "a partner gives for a part of the revenue, and what this line pays for has none",
+            "`donor` alone",
+            "",
+        )],
+    ),
+    (
         "unit in a text",
         "budget = 5",
         r#"budget = "5 M EUR""#,

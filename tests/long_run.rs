@@ -47,6 +47,7 @@ const MAY_BE_EMPTY: &[&str] = &[
     "cofunding_ratio",
     "projects_abandoned",
     "applicants_lost",
+    "support_forgone",
     "value_where_used",
     "success_rate",
     "success_rate_by_capacity",

@@ -233,6 +233,7 @@ fn sections_told(file: &str) -> Vec<String> {
     let told =
         head.filter_map(|line| line.strip_prefix("//! Told in section")?.strip_suffix(" of docs/odd.md."));
     told.flat_map(|told| told.trim_start_matches('s').split_whitespace())
+        .map(|word| word.trim_end_matches(','))
         .filter(|word| word.starts_with("7."))
         .map(str::to_owned)
         .collect()

@@ -52,6 +52,8 @@ pub struct Form<'a> {
     declared: Vec<&'static str>,
     /// Keys whose values are stand-ins, since what is written is wrong or missing.
     faulty: Vec<&'static str>,
+    /// Keys that tables of this kind may have and this one must not: what is to be said has been said.
+    refused: Vec<&'static str>,
 }
 
 /// The table that a form reads.
@@ -196,6 +198,14 @@ impl Form<'_> {
             self.complain_at(self.place_of(key), message, allowed);
         }
     }
+    /// Complains of a key, if it is written, that means something in other tables of this kind and nothing in this one:
+    /// why, and what is allowed instead.
+    pub fn refuse(&mut self, key: &'static str, why: impl Into<String>, allowed: impl Into<String>) {
+        self.refused.push(key);
+        if let Some(entry) = self.find(key) {
+            self.complain_at(entry.key_place.clone(), why, allowed);
+        }
+    }
     /// Complains about any place.
     pub fn complain_at(&mut self, place: Place, message: impl Into<String>, allowed: impl Into<String>) {
         self.push(Complaint::new(place, message, allowed));
@@ -210,7 +220,7 @@ impl Form<'_> {
 
 impl<'a> Form<'a> {
     fn new(common: &'a mut Common, sources: &'a Sources, table: Table<'a>, path: Vec<Segment>) -> Self {
-        Self { common, sources, table, path, declared: Vec::new(), faulty: Vec::new() }
+        Self { common, sources, table, path, declared: Vec::new(), faulty: Vec::new(), refused: Vec::new() }
     }
 
     fn find(&self, key: &str) -> Option<&'a Entry> {

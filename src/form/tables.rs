@@ -117,7 +117,8 @@ impl<'a> Form<'a> {
     /// Complains about every key that nothing has declared by now.
     pub(super) fn refuse_unknown_keys(&mut self) {
         for entry in self.table.entries {
-            if self.declared.contains(&entry.key.as_str()) {
+            let key = entry.key.as_str();
+            if self.declared.contains(&key) || self.refused.contains(&key) {
                 continue;
             }
             let table =

@@ -11,6 +11,7 @@ use crate::world::grid::Grid;
 use crate::world::missions::{Mission, MissionTraits};
 use crate::world::purse::Purse;
 use crate::world::stock::{INCUMBENT, Order, OwnerKind, OwnerTraits, Stock, Tastes};
+use crate::world::support::Takeup;
 
 pub(super) fn found(
     ground: &Ground,
@@ -49,6 +50,7 @@ fn found_one(ground: &Ground, scenario: &Scenario, streams: Streams, world: &Wor
         waiting: 0.0,
         stranded: 0.0,
         owners_extra_cost: 0.0,
+        takeup: Takeup::default(),
         purse: Purse::default(),
         removed: vec![0.0; regions],
         uptake: vec![0.0; regions],

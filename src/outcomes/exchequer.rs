@@ -36,7 +36,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "co_funding",
         unit: "M EUR",
-        meaning: "present value of firms' and public bodies' own money for research and projects, over the baseline under the \
+        meaning: "present value of firms' and public bodies' own money for research, projects and what is asked of firms, over the baseline under the \
                   same luck",
         better: Better::Neither,
         when: When::End,

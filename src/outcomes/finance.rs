@@ -15,7 +15,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         path: false,
         measure: Measure::World(|world| {
             let public = paid(world, |project| project.paid);
-            let others = partners(world) + donors(world);
+            let others = partners(world) + paid(world, |project| project.from_donor.paid);
             if public > 0.0 { others / public } else { f64::NAN }
         }),
     },
@@ -31,7 +31,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "donors_money",
         unit: "M EUR",
-        meaning: "money of donors that was paid to projects so far",
+        meaning: "money of donors that was paid so far, for projects, purchases and courses",
         better: Better::Neither,
         when: When::Deadline,
         path: false,
@@ -77,7 +77,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "applicants_lost",
         unit: "share",
-        meaning: "share of those who would have applied to a call, had it asked for nothing, and did not; of calls that ask for something",
+        meaning: "share of those who would have applied to a call, bid for a lot or taken on work, had nothing been asked for it, and did not; where something is asked",
         better: Better::Less,
         when: When::Deadline,
         path: false,
@@ -86,6 +86,18 @@ pub(super) const OUTCOMES: &[Outcome] = &[
                 |counts: &Grid<u32>| counts.cells().iter().map(|count| f64::from(*count)).sum::<f64>();
             let lost = count(&world.applications.lost);
             share(lost, lost + count(&world.applications.undeterred))
+        }),
+    },
+    Outcome {
+        name: "support_forgone",
+        unit: "share",
+        meaning: "share of the money of rebates, top-ups, credits and courses on conditions that those who could have had it went without, for what is asked; of buyers who bought all the same",
+        better: Better::Less,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Mission(|world, mission| {
+            let takeup = world.missions[mission].takeup;
+            share(takeup.forgone, takeup.taken + takeup.forgone)
         }),
     },
     Outcome {
@@ -109,7 +121,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "knowledge_opened",
         unit: "M EUR",
-        meaning: "research of supported projects so far whose results are open because that was asked",
+        meaning: "supported research so far whose results are open because that was asked",
         better: Better::More,
         when: When::Deadline,
         path: false,
@@ -149,7 +161,8 @@ fn partners(world: &World) -> f64 {
 }
 
 fn donors(world: &World) -> f64 {
-    paid(world, |project| project.from_donor.paid)
+    let at_once = world.lines.iter().filter_map(|line| line.donor.as_ref());
+    at_once.fold(paid(world, |project| project.from_donor.paid), |sum, donor| sum + donor.paid_at_once)
 }
 
 fn abandoned(world: &World) -> impl Iterator<Item = &Project> {

@@ -1,6 +1,6 @@
 //! `adoption_subsidy`: a rebate for owners who buy a solution, until the year's money is gone.
 
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::{Choice, Form};
 use crate::units::{Euros, Share};
 use crate::world::offers::{Offers, OwnerSet, Subsidy};
@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Who would have bought anyway takes it too, and is counted; suppliers do not raise their prices.",
     source: "Olsthoorn et al. 2017 (rebates and free riders)",
     spending: Spending::Support,
+    taker: Taker::Buyer,
     intensity: "budget",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, _| Box::new(AdoptionSubsidy::read(form)),
@@ -67,6 +68,7 @@ impl Instrument for AdoptionSubsidy {
             owners: self.owners,
             rate,
             cap: self.cap.0,
+            conditions: moment.terms.conditions,
             reach: reach(moment, &pots, moment.quarters_left),
             quota: QUOTA * moment.money / moment.quarters_left as f64,
             wanted: 0.0,

@@ -2,7 +2,7 @@
 //! years before there is any.
 
 use super::adoption_subsidy::reach;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::ids::SolutionId;
 use crate::units::{Euros, Readiness};
@@ -15,6 +15,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "The fund is paid in yearly and waits; the top-up reaches suppliers through buyers, so all of it lowers the price; firms believe the promise; there is no supply agreement and no ceiling on the price afterwards.",
     source: "Kremer, Levin, Snyder 2020 (advance market commitments, theory and experience)",
     spending: Spending::Promise,
+    taker: Taker::Buyer,
     intensity: "budget",
     expectation: Expectation { outcome: "searching", way: Way::Up },
     read: |form, _| Box::new(AdvanceMarketCommitment::read(form)),
@@ -84,6 +85,7 @@ impl Instrument for AdvanceMarketCommitment {
             owners: OwnerSet::ALL,
             rate: 1.0,
             cap: self.top_up.0,
+            conditions: moment.terms.conditions,
             // who comes first is served while the fund lasts
             reach: reach(moment, &pots, 1),
             quota: moment.money,

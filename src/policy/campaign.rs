@@ -1,7 +1,7 @@
 //! `campaign`: media tell people of solutions.
 
 use super::terms::Terms;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::Euros;
 use crate::world::offers::Offers;
@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "It tells of solutions and persuades nobody; all people of a region are as easy to reach.",
     source: "Snyder et al. 2004 (meta-analysis: campaigns move behaviour by some 8 percentage points); Rogers 2003 (knowledge comes first)",
     spending: Spending::Support,
+    taker: Taker::Nobody,
     intensity: "budget",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, terms| Box::new(Campaign::read(form, terms)),

@@ -1,7 +1,7 @@
 //! `capacity_building`: money for the organisations of regions to learn how to prepare and run programmes.
 
 use super::terms::Terms;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::Share;
 use crate::world::offers::{CapacityOffer, Offers};
@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Capacity grows with money for whatever is done locally; who leads the organisations is not modelled.",
     source: "Oughton, Landabaso, Morgan 2002 (regional innovation paradox); Rodriguez-Pose, Garcilazo 2015",
     spending: Spending::Projects,
+    taker: Taker::Commissioned,
     intensity: "budget",
     expectation: Expectation { outcome: "capacity_mean", way: Way::Up },
     read: |form, terms| Box::new(CapacityBuilding::read(form, terms)),
@@ -54,6 +55,7 @@ impl Instrument for CapacityBuilding {
                 .map(|share| share * (1.0 - self.to_agency.0) * moment.money)
                 .collect(),
             agency: self.to_agency.0 * moment.money,
+            conditions: moment.terms.conditions,
         });
     }
 }

@@ -1,7 +1,7 @@
 //! `demonstration`: calls for first uses of a solution in a place, led by firms or public bodies.
 
 use super::project_call::ProjectCall;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::world::offers::{Leads, Offers, Work};
 
 pub(super) const KIND: InstrumentKind = InstrumentKind {
@@ -11,6 +11,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Being seen counts much and is calibrated weakly; a demonstration that fails leaves nothing, not even bad news for its neighbours.",
     source: "Bollinger, Gillingham 2012 (seen by neighbours); Hendry, Harborne, Brown 2010 (demonstration programmes)",
     spending: Spending::Calls,
+    taker: Taker::Lead,
     intensity: "budget",
     expectation: Expectation { outcome: "adaptation", way: Way::Up },
     read: |form, terms| Box::new(Demonstration(ProjectCall::read(form, terms, AID, COST))),

@@ -1,6 +1,6 @@
 //! `levy`: a yearly charge on every incumbent unit in use, given back to households per head.
 
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::Euros;
 use crate::world::offers::Offers;
@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Revenue goes back per head unless the scenario lets the exchequer keep it; evasion and trade are not modelled.",
     source: "Aghion, Dechezlepretre, Hemous, Martin, Van Reenen 2016 (prices and the direction of research)",
     spending: Spending::Nothing,
+    taker: Taker::Nobody,
     intensity: "rate",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, _| Box::new(Levy::read(form)),

@@ -1,7 +1,7 @@
 //! `mission_lab`: public laboratories that do research on the mission's solutions, with results that are open.
 
 use super::terms::Terms;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::ids::{RegionId, RegionKind, SolutionId};
 use crate::units::Years;
@@ -15,6 +15,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "It competes with firms for researchers, and its people do not found firms.",
     source: "Salter, Martin 2001 (what public research does); Jaffe 1989 (firms nearby learn from it)",
     spending: Spending::Projects,
+    taker: Taker::Commissioned,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     read: |form, terms| Box::new(MissionLab::read(form, terms)),
@@ -83,6 +84,7 @@ impl Instrument for MissionLab {
                     solution,
                     money: moment.money * weight(&region) / all * part,
                     quarters: self.time.quarters(),
+                    conditions: moment.terms.conditions,
                 });
             }
         }

@@ -40,6 +40,7 @@ use crate::world::World;
 use crate::world::agencies::Agency;
 use crate::world::lines::LineAccount;
 use crate::world::offers::{Offers, Outreach};
+pub use conditions::Taker;
 use governance::Governance;
 use terms::Terms;
 
@@ -80,6 +81,8 @@ pub struct InstrumentKind {
     pub source: &'static str,
     /// What it spends a budget of its own on.
     pub spending: Spending,
+    /// Who takes its support.
+    pub taker: Taker,
     /// The lever that leaves the world untouched at zero.
     pub intensity: &'static str,
     /// The outcome that it is expected to move first, and which way: declared before it is measured.
@@ -118,6 +121,12 @@ impl InstrumentKind {
     /// Whether it has a budget.
     pub fn spends(&self) -> bool {
         self.spending != Spending::Nothing
+    }
+
+    /// Whether a donor can pay a part: of single projects, of courses, and of purchases as they are made.
+    pub fn can_have_donor(&self) -> bool {
+        let pays_purchases = self.spending == Spending::Support && self.taker == Taker::Buyer;
+        matches!(self.spending, Spending::Calls | Spending::Projects | Spending::Courses) || pays_purchases
     }
 }
 
@@ -347,7 +356,7 @@ impl Policy {
         let mut lines = Vec::new();
         for (kind, declared) in CATALOGUE.iter().enumerate() {
             let of_kind = form.named(declared.name, declared.summary, |form, _| {
-                let terms = Terms::read(form, declared.spending, scale.0, frame);
+                let terms = Terms::read(form, declared, scale.0, frame);
                 let instrument = (declared.read)(form, &terms);
                 (terms, instrument)
             });

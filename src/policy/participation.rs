@@ -1,7 +1,7 @@
 //! `participation`: people are asked what they need and what their place is like, before the first calls open.
 
 use super::terms::Terms;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::calendar::Quarter;
 use crate::form::Form;
 use crate::units::{Euros, Years};
@@ -14,6 +14,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "What people say changes no goal; who is asked is like everybody else; whoever is not asked is no worse off for it.",
     source: "Fung 2015 (what participation can do); Bernauer, Gampfer 2013 (involvement and support)",
     spending: Spending::Staff,
+    taker: Taker::Nobody,
     intensity: "budget",
     expectation: Expectation { outcome: "support", way: Way::Up },
     read: |form, terms| Box::new(Participation::read(form, terms)),

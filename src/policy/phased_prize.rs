@@ -2,7 +2,7 @@
 
 use super::project_call::ProjectCall;
 use super::terms::Terms;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::{Money, Share, Years};
 use crate::world::offers::{Call, Leads, Offers, Size, Work};
@@ -14,6 +14,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "First and second awards go by the same kind of score; investors who read an award as a signal are not modelled.",
     source: "Howell 2017 (SBIR: small early prizes work, large late ones do not)",
     spending: Spending::Calls,
+    taker: Taker::Lead,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     read: |form, terms| Box::new(PhasedPrize::read(form, terms)),

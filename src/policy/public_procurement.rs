@@ -1,6 +1,6 @@
 //! `public_procurement`: public bodies tender for units, with a programme that pays the extra cost.
 
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::{Choice, Form};
 use crate::units::Years;
 use crate::world::offers::{Award, Offers, Tender};
@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Public bodies tender what they need anyway, a few years early; bids are prices, and nobody bids to win now and charge later.",
     source: "Edler, Georghiou 2007; Slavtchev, Wiederhold 2016",
     spending: Spending::Support,
+    taker: Taker::Supplier,
     intensity: "budget",
     expectation: Expectation { outcome: "uptake_public_body", way: Way::Up },
     read: |form, _| Box::new(PublicProcurement::read(form)),
@@ -51,6 +52,7 @@ impl Instrument for PublicProcurement {
             mission: moment.terms.mission,
             admitted: moment.supported(),
             award: self.award,
+            conditions: moment.terms.conditions,
             early: self.early.quarters() as usize,
             pots: moment.pots(),
             regions: moment.admitted_regions(),

@@ -1,7 +1,7 @@
 //! `rd_grant`: calls that pay part of the cost of firms' research projects.
 
 use super::project_call::ProjectCall;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::world::offers::{Leads, Offers, Work};
 
 pub(super) const KIND: InstrumentKind = InstrumentKind {
@@ -11,6 +11,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Firms do not lie about their ideas; a grant replaces own research only by the ladder of ideas; nothing is asked of what comes after readiness.",
     source: "Dimos, Pugh 2016 (meta-analysis of grants); Howell 2017 (SBIR)",
     spending: Spending::Calls,
+    taker: Taker::Lead,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     read: |form, terms| Box::new(RdGrant(ProjectCall::read(form, terms, AID, COST))),

@@ -1,7 +1,7 @@
 //! `rd_tax_credit`: pays firms back a part of their own research, whatever they search for.
 
 use super::terms::Terms;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::Share;
 use crate::world::offers::{Offers, ResearchCredit};
@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "It has no direction: the mission gains only as far as firms search for its solutions; relabelling of other spending as research is not modelled.",
     source: "Hall, Van Reenen 2000 (review); Bloom, Griffith, Van Reenen 2002 (nine countries)",
     spending: Spending::Support,
+    taker: Taker::Researcher,
     intensity: "budget",
     expectation: Expectation { outcome: "private_research", way: Way::Up },
     read: |form, terms| Box::new(RdTaxCredit::read(form, terms)),
@@ -51,6 +52,7 @@ impl Instrument for RdTaxCredit {
         offers.credits.push(ResearchCredit {
             line: moment.line,
             rate,
+            conditions: moment.terms.conditions,
             pots,
             expected,
             regions: moment.admitted_regions(),

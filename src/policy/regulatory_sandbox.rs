@@ -1,6 +1,6 @@
 //! `regulatory_sandbox`: rules are waived for a year, so that firms can try in a real place what is not yet on sale.
 
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::{Money, Readiness};
 use crate::world::offers::{Offers, TrialOffer};
@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "What regulators learn, and rules that change afterwards, are not modelled, nor is harm to those on whom it is tried; firms pay for their trials out of research that they do anyway; the evidence is from finance.",
     source: "Cornelli, Doerr, Gambacorta, Merrouche 2024 (sandboxes and the funding of firms)",
     spending: Spending::Staff,
+    taker: Taker::Nobody,
     intensity: "budget",
     expectation: Expectation { outcome: "adaptation", way: Way::Up },
     read: |form, _| Box::new(RegulatorySandbox::read(form)),

@@ -1,7 +1,7 @@
 //! `sme_accelerator`: calls that help small firms to build the capacity to supply a solution.
 
 use super::project_call::ProjectCall;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::world::offers::{Leads, Offers, Work};
 
 pub(super) const KIND: InstrumentKind = InstrumentKind {
@@ -11,6 +11,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Mentors, networks and stakes in firms are not modelled; it pays firms that are there, and founds none.",
     source: "Gonzalez-Uribe, Leatherbee 2018 (accelerators and young firms)",
     spending: Spending::Calls,
+    taker: Taker::Lead,
     intensity: "budget",
     expectation: Expectation { outcome: "supply_capacity", way: Way::Up },
     read: |form, terms| Box::new(SmeAccelerator(ProjectCall::read(form, terms, AID, COST))),

@@ -1,7 +1,7 @@
 //! `standard`: takes goods that do not comply out of new choices, phased in over the ramp; from the date of a ban all.
 
 use super::terms::Terms;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::calendar::Quarter;
 use crate::form::Form;
 use crate::numeric::pow;
@@ -15,6 +15,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Everybody obeys, and nobody replaces early or late to escape; owners who find nothing that they can get and pay for keep what they have and are counted as stranded; nothing is paid to them.",
     source: "Rozendaal, Vollebergh 2024 (standards and patents)",
     spending: Spending::Nothing,
+    taker: Taker::Nobody,
     intensity: "share",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, terms| Box::new(Standard::read(form, terms)),

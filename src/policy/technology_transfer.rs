@@ -1,6 +1,6 @@
 //! `technology_transfer`: brings home what the rest of the world knows of solutions.
 
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::ids::SolutionId;
 use crate::world::grid::Grid;
 use crate::world::offers::{Offers, Scouting};
@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Keller 2004 (diffusion between countries); Mansfield, Schwartz, Wagner 1981 (cost of imitation); \
              Cohen, Levinthal 1990 (absorptive capacity)",
     spending: Spending::Support,
+    taker: Taker::Nobody,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     // it has nothing but its terms

@@ -1,7 +1,7 @@
 //! Terms that every instrument has: when, for which mission and solutions, where, and how much money.
 
 use super::spatial::SpatialDesign;
-use super::{Frame, Spending, conditions, finance};
+use super::{Frame, InstrumentKind, Spending, conditions, finance};
 use crate::calendar::Quarter;
 use crate::form::Form;
 use crate::ids::{
@@ -44,7 +44,8 @@ pub struct Terms {
 
 impl Terms {
     /// Reads the terms of one line; only a line that spends has a budget, regions and a spatial design.
-    pub fn read(form: &mut Form, spending: Spending, scale: f64, frame: Frame) -> Self {
+    pub fn read(form: &mut Form, kind: &InstrumentKind, scale: f64, frame: Frame) -> Self {
+        let spending = kind.spending;
         let horizon = frame.horizon;
         let mission = form.id::<MissionKind>("mission", "the mission that the instrument serves").required();
         let from = form.quarter("from", "first quarter in which the instrument acts").required();
@@ -62,8 +63,7 @@ impl Terms {
             .default(0.0);
         let (mut budget, mut design, mut regions, mut solutions) =
             (MoneyPerYear::ZERO, SpatialDesign::blind(), None, None);
-        let (mut agency, mut shares, mut conditions) =
-            (AgencyId::new(0), Shares::PUBLIC, Conditions::default());
+        let mut agency = AgencyId::new(0);
         if spending != Spending::Nothing {
             agency = form
                 .id::<AgencyKind>("agency", "the agency that runs it; without it the first")
@@ -80,8 +80,9 @@ impl Terms {
             design = SpatialDesign::read(form, spending);
             regions = read_regions(form, frame.territories.get(agency.index()).and_then(Option::as_ref));
             solutions = form.ids::<SolutionKind>("solutions", "the solutions that it supports").optional();
-            (shares, conditions) = read_support(form, spending);
         }
+        let shares = finance::read(form, kind);
+        let conditions = conditions::read(form, kind);
         Self {
             agency,
             mission,
@@ -175,19 +176,6 @@ impl Terms {
         let later = left_of_year..left.max(left_of_year);
         (later.map(|q| self.budget.per_quarter().0 * self.ramp_on(date.plus(q))).sum(), left.max(0))
     }
-}
-
-/// Whose money the projects of a line are paid from, and what is asked for it.
-fn read_support(form: &mut Form, spending: Spending) -> (Shares, Conditions) {
-    let (mut shares, mut asked) = (Shares::PUBLIC, Conditions::default());
-    if matches!(spending, Spending::Calls | Spending::Projects) {
-        let meaning = "whose money the projects are paid from";
-        shares = form.table("finance", meaning, |form| finance::read(form, spending));
-    }
-    if spending == Spending::Calls {
-        asked = form.table("conditions", "what is asked of those who get support", conditions::read);
-    }
-    (shares, asked)
 }
 
 /// The regions in which a line acts: those that it names, else those of its agency.

@@ -1,7 +1,7 @@
 //! `training`: yearly courses for those who put solutions in.
 
 use super::terms::Terms;
-use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
+use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::{Euros, Years};
 use crate::world::offers::{Courses, Offers};
@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Wages of installers and the quality of their work do not change.",
     source: "Acemoglu, Pischke 1999 (why trades train too few); Card, Kluve, Weber 2018 (what courses do, and when)",
     spending: Spending::Courses,
+    taker: Taker::Trainer,
     intensity: "budget",
     expectation: Expectation { outcome: "installers", way: Way::Up },
     read: |form, terms| Box::new(Training::read(form, terms)),
@@ -54,6 +55,7 @@ impl Instrument for Training {
             mission: moment.terms.mission,
             money: moment.shares().iter().map(|share| share * moment.money).collect(),
             cost: self.cost.0,
+            conditions: moment.terms.conditions,
             quarters: self.time.quarters().round() as usize,
         });
     }

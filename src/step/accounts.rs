@@ -66,11 +66,13 @@ pub(super) fn close(world: &mut World) -> Result<(), Imbalance> {
     Ok(())
 }
 
-/// Own money of firms and public bodies for research and projects in the quarter, less what they got for it.
+/// Own money of firms and public bodies for research and projects, and of firms for what is asked of them, in the quarter,
+/// less what they got for it.
 fn co_funding(world: &World) -> Money {
     let flows = [Flow::Research, Flow::ProjectWork, Flow::Grant, Flow::ResearchCredit];
     let of = |sector| flows.iter().map(|flow| -world.ledger.entry(*flow, sector).0).sum::<f64>();
-    Money(of(Sector::Firms) + of(Sector::Bodies))
+    // what is asked of bodies as buyers they pay with what they buy
+    Money(of(Sector::Firms) + of(Sector::Bodies) - world.ledger.entry(Flow::Conditions, Sector::Firms).0)
 }
 
 fn must_vanish(world: &World, gap: f64, scale: f64, identity: impl Fn() -> String) -> Result<(), Imbalance> {

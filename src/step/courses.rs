@@ -1,19 +1,21 @@
 //! Courses: public money trains installers. They can work when their course is over; those for whom there is
-//! no work go elsewhere, a part of them each year.
+//! no work go elsewhere, a part of them each year. Where something is asked for the money some of those who would teach do
+//! without it, and the others spend a part of it on what is asked.
 //!
-//! Reads: offers, what was asked of installers. Writes: installers, line accounts.
+//! Reads: offers, what was asked of installers. Writes: installers, line accounts, public value.
 //!
 //! Capacity to put in one unit a year costs `cost`. Idle = installers - 1.2 x demand; of the trained among them
 //! `idle_installers_leave` a year goes.
 //!
 //! Told in section 7.10 of docs/odd.md.
 
+use super::conditions::{self, Crowd};
 use super::staff::{administer, pay_region};
-use super::{HEADROOM, Setting};
+use super::{HEADROOM, Setting, donors};
 use crate::ids::RegionId;
 use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
-use crate::world::ledger::Flow;
+use crate::world::ledger::{Flow, Sector};
 use crate::world::missions::{Cohort, Mission};
 use crate::world::offers::Courses;
 
@@ -25,8 +27,9 @@ pub(super) fn hold(world: &mut World, setting: Setting) {
     }
     let courses = std::mem::take(&mut world.offers.courses);
     for offer in &courses {
+        let trainers = Crowd::new(setting);
         for region in RegionId::all(world.regions.len()) {
-            begin(world, setting, offer, region);
+            begin(world, setting, offer, region, &trainers);
         }
     }
     world.offers.courses = courses;
@@ -61,16 +64,28 @@ fn units(money: Money, cost: Euros) -> f64 {
 }
 
 /// Begins the year's course in a region, and pays for it: one course is administered like one project.
-fn begin(world: &mut World, setting: Setting, offer: &Courses, region: RegionId) {
+fn begin(world: &mut World, setting: Setting, offer: &Courses, region: RegionId, trainers: &Crowd) {
     let administration = setting.scenario.parameters.calls.administration;
     let place = region.index();
-    let money = Money(offer.money[place]) - administration;
+    let offered = Money(offer.money[place]) - administration;
+    // courses are paid in full
+    let asked = (offer.conditions, 1.0);
+    let uptake = trainers.uptake(asked, world.regions.capacity[place]);
+    let money = offered * uptake.share;
+    if offered.0 > 0.0 && asked.0.any() {
+        world.missions[offer.mission.index()].takeup.note(money, offered - money);
+    }
     if money.0 <= 0.0 {
         return;
     }
     administer(world, offer.line, administration, Some(place));
     pay_region(world, offer.line, Flow::Courses, money, place);
-    let units = units(money, Euros(offer.cost));
+    let donated = Money(donors::part_beside(&world.lines[offer.line.index()], money.0));
+    donors::pay_at_once(world, offer.line, Sector::Households, donated);
+    world.regions.household_account[place] += donated.0;
+    let money = money + donated;
+    conditions::count(world, setting, offer.conditions, money.0);
+    let units = units(money * (1.0 / (1.0 + uptake.cost)), Euros(offer.cost));
     let ready = world.step + offer.quarters;
     world.missions[offer.mission.index()].cohorts.push(Cohort { region, units, ready });
 }

@@ -1,5 +1,5 @@
-//! Donors: each has promised money for a line that is tied to single projects. A donor may leave; then the projects in
-//! flight stop, and what its money built decays.
+//! Donors: each has promised money for a line that is tied to single projects, or pays a part of single purchases and
+//! courses. A donor may leave; then the projects in flight stop, and what its money built decays.
 //!
 //! Reads: promises, projects, capacity. Writes: donors, projects, adaptation, capacity.
 //!
@@ -18,6 +18,8 @@ use crate::numeric::{exp, pow};
 use crate::scenario::parameters::Finance;
 use crate::units::Money;
 use crate::world::World;
+use crate::world::ledger::{Flow, Sector};
+use crate::world::lines::LineAccount;
 use crate::world::projects::{Fate, Project};
 use crate::world::support::{Donor, Tied, Works};
 
@@ -81,11 +83,27 @@ pub(super) fn promise(donor: &mut Donor, money: f64) {
 }
 
 /// What the donor of a line adds to public money for work that an agency asks for, as far as it has it.
+pub(super) fn part_beside(account: &LineAccount, public: f64) -> f64 {
+    let in_hand = account.donor.as_ref().map_or(0.0, |donor| donor.in_hand);
+    (public * account.shares.donor / account.shares.public).min(in_hand)
+}
+
+/// Ties that to a project.
 pub(super) fn join(world: &mut World, line: LineId, public: f64) -> Tied {
     let account = &mut world.lines[line.index()];
-    let Some(donor) = &mut account.donor else { return Tied::default() };
-    let wanted = public * account.shares.donor / account.shares.public;
-    donor.tie(wanted.min(donor.in_hand))
+    let part = part_beside(account, public);
+    account.donor.as_mut().map(|donor| donor.tie(part)).unwrap_or_default()
+}
+
+/// The donor of a line pays for what is paid at once. Whoever is paid has been given the money. It has its part as long as the
+/// public purse has its own, which pays for administration besides.
+pub(super) fn pay_at_once(world: &mut World, line: LineId, payee: Sector, money: Money) {
+    let donor = world.lines[line.index()].donor.as_mut().filter(|_| money.0 > 0.0);
+    if let Some(donor) = donor {
+        donor.pay_at_once(money);
+        world.ledger.donors -= money.0;
+        world.ledger.enter(Flow::Donation, Sector::Donors, payee, money);
+    }
 }
 
 /// Notes what a project that is done leaves in its place by the money of its donor.

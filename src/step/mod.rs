@@ -30,7 +30,8 @@ mod trials;
 mod turns;
 
 pub use accounts::Imbalance;
-pub use adoption::{Support, best_support, local_price};
+pub use adoption::{Support, best_support, local_price, takes};
+pub use conditions::Crowd;
 pub use direction::chooses_direction;
 pub use portfolio::promise;
 

@@ -136,12 +136,13 @@ fn mandate(world: &World, line: &Line) -> f64 {
 fn appropriate(world: &mut World, setting: Setting, id: LineId, line: &Line) {
     let date = setting.scenario.horizon.date_of(world.step);
     let promise = Money(line.terms.public_promise_on(date)) * mandate(world, line);
-    if promise.0 <= 0.0 {
-        return;
-    }
     let account = &mut world.lines[id.index()];
+    // donors are not elected
     if let Some(donor) = &mut account.donor {
         donors::promise(donor, line.terms.shares.donor * line.terms.promise_on(date));
+    }
+    if promise.0 <= 0.0 {
+        return;
     }
     account.promised += promise.0;
     account.authority += promise.0 * world.discount;

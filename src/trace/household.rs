@@ -2,7 +2,7 @@
 
 use super::row::{Row, percent, plain};
 use super::{Episode, Kind, Names};
-use crate::step::{Support, best_support, local_price};
+use crate::step::{Crowd, Support, best_support, local_price, takes};
 use crate::world::World;
 use crate::world::stock::{INCUMBENT, Order, OwnerKind, Stock};
 
@@ -88,6 +88,8 @@ struct Sight<'e> {
     /// Price of one unit, EUR.
     price: f64,
     support: Support,
+    /// Whether it takes that on what is asked for it.
+    takes: bool,
     /// Whether it can pay for it: without support, and with it.
     can_pay: [bool; 2],
     fit: f64,
@@ -105,7 +107,13 @@ impl<'e> Sight<'e> {
         let using = stock.contacts_using[(household, rank)];
         let uses = usize::from(stock.owned[household]) == rank + 1;
         let price = local_price(seen, episode.setting, region, solution);
-        let support = best_support(seen, goods, (OwnerKind::Household, region), rank, price);
+        let support = best_support(
+            seen,
+            goods,
+            &Crowd::new(episode.setting),
+            (OwnerKind::Household, region),
+            (rank, price),
+        );
         let extra = price - goods.traits.incumbent_cost;
         Self {
             name: episode.solution(solution),
@@ -115,7 +123,9 @@ impl<'e> Sight<'e> {
             on_sale: seen.solutions.on_sale(solution),
             price,
             support,
-            can_pay: [extra, extra - support.amount].map(|extra| extra as f32 <= tastes.purse[household]),
+            takes: takes(episode.setting, mission, (OwnerKind::Household, household), &support),
+            can_pay: [extra, extra - (support.amount - support.cost)]
+                .map(|extra| extra as f32 <= tastes.purse[household]),
             fit: seen.solutions.fit(goods.traits.context_sensitivity, region, solution),
         }
     }
@@ -129,6 +139,8 @@ impl<'e> Sight<'e> {
             ("price", "EUR", self.price),
             ("offered", "EUR", self.support.amount),
             ("reached", "chance", self.support.reach),
+            ("asked", "EUR", self.support.cost),
+            ("takes_it", "1 or 0", f64::from(self.takes)),
             ("can_pay", "1 or 0", f64::from(self.can_pay[0])),
             ("can_pay_if_reached", "1 or 0", f64::from(self.can_pay[1])),
             ("fit", "share", self.fit),

@@ -97,6 +97,8 @@ pub enum Flow {
     Research,
     /// Wages and costs of project work.
     ProjectWork,
+    /// What firms and owners pay to do what is asked for support, beside projects.
+    Conditions,
     /// Profits paid out.
     Dividend,
     /// What those who found a firm put into it.
@@ -109,7 +111,7 @@ pub enum Flow {
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 26;
+    pub const COUNT: usize = 27;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
@@ -134,6 +136,7 @@ impl Flow {
         Self::Margin,
         Self::Research,
         Self::ProjectWork,
+        Self::Conditions,
         Self::Dividend,
         Self::Equity,
         Self::WriteOff,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::grid::Grid;
 use super::purse::Purse;
 use super::stock::Stock;
+use super::support::Takeup;
 use crate::ids::{RegionId, SolutionId};
 
 /// What a mission is and does not change.
@@ -108,6 +109,8 @@ pub struct Mission {
     pub owners_extra_cost: f64,
     /// What it brings the exchequer and costs its owners.
     pub purse: Purse,
+    /// What was made of support under conditions.
+    pub takeup: Takeup,
     /// Share of the problem removed in each region, of that region's problem.
     pub removed: Vec<f64>,
     /// Share of each region's units that are solutions.

@@ -130,6 +130,8 @@ pub struct Subsidy {
     pub rate: f64,
     /// Most that is paid for one unit, EUR.
     pub cap: f64,
+    /// What is asked of those who take it.
+    pub conditions: Conditions,
     /// Money in the pot of each region, M EUR; one entry for all regions together in an open scheme.
     pub pots: Vec<f64>,
     /// Share of buyers in each region (or in all) that the pot is expected to reach.
@@ -186,6 +188,8 @@ pub struct Tender {
     pub admitted: Vec<bool>,
     /// How it is awarded.
     pub award: Award,
+    /// What is asked of those who take it.
+    pub conditions: Conditions,
     /// Steps before its time that a body may renew.
     pub early: usize,
     /// Money in the pot of each region, M EUR; one entry for all regions together in an open scheme.
@@ -227,6 +231,8 @@ pub struct CapacityOffer {
     pub money: Vec<f64>,
     /// Money for the agency itself in this quarter, M EUR.
     pub agency: f64,
+    /// What is asked of those who take it.
+    pub conditions: Conditions,
 }
 
 /// Money that firms get back on their own research, whatever they search for.
@@ -236,6 +242,8 @@ pub struct ResearchCredit {
     pub line: LineId,
     /// Share of own research that is paid back as far as the money goes.
     pub rate: f64,
+    /// What is asked of those who take it.
+    pub conditions: Conditions,
     /// Money of this quarter in the pot of each region, M EUR; one entry for all regions together in an open scheme.
     pub pots: Vec<f64>,
     /// Share of own research that firms expect back, by pot.
@@ -267,6 +275,8 @@ pub struct Commission {
     pub money: f64,
     /// Quarters that it takes at full speed.
     pub quarters: f64,
+    /// What is asked of those who take it.
+    pub conditions: Conditions,
 }
 
 /// Money to bring home what the rest of the world knows of solutions.
@@ -292,6 +302,8 @@ pub struct Courses {
     pub money: Vec<f64>,
     /// What it costs to train those who put in one unit a year, EUR.
     pub cost: f64,
+    /// What is asked of those who take it.
+    pub conditions: Conditions,
     /// Quarters until they can work.
     pub quarters: usize,
 }

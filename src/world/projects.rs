@@ -193,6 +193,10 @@ impl Project {
     pub fn has_open_results(&self) -> bool {
         matches!(self.lead, Lead::Body(_)) && matches!(self.stage, Stage::Explore | Stage::Develop)
     }
+    /// Share of the money of work that is paid in full that goes into the work itself: the rest pays for what is asked.
+    pub fn share_of_work(&self) -> f64 {
+        self.cost / (self.grant + self.from_donor.committed)
+    }
     /// Whether a public body of its region leads it or has joined it.
     pub fn is_owned(&self) -> bool {
         matches!(self.lead, Lead::Body(_)) || self.partner.is_some()

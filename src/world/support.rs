@@ -1,4 +1,6 @@
-//! Support for projects: who gives the money, and what is asked for it.
+//! Support: who gives the money, and what is asked for it.
+
+use crate::units::Money;
 
 /// Shares of a project's support by who gives it; they sum to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,6 +96,24 @@ impl PublicValue {
     }
 }
 
+/// Support under conditions that was taken, and that was left, by those who are not applicants: buyers, firms with
+/// research of their own, and trainers, M EUR so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Takeup {
+    /// What was taken.
+    pub taken: f64,
+    /// What was left for what is asked.
+    pub forgone: f64,
+}
+
+impl Takeup {
+    /// Notes more of both.
+    pub fn note(&mut self, taken: Money, forgone: Money) {
+        self.taken += taken.0;
+        self.forgone += forgone.0;
+    }
+}
+
 /// The donor of a budget line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Donor {
@@ -101,10 +121,12 @@ pub struct Donor {
     pub is_gone: bool,
     /// Promised so far, M EUR.
     pub promised: f64,
-    /// Promised for this year and not yet tied to a project, M EUR.
+    /// Promised for this year and neither tied to a project nor paid, M EUR.
     pub in_hand: f64,
     /// Promised and never paid: nobody could use it in its year, its project ended, or the donor left, M EUR.
     pub lapsed: f64,
+    /// Paid so far for purchases and courses, which are paid at once, M EUR.
+    pub paid_at_once: f64,
     /// Its money in local projects of each region in this quarter, M EUR: of those that no public body owns, and of
     /// those that one does.
     pub local_money: Vec<[f64; 2]>,
@@ -135,6 +157,11 @@ impl Donor {
     /// Lets go what it promised and nobody has tied to a project.
     pub fn lapse(&mut self) {
         self.lapsed += std::mem::take(&mut self.in_hand);
+    }
+    /// Pays for what is paid at once. The caller has seen that it is in hand.
+    pub fn pay_at_once(&mut self, amount: Money) {
+        self.in_hand -= amount.0;
+        self.paid_at_once += amount.0;
     }
     /// Ties money to a project. The caller has seen that it is in hand.
     pub fn tie(&mut self, amount: f64) -> Tied {

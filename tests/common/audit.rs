@@ -122,9 +122,16 @@ impl<'s> Audit<'s> {
             });
             let mine = world.projects.all.iter().filter(|project| project.line.index() == place);
             let tied: f64 = mine.clone().map(|project| project.from_donor.committed).sum();
-            let promised = account.donor.as_ref().map_or([0.0; 3], |d| [d.promised, d.in_hand, d.lapsed]);
-            self.equal(promised[0], tied + promised[1] + promised[2], promised[0], || {
-                format!("what its donor promised, and tied, has in hand or let lapse, {name}")
+            let promised = account
+                .donor
+                .as_ref()
+                .map_or([0.0; 4], |d| [d.promised, d.in_hand, d.lapsed, d.paid_at_once]);
+            self.must(promised[1] >= -1e-6 - 1e-10 * promised[0], || {
+                format!("its donor gave more than it had in its year: {} are left, {name}", promised[1])
+            });
+            let used = tied + promised[1] + promised[2] + promised[3];
+            self.equal(promised[0], used, promised[0], || {
+                format!("what its donor promised, and tied, paid, has in hand or let lapse, {name}")
             });
             let open: f64 = mine.map(missionmix::world::projects::Project::open).sum();
             self.equal(account.open, open, scale, || format!("open commitments and projects, {name}"));
@@ -172,7 +179,8 @@ impl<'s> Audit<'s> {
             let twice = std::mem::replace(&mut active[place as usize], true);
             self.must(!twice, || format!("project {place} is active twice"));
         }
-        let (mut paid, mut by_partners, mut by_donors) = (0.0, 0.0, 0.0);
+        let at_once = world.lines.iter().filter_map(|line| line.donor.as_ref()).map(|d| d.paid_at_once);
+        let (mut paid, mut by_partners, mut by_donors) = (0.0, 0.0, at_once.sum());
         for (place, project) in world.projects.all.iter().enumerate() {
             let (at_work, region) = (project.fate == Fate::Running, project.region.index());
             let line = &self.policy.lines[project.line.index()];

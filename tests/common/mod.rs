@@ -127,6 +127,7 @@ mission = "heat"
 from = "2026q2"
 until = "2033q4"
 budget = 1
+conditions = { reinvest = 0.5, open_knowledge = 0.5, standard = 0.2, local_delivery = 0.5 }
 [policy.mix.mission_lab.open_research]
 mission = "heat"
 from = "2026q1"
@@ -180,6 +181,7 @@ from = "2027q1"
 until = "2033q4"
 budget = 20
 design = "per_head"
+conditions = { reinvest = 0.5, standard = 0.5, local_delivery = 0.2 }
 [policy.mix.advance_market_commitment.first_units]
 mission = "heat"
 from = "2026q1"
@@ -191,6 +193,7 @@ mission = "heat"
 from = "2027q1"
 until = "2033q4"
 budget = 30
+conditions = { standard = 0.5, local_delivery = 0.5 }
 [policy.mix.levy.charge]
 mission = "heat"
 from = "2028q1"

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use missionmix::form::{Segment, ValueKind};
-use missionmix::policy::{CATALOGUE, InstrumentKind, Spending};
+use missionmix::policy::{CATALOGUE, InstrumentKind, Spending, Taker};
 use missionmix::scenario::Scenario;
 use proptest::array::{uniform6, uniform8};
 use proptest::collection::vec;
@@ -423,22 +423,24 @@ fn write_spending(text: &mut String, kind: &str, budget: f64, more: &Six) {
 /// Whose money a line's projects are paid from and what is asked for it, where a year's money is enough for both.
 fn write_support(text: &mut String, kind: &InstrumentKind, budget: f64, more: &Six) {
     let [_, _, _, crowd_in, donor, asked] = *more;
-    if budget < 2.0 || !matches!(kind.spending, Spending::Calls | Spending::Projects) {
+    if budget < 2.0 {
         return;
     }
-    if kind.spending == Spending::Projects {
+    if kind.can_have_donor() && kind.spending != Spending::Calls {
         let _ = writeln!(text, "finance = {{ donor = {} }}", 0.7 * donor);
-        return;
-    }
-    if donor > 0.3 {
+    } else if kind.spending == Spending::Calls && donor > 0.3 {
         let _ = writeln!(text, "finance = {{ crowd_in = {}, donor = {} }}", 0.5 * crowd_in, 0.7 * donor);
     }
-    if asked > 0.4 {
-        let _ = writeln!(
-            text,
-            "conditions = {{ reinvest = {asked}, open_knowledge = {crowd_in}, standard = {donor}, local_delivery = {} }}",
-            1.0 - asked
-        );
+    if asked > 0.4 && kind.taker != Taker::Nobody {
+        let mut conditions = format!("standard = {donor}, local_delivery = {}", 1.0 - asked);
+        let [no_profits, no_findings] = kind.taker.objections().map(|objection| objection.is_some());
+        if !no_profits {
+            let _ = write!(conditions, ", reinvest = {asked}");
+        }
+        if !no_findings {
+            let _ = write!(conditions, ", open_knowledge = {crowd_in}");
+        }
+        let _ = writeln!(text, "conditions = {{ {conditions} }}");
     }
 }
 

@@ -249,5 +249,13 @@ pub const VALUES: &[Row] = &[
     ("politics.inertia", "0", "4", &["politics.mode=on"], &[]),
     ("politics.support", "0", "15", &["politics.mode=on", "politics.inertia=-1"], &[]),
     ("politics.milestones", "0", "5", &["politics.mode=on", "politics.inertia=-1"], &[]),
+    // what knowing places costs would take all of its public money
+    (
+        "policy.all.training.courses.finance.donor",
+        "0",
+        "0.6",
+        &["policy.all.training.courses.budget=10"],
+        &["policy.all.training.courses"],
+    ),
     ("policy.all.training.courses.time", "0.25", "10", &["policy.all.training.courses.budget=10"], &[]),
 ];

@@ -26,23 +26,23 @@ impl ConditionCosts {
             reinvest: cost("reinvest", "what a euro of profit that has to go into research costs its firm", 0.3),
             open_knowledge: cost(
                 "open_knowledge",
-                "private return that a lead loses where all that it finds is open, as a share of the support",
+                "private return that who takes the support loses where all that it finds is open, as a share of the support",
                 0.4,
             ),
             local_delivery: cost(
                 "local_delivery",
-                "what work with people and firms of a region without any capacity costs the lead, as a share of the support",
+                "what work with people and firms of a region without any capacity costs who takes the support, as a share of it",
                 0.5,
             ),
-            standard: cost("standard", "what the strictest standard adds to the lead's own part, as a share of the cost of the work", 0.1),
+            standard: cost("standard", "what the strictest standard adds to the cost of the work for who takes the support, as a share of that cost", 0.1),
             spread: form
-                .amount("spread", "standard deviation of the logarithm of what the same condition costs different leads")
+                .amount("spread", "standard deviation of the logarithm of what the same condition costs different takers")
                 .within(0.0, 3.0)
                 .assumed()
                 .moves("applicants_lost")
                 .default(0.7),
             heed: form
-                .amount("heed", "how far leads heed what conditions cost them when they decide whether to apply: 0 not at all")
+                .amount("heed", "how far those who could take support heed what conditions cost them: 0 not at all")
                 .within(0.0, 1.0)
                 .source("neutral: in full")
                 .moves("applicants_lost")

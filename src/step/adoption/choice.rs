@@ -17,6 +17,7 @@ use crate::chance::Luck;
 use crate::ids::SolutionId;
 use crate::numeric::{Work, exp_f32};
 use crate::scenario::MOST_SOLUTIONS;
+use crate::units::{Euros, Money};
 use crate::world::World;
 use crate::world::bodies::Bodies;
 use crate::world::missions::Mission;
@@ -30,6 +31,8 @@ struct Wishes {
     good: Column<Good>,
     /// Whether the owner counts on a subsidy.
     helped: Column<bool>,
+    /// Whether it could have one for what it wants, and does without for what is asked.
+    forgoes: Column<bool>,
     /// Whether it must comply and finds nothing to comply with.
     stranded: Column<bool>,
     /// What it has ordered.
@@ -127,6 +130,8 @@ struct Scene<'w> {
     on_sale: &'w [bool],
     social: f32,
     supported: bool,
+    /// By it owners stand among all to whom conditions of support cost little or much, where any are asked for.
+    places: Option<Luck>,
     compliance: f64,
     lifetime: f64,
     luck: Luck,
@@ -152,6 +157,7 @@ impl<'w> Scene<'w> {
             on_sale: &prospects.on_sale,
             social: prospects.social,
             supported: prospects.supported,
+            places: prospects.asked.then_some(room.places),
             compliance: mission.compliance * mission.heed[region],
             lifetime: mission.traits.incumbent_lifetime,
             luck,
@@ -167,6 +173,10 @@ impl<'w> Scene<'w> {
         let draw = |question| column(|lane| self.luck.uniform(lot.owners[lane] as usize, question));
         // support is one lot for all offers, so who is reached by the rarer one is reached by the other
         let call = if self.supported { draw(question::REACHED) } else { [1.0; LOT] };
+        let places: Column<f64> = match self.places {
+            Some(places) => column(|lane| places.uniform(lot.owners[lane] as usize, 0)),
+            None => [0.0; LOT],
+        };
         let mut incumbent = [1.0; LOT];
         if self.compliance > 0.0 {
             let draws = draw(question::COMPLIES);
@@ -178,9 +188,9 @@ impl<'w> Scene<'w> {
         for (rank, weights) in self.on_sale(&mut weights) {
             let (using, told) = self.word_of_mouth::<MOST, HOUSEHOLDS>(lot, rank);
             *weights = if self.here[rank].support.amount > 0.0 {
-                self.weigh::<true>(rank, &faces, &using, &told, &call)
+                self.weigh::<true>(rank, &faces, (&using, &told), (&call, &places))
             } else {
-                self.weigh::<false>(rank, &faces, &using, &told, &call)
+                self.weigh::<false>(rank, &faces, (&using, &told), (&call, &places))
             };
             total.iter_mut().zip(weights).for_each(|(total, weight)| *total += *weight);
         }
@@ -188,6 +198,7 @@ impl<'w> Scene<'w> {
         let mut wishes = Wishes {
             good: [INCUMBENT; LOT],
             helped: [false; LOT],
+            forgoes: [false; LOT],
             stranded: column(|lane| total[lane] <= 0.0),
             orders: lot.read(&self.stock.orders),
             lives: [1; LOT],
@@ -199,11 +210,12 @@ impl<'w> Scene<'w> {
         let mut left: Column<f32> = column(|lane| luck[lane] * total[lane] - incumbent[lane]);
         for (rank, weights) in self.on_sale(&mut weights) {
             if self.supported {
-                let reach = self.here[rank].support.reach;
+                let support = self.here[rank].support;
                 for lane in 0..LOT {
-                    let helped = call[lane] < reach;
-                    wishes.helped[lane] =
-                        if comes_to(left[lane], weights[lane]) { helped } else { wishes.helped[lane] };
+                    let (helped, forgoes) = support.answer(call[lane], places[lane]);
+                    let is_chosen = comes_to(left[lane], weights[lane]);
+                    wishes.helped[lane] = if is_chosen { helped } else { wishes.helped[lane] };
+                    wishes.forgoes[lane] = if is_chosen { forgoes } else { wishes.forgoes[lane] };
                 }
             }
             for lane in 0..LOT {
@@ -286,15 +298,14 @@ impl<'w> Scene<'w> {
         &self,
         rank: usize,
         faces: &Faces,
-        using: &Column<u8>,
-        told: &Column<bool>,
-        call: &Column<f64>,
+        (using, told): (&Column<u8>, &Column<bool>),
+        (call, places): (&Column<f64>, &Column<f64>),
     ) -> Column<f32> {
         let Prospect { ln_cost, upfront, common, effect, exposure, support, .. } = self.here[rank];
         let (social, good) = (self.social, rank as Good + 1);
         let mut weights = [0.0; LOT];
         for (lane, weight) in weights.iter_mut().enumerate() {
-            let helped = SUPPORTED && call[lane] < support.reach;
+            let helped = SUPPORTED && (call[lane] < support.reach) & (places[lane] < support.takers);
             let [usual, poorest] = if helped { ln_cost[1] } else { ln_cost[0] };
             let upfront = if helped { upfront[1] } else { upfront[0] };
             let ln_cost = if faces.class[lane] == 0 { usual } else { poorest };
@@ -334,7 +345,7 @@ fn carry_out<const HOUSEHOLDS: bool>(
     let mut goods = Goods::of(world, mission, kind);
     let prospects = room.prospects.of(region);
     let wanted = room.orders.row_mut(region);
-    let mut incumbents = 0;
+    let (mut incumbents, mut forgone) = (0, Money::ZERO);
     for lane in 0..lot.count {
         let owner = lot.owners[lane] as usize;
         if !HOUSEHOLDS && room.taken.get(owner) == Some(&true) {
@@ -342,6 +353,7 @@ fn carry_out<const HOUSEHOLDS: bool>(
             continue;
         }
         let Order { mut good, mut helped } = wishes.orders[lane];
+        let mut forgoes = false;
         if good == INCUMBENT || helped && prospects[usize::from(good) - 1].support.amount <= 0.0 {
             if wishes.stranded[lane] {
                 stranded += goods.stock.traits.units[region];
@@ -349,12 +361,17 @@ fn carry_out<const HOUSEHOLDS: bool>(
                 continue;
             }
             (good, helped) = (wishes.good[lane], wishes.helped[lane]);
+            forgoes = wishes.forgoes[lane];
         }
         let mut help = Help::Nobody;
         if let Some(rank) = usize::from(good).checked_sub(1) {
             wanted[rank] += 1;
+            let support = prospects[rank].support;
             if helped {
-                help = Help::Subsidy(prospects[rank].support.offer);
+                help = Help::Subsidy(support.offer);
+            }
+            if forgoes {
+                forgone += Euros(support.amount).times(goods.stock.traits.units[region]);
             }
         } else if kind != OwnerKind::Body {
             incumbents += 1;
@@ -365,5 +382,8 @@ fn carry_out<const HOUSEHOLDS: bool>(
         room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
     }
     mission.stranded = stranded;
+    if forgone > Money::ZERO {
+        mission.takeup.note(Money::ZERO, forgone);
+    }
     room.bought[(region, usize::from(INCUMBENT))] += incumbents;
 }

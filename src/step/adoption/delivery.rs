@@ -4,10 +4,10 @@
 
 use super::super::Setting;
 use super::lot::LOT;
-use super::{Help, Intent, Room, payment, question, tenders};
+use super::{Help, Intent, Room, bidding, payment, question, tenders};
 use crate::chance::Luck;
 use crate::numeric::ln_f32;
-use crate::units::QUARTERS_PER_YEAR;
+use crate::units::{Euros, QUARTERS_PER_YEAR};
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::links::Links;
@@ -22,6 +22,7 @@ pub(super) fn deliver(
     suppliers: &[Vec<u32>],
 ) {
     let terms = terms(world, mission, room);
+    let counter = Counter { setting, suppliers, terms: &terms };
     let intents = OwnerKind::ALL.map(|kind| std::mem::take(&mut room.desks[kind as usize].intents));
     room.turns.clear();
     for kind in OwnerKind::ALL {
@@ -30,7 +31,7 @@ pub(super) fn deliver(
             if nothing_binds(kind, here, &terms) {
                 serve_all(world, mission, kind, room, here, &terms);
             } else {
-                serve_in_turn(world, mission, kind, room, (here, first), &terms);
+                serve_in_turn(world, mission, kind, room, (here, first), counter);
             }
             first += here.len();
         }
@@ -39,7 +40,7 @@ pub(super) fn deliver(
     let mut turns = std::mem::take(&mut room.turns);
     turns.sort_unstable();
     for (_, kind, place) in &turns {
-        serve(world, mission, *kind, room, &intents[*kind as usize][*place as usize], &terms);
+        serve(world, mission, *kind, room, &intents[*kind as usize][*place as usize], counter);
     }
     room.turns = turns;
     for (kind, intents) in OwnerKind::ALL.into_iter().zip(intents) {
@@ -62,6 +63,15 @@ struct Terms {
     share: f64,
     /// Mean lifetime, years.
     lifetime: f64,
+}
+
+/// What is the same for all who are served.
+#[derive(Clone, Copy)]
+struct Counter<'s> {
+    setting: Setting<'s>,
+    /// By solution: the firms that work on it.
+    suppliers: &'s [Vec<u32>],
+    terms: &'s Grid<Terms>,
 }
 
 /// The terms of each good in each region.
@@ -182,14 +192,14 @@ fn serve_in_turn(
     kind: OwnerKind,
     room: &mut Room,
     (here, first): (&[Intent], usize),
-    terms: &Grid<Terms>,
+    counter: Counter,
 ) {
     for (place, intent) in (first as u32..).zip(here) {
         if let Help::Subsidy(_) = intent.help {
             let lot = room.luck[kind as usize].bits(intent.owner as usize, question::TURN);
             room.turns.push((lot, kind, place));
         } else {
-            serve(world, mission, kind, room, intent, terms);
+            serve(world, mission, kind, room, intent, counter);
         }
     }
 }
@@ -200,25 +210,50 @@ fn serve(
     kind: OwnerKind,
     room: &mut Room,
     intent: &Intent,
-    terms: &Grid<Terms>,
+    counter: Counter,
 ) {
     let (owner, region) = (intent.owner as usize, usize::from(intent.region));
     let luck = room.luck[kind as usize];
-    let Terms { share, lifetime } = terms[(region, usize::from(intent.good))];
+    let Terms { share, lifetime } = counter.terms[(region, usize::from(intent.good))];
     let in_turn = share >= 1.0 || luck.uniform(owner, question::SERVED) < share;
-    let is_served =
-        in_turn && (intent.help == Help::Nobody || payment::help(world, mission, kind, room, intent));
+    let is_served = in_turn
+        && (intent.help == Help::Nobody
+            || payment::help(world, counter.setting, mission, kind, room, intent));
     if !is_served {
         wait(world, mission, kind, room, intent);
         return;
     }
     if kind == OwnerKind::Body {
         payment::pay_for_one(world, mission, room, intent);
+        if let Help::Tender(offer) = intent.help {
+            deliver_lot(world, mission, room, (usize::from(offer), intent), counter);
+        }
     }
     room.desks[kind as usize].bought[(region, usize::from(intent.good))] += 1;
     let due =
         world.step as u16 + life(lifetime, if lasts(lifetime) { stretch(luck, intent.owner) } else { 1.0 });
     Goods::of(world, mission, kind).put_in((owner, region), intent.good, due);
+}
+
+/// Where something is asked for a lot those who bid supply it, and no others.
+fn deliver_lot(
+    world: &mut World,
+    mission: &Mission,
+    room: &mut Room,
+    (offer, intent): (usize, &Intent),
+    counter: Counter,
+) {
+    let tenders = std::mem::take(&mut world.offers.tenders);
+    let tender = &tenders[offer];
+    if tender.conditions.any() {
+        let (region, rank) = (usize::from(intent.region), usize::from(intent.good) - 1);
+        let units = mission.stocks[OwnerKind::Body as usize].traits.units[region];
+        let revenue = Euros(room.prices[(region, rank)]).times(units);
+        let suppliers = &counter.suppliers[mission.traits.solutions[rank].index()];
+        bidding::supply(world, counter.setting, tender, (region, revenue), suppliers);
+        room.desks[OwnerKind::Body as usize].lots[rank] += revenue.0;
+    }
+    world.offers.tenders = tenders;
 }
 
 /// Quarters until a good that is put in now wears out: its mean lifetime times what luck makes of it, one at least.

@@ -10,6 +10,7 @@
 //!
 //! Told in section 7.11 of docs/odd.md.
 
+mod bidding;
 mod choice;
 mod delivery;
 mod heeding;
@@ -19,7 +20,7 @@ mod prospects;
 mod taxes;
 mod tenders;
 
-use super::{Desk, Setting};
+use super::{Desk, Setting, conditions};
 use crate::chance::{Luck, Purpose};
 use crate::scenario::MOST_MISSIONS;
 use crate::world::World;
@@ -27,7 +28,7 @@ use crate::world::grid::Grid;
 use crate::world::missions::Mission;
 use crate::world::stock::{Good, OwnerKind};
 use prospects::Prospects;
-pub use prospects::{Support, best_support, local_price};
+pub use prospects::{Support, best_support, local_price, takes};
 
 /// Room for what owners want in one quarter.
 #[derive(Debug, Default)]
@@ -46,6 +47,8 @@ pub(super) struct Room {
 #[derive(Debug, Default)]
 struct KindRoom {
     prospects: Prospects,
+    /// By it they stand among all to whom conditions of support cost little or much.
+    places: Luck,
     /// The owners of one region whose time has come.
     due: Vec<u32>,
     intents: Vec<Intent>,
@@ -55,6 +58,8 @@ struct KindRoom {
     orders: Grid<u32>,
     /// How many owners of each region bought each good; column 0 the incumbent.
     bought: Grid<u32>,
+    /// By solution: what was paid for lots whose suppliers were chosen, M EUR.
+    lots: Vec<f64>,
 }
 
 /// A good that an owner wants to buy.
@@ -88,7 +93,7 @@ mod question {
 pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
     spread_news(world, setting);
     payment::pay_body_income(world, setting);
-    let width = desk.width;
+    let (width, suppliers) = (desk.width, &desk.supply.suppliers);
     let mut missions = std::mem::take(&mut world.missions);
     world.solutions.installed.fill(0.0);
     for (place, mission) in missions.iter_mut().enumerate() {
@@ -100,13 +105,16 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
             let luck = setting.streams.luck(Purpose::Choice, stream);
             let desk = &mut room.desks[kind as usize];
             desk.prospects.survey(world, setting, mission, kind, &room.prices);
+            if desk.prospects.asked {
+                desk.places = conditions::luck_of_owners(setting, place, kind);
+            }
             if kind == OwnerKind::Body {
-                tenders::call(world, mission, place, desk, luck);
+                tenders::call((world, setting), (mission, place), desk, luck, suppliers);
             }
             width.run(choice::Choosing { world, mission, kind, room: desk, luck });
             room.luck[kind as usize] = luck;
         }
-        delivery::deliver(world, setting, mission, room, &desk.supply.suppliers);
+        delivery::deliver(world, setting, mission, room, suppliers);
         payment::pay_for_use(world, setting, mission);
     }
     world.missions = missions;
@@ -121,6 +129,8 @@ fn begin(world: &World, setting: Setting, mission: &mut Mission, room: &mut Room
         desk.intents.clear();
         desk.orders.reset(regions, ranks, 0);
         desk.bought.reset(regions, mission.goods(), 0);
+        desk.lots.clear();
+        desk.lots.resize(ranks, 0.0);
     }
     room.prices.reset(regions, ranks, 0.0);
     for (rank, id) in mission.traits.solutions.iter().enumerate() {

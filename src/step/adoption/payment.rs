@@ -2,7 +2,8 @@
 //!
 //! Told in section 7.11 of docs/odd.md.
 
-use super::super::Setting;
+use super::super::{Setting, conditions, donors};
+use super::prospects::Prospect;
 use super::{Help, Intent, Room, taxes, tenders};
 use crate::numeric::exp;
 use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
@@ -10,10 +11,12 @@ use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::missions::Mission;
 use crate::world::stock::{INCUMBENT, Order, OwnerKind};
+use crate::world::support::Conditions;
 
 /// Pays the help that an owner counted on; false when the line has no money left for it.
 pub(super) fn help(
     world: &mut World,
+    setting: Setting,
     mission: &mut Mission,
     kind: OwnerKind,
     room: &Room,
@@ -21,45 +24,86 @@ pub(super) fn help(
 ) -> bool {
     let (region, rank) = (usize::from(intent.region), usize::from(intent.good) - 1);
     let prospect = &room.desks[kind as usize].prospects.of(region)[rank];
-    let (flow, cost) = match intent.help {
+    // what owners get, and the part of it that a donor pays
+    let (flow, cost, donated) = match intent.help {
         Help::Nobody => return true,
         Help::Subsidy(offer) => {
             let offer = &mut world.offers.subsidies[usize::from(offer)];
             let stock = &mission.stocks[kind as usize];
             let cost = Euros(prospect.support.amount).times(stock.traits.units[region]);
+            let line = &mut world.lines[offer.line.index()];
+            let (public, donated) = (cost * line.shares.public, cost * line.shares.donor);
             // who waits already is one claim; a new one stands for all who were not reached
             let waits = stock.orders[intent.owner as usize] != Order::NONE;
-            offer.wanted += if waits { cost.0 } else { cost.0 / prospect.support.reach };
+            offer.wanted += if waits { public.0 } else { public.0 / prospect.support.reach };
             let pot = offer.pot_of(region);
-            let line = &mut world.lines[offer.line.index()];
-            if offer.quota <= 0.0 || offer.pots[pot] <= 0.0 || line.available() < cost.0 {
+            if offer.quota <= 0.0 || offer.pots[pot] <= 0.0 || line.available() < public.0 {
                 return false;
             }
-            offer.quota -= cost.0;
-            offer.pots[pot] -= cost.0;
-            line.pay_directly(cost);
-            line.awarded[region] += cost.0;
-            (Flow::Subsidy, cost)
+            offer.quota -= public.0;
+            offer.pots[pot] -= public.0;
+            line.pay_directly(public);
+            line.awarded[region] += public.0;
+            let line = offer.line;
+            donors::pay_at_once(world, line, payer_of(kind), donated);
+            (Flow::Subsidy, cost, donated)
         }
         Help::Tender(offer) => {
             let cost = tenders::lot_cost(mission, prospect.price, region);
             let line = world.offers.tenders[usize::from(offer)].line.index();
             world.lines[line].pay_committed(cost);
-            (Flow::Tender, cost)
+            (Flow::Tender, cost, Money::ZERO)
         }
     };
+    if let Help::Subsidy(offer) = intent.help {
+        let asked = world.offers.subsidies[usize::from(offer)].conditions;
+        if asked.any() {
+            mission.takeup.note(cost, Money::ZERO);
+            pay_for_what_is_asked(world, setting, mission, (kind, intent), asked, prospect);
+        }
+    }
     mission.owners_extra_cost -= cost.0;
     mission.purse.outlays.add(-cost);
     mission.stocks[kind as usize].helped[intent.owner as usize] = true;
-    hand_over(world, (kind, intent.owner as usize, region), flow, cost);
+    hand_over(world, (kind, intent.owner as usize, region), flow, (cost, donated));
     true
 }
 
-/// Public money reaches an owner's account. The equipment of firms belongs to all firms of the region,
+/// An owner pays what whoever installs for it asks for what is asked of the work: to people of the region.
+fn pay_for_what_is_asked(
+    world: &mut World,
+    setting: Setting,
+    mission: &mut Mission,
+    (kind, intent): (OwnerKind, &Intent),
+    asked: Conditions,
+    prospect: &Prospect,
+) {
+    let region = usize::from(intent.region);
+    let units = mission.stocks[kind as usize].traits.units[region];
+    conditions::count(world, setting, asked, Euros(prospect.price).times(units).0);
+    let cost = Euros(prospect.support.cost).times(units);
+    mission.owners_extra_cost += cost.0;
+    mission.purse.outlays.add(cost);
+    match kind {
+        OwnerKind::Household => world.regions.household_account[region] -= cost.0,
+        OwnerKind::Firm => world.ledger.world -= cost.0,
+        OwnerKind::Body => world.bodies.funds[intent.owner as usize] -= cost.0,
+    }
+    world.regions.household_account[region] += cost.0;
+    world.ledger.enter(Flow::Conditions, payer_of(kind), Sector::Households, cost);
+}
+
+/// Support reaches an owner's account, a part of it from a donor. The equipment of firms belongs to all firms of the region,
 /// whose accounts are those of everybody else.
-fn hand_over(world: &mut World, (kind, owner, region): (OwnerKind, usize, usize), flow: Flow, cost: Money) {
-    world.regions.public_money[region] += cost.0;
-    world.ledger.enter(flow, Sector::Agencies, payer_of(kind), cost);
+fn hand_over(
+    world: &mut World,
+    (kind, owner, region): (OwnerKind, usize, usize),
+    flow: Flow,
+    (cost, donated): (Money, Money),
+) {
+    let public = cost - donated;
+    world.regions.public_money[region] += public.0;
+    world.ledger.enter(flow, Sector::Agencies, payer_of(kind), public);
     match kind {
         OwnerKind::Household => world.regions.household_account[region] += cost.0,
         OwnerKind::Firm => world.ledger.world += cost.0,
@@ -103,7 +147,9 @@ pub(super) fn pay_for_goods(
         if revenue > 0.0 {
             mission.purse.outlays.add(Money(revenue));
             taxes::on_sales(world, setting, mission, Money(revenue));
-            share_out(world, setting, mission, (kind, good), revenue, suppliers);
+            // the firms that deliver lots on what is asked have had their money
+            let lots = good.checked_sub(1).map_or(0.0, |rank| room.desks[kind as usize].lots[rank]);
+            share_out(world, setting, mission, (kind, good), revenue - lots, suppliers);
         }
     }
 }
@@ -145,16 +191,27 @@ fn share_out(
     if at_home <= 0.0 {
         return;
     }
-    world.ledger.enter(Flow::Purchase, payer, Sector::Firms, Money(at_home));
+    let suppliers = suppliers[solution].iter().map(|firm| *firm as usize);
+    pay_suppliers(world, setting, payer, Money(at_home), suppliers);
+}
+
+/// Firms share what they sold by what they can supply; most of it goes into its making.
+pub(super) fn pay_suppliers(
+    world: &mut World,
+    setting: Setting,
+    payer: Sector,
+    revenue: Money,
+    suppliers: impl Iterator<Item = usize> + Clone,
+) {
+    world.ledger.enter(Flow::Purchase, payer, Sector::Firms, revenue);
     let kept = setting.scenario.parameters.supply.profit.0;
     let firms = &mut world.firms;
-    let suppliers = suppliers[solution].iter().map(|firm| *firm as usize);
     let capacity: f64 = suppliers.clone().map(|firm| firms.supply_capacity[firm]).sum();
     for firm in suppliers {
-        firms.funds[firm] += at_home * kept * firms.supply_capacity[firm] / capacity;
+        firms.funds[firm] += revenue.0 * kept * firms.supply_capacity[firm] / capacity;
     }
-    world.ledger.world += at_home * (1.0 - kept);
-    world.ledger.enter(Flow::SupplyCost, Sector::Firms, Sector::World, Money(at_home * (1.0 - kept)));
+    world.ledger.world += revenue.0 * (1.0 - kept);
+    world.ledger.enter(Flow::SupplyCost, Sector::Firms, Sector::World, revenue * (1.0 - kept));
 }
 
 /// Public bodies get a quarter of what they have each year for the goods of missions.

@@ -3,6 +3,7 @@
 //! Told in section 7.11 of docs/odd.md.
 
 use super::super::Setting;
+use super::super::conditions::{self, Crowd};
 use crate::numeric::{exp, ln, pow};
 use crate::scenario::parameters::Owners;
 use crate::world::World;
@@ -44,6 +45,26 @@ pub struct Support {
     pub amount: f64,
     /// The chance that an owner is reached by it.
     pub reach: f64,
+    /// The share of the owners who take it: for the others what is asked costs more than it pays.
+    pub takers: f64,
+    /// What those who take it pay for what is asked, EUR.
+    pub cost: f64,
+    /// What it is worth to them as they see it, EUR: what it pays less what they heed of that.
+    pub worth: f64,
+}
+
+impl Support {
+    /// Whether an owner takes it that it may reach, and whether the owner could and does without: by its lots among those
+    /// who are reached and among those to whom conditions cost little or much.
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "a lazy operator is a branch, and then nothing vectorises"
+    )]
+    #[inline(always)]
+    pub(super) fn answer(&self, call: f64, place: f64) -> (bool, bool) {
+        let (is_reached, takes) = (call < self.reach, place < self.takers);
+        (is_reached & takes, is_reached & !takes)
+    }
 }
 
 /// Prospects of one mission's solutions for one kind of owner, in all regions.
@@ -59,6 +80,8 @@ pub(super) struct Prospects {
     pub social: f32,
     /// Whether any owner can claim support for anything.
     pub supported: bool,
+    /// Whether anything is asked for any of it.
+    pub asked: bool,
 }
 
 /// What turns the price of a solution into yearly costs, by cost class where it matters.
@@ -78,7 +101,9 @@ impl Prospect {
     fn weigh(&mut self, price: f64, support: Support, costs: &Costs) {
         self.price = price;
         self.support = support;
-        for (helped, help) in [0.0, support.amount].into_iter().enumerate() {
+        // what they see of support, and what they have of it
+        let helps = [(0.0, 0.0), (support.worth, support.amount - support.cost)];
+        for (helped, (seen, help)) in helps.into_iter().enumerate() {
             if helped == 1 && support.amount <= 0.0 {
                 self.ln_cost[1] = self.ln_cost[0];
                 self.upfront[1] = self.upfront[0];
@@ -86,7 +111,7 @@ impl Prospect {
             }
             self.upfront[helped] = (price - help - costs.incumbent_price) as f32;
             for class in 0..CLASSES {
-                let cost = costs.annuities[class] * (price - help) + costs.running;
+                let cost = costs.annuities[class] * (price - seen) + costs.running;
                 self.ln_cost[helped][class] = ln((cost / costs.incumbent[class]).max(LEAST_COST)) as f32;
             }
         }
@@ -115,7 +140,8 @@ impl Prospects {
         self.social = (owners.social.weight.0 * owners.social.by_contacts.0) as f32;
         self.on_sale.clear();
         self.on_sale.extend(traits.solutions.iter().map(|id| world.solutions.on_sale(id.index())));
-        self.supported = false;
+        (self.supported, self.asked) = (false, false);
+        let crowd = Crowd::new(setting);
         let rates = rates(owners, kind);
         let running = traits.incumbent_running_cost * exp(mission.incumbent_luck) + mission.levy;
         let incumbent = rates
@@ -135,8 +161,9 @@ impl Prospects {
             };
             for region in 0..world.regions.len() {
                 let price = prices[(region, rank)];
-                let support = best_support(world, mission, (kind, region), rank, price);
+                let support = best_support(world, mission, &crowd, (kind, region), (rank, price));
                 self.supported |= support.amount > 0.0;
+                self.asked |= support.cost > 0.0 || support.takers < 1.0;
                 let cell = &mut self.cells[region * self.ranks + rank];
                 cell.weigh(price, support, &costs);
                 let fit = world.solutions.fit(traits.context_sensitivity, region, id.index());
@@ -155,25 +182,46 @@ impl Prospects {
     }
 }
 
-/// The offer of support that pays owners of a kind in a region most for a solution of this price, among those whose
-/// pot is not empty.
+/// The offer of support that is worth most to owners of a kind in a region for a solution of this price, among those
+/// whose pot is not empty.
 pub fn best_support(
     world: &World,
     mission: &Mission,
+    crowd: &Crowd,
     (kind, region): (OwnerKind, usize),
-    rank: usize,
-    price: f64,
+    (rank, price): (usize, f64),
 ) -> Support {
     let served = world.solutions.traits[mission.traits.solutions[rank].index()].mission;
     let mut best = Support::default();
     for (number, offer) in world.offers.subsidies.iter().enumerate() {
         let (amount, reach) = ((offer.rate * price).min(offer.cap), offer.reach[offer.pot_of(region)]);
         let open = offer.mission == served && offer.supported[rank] && offer.reaches(kind, region);
-        if open && reach > 0.0 && amount > best.amount {
-            best = Support { offer: number as u16, amount, reach };
+        if !open || reach <= 0.0 || amount <= 0.0 {
+            continue;
+        }
+        let asked = (offer.conditions, amount / price);
+        let uptake = crowd.uptake(asked, world.regions.capacity[region]);
+        let support = Support {
+            offer: number as u16,
+            amount,
+            reach,
+            takers: uptake.share,
+            cost: amount * uptake.cost,
+            worth: amount - amount * uptake.heeded,
+        };
+        // by what it is worth to all; what nobody takes is still on offer
+        let mark = |support: &Support| (support.takers * support.worth, support.amount);
+        if mark(&support) > mark(&best) {
+            best = support;
         }
     }
     best
+}
+
+/// Whether an owner takes support on what is asked for it, once it is reached: the less the conditions cost whoever would
+/// install for it.
+pub fn takes(setting: Setting, mission: usize, (kind, owner): (OwnerKind, usize), support: &Support) -> bool {
+    conditions::luck_of_owners(setting, mission, kind).uniform(owner, 0) < support.takers
 }
 
 /// Rates of interest of the cost classes of a kind of owner.

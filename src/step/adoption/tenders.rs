@@ -3,32 +3,41 @@
 //!
 //! Told in section 7.11 of docs/odd.md.
 
-use super::{Help, Intent, KindRoom, question};
+use super::super::Setting;
+use super::{Help, Intent, KindRoom, bidding, question};
 use crate::chance::Luck;
 use crate::units::{Euros, Money};
 use crate::world::World;
+use crate::world::grid::Grid;
 use crate::world::missions::Mission;
 use crate::world::offers::{Award, Tender};
 use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind};
 
-pub(super) fn call(world: &mut World, mission: &mut Mission, place: usize, room: &mut KindRoom, luck: Luck) {
+pub(super) fn call(
+    (world, setting): (&mut World, Setting),
+    (mission, place): (&Mission, usize),
+    room: &mut KindRoom,
+    luck: Luck,
+    suppliers: &[Vec<u32>],
+) {
     room.taken.clear();
     room.taken.resize(mission.stocks[OwnerKind::Body as usize].len(), false);
     let mut tenders = std::mem::take(&mut world.offers.tenders);
     for (number, tender) in tenders.iter_mut().enumerate() {
         if tender.mission.index() == place {
-            call_one(world, mission, room, luck, (number, tender));
+            call_one((world, setting), mission, room, luck, (number, tender), suppliers);
         }
     }
     world.offers.tenders = tenders;
 }
 
 fn call_one(
-    world: &mut World,
-    mission: &mut Mission,
+    (world, setting): (&mut World, Setting),
+    mission: &Mission,
     room: &mut KindRoom,
     luck: Luck,
     (number, tender): (usize, &mut Tender),
+    suppliers: &[Vec<u32>],
 ) {
     let stock = &mission.stocks[OwnerKind::Body as usize];
     let horizon = world.step + tender.early;
@@ -38,17 +47,29 @@ fn call_one(
         .collect();
     // who must renew soonest comes first; equals by luck
     bodies.sort_unstable_by_key(|&body| (stock.due[body], luck.bits(body, question::TENDER)));
+    let asks = tender.conditions.any();
+    let bids = asks.then(|| bidding::gather(world, setting, mission, tender, suppliers));
+    // lots for which suppliers of a solution would bid, had nothing been asked
+    let mut lots = Grid::filled(world.regions.len(), mission.traits.solutions.len(), 0);
     for body in bodies {
         let region = usize::from(world.bodies.region[body]);
-        if tender.regions.as_ref().is_some_and(|regions| !regions[region]) {
+        let pot = if tender.pots.len() == 1 { 0 } else { region };
+        let is_outside = tender.regions.as_ref().is_some_and(|regions| !regions[region]);
+        if is_outside || tender.pots[pot] <= 0.0 {
             continue;
         }
-        let Some(rank) = best_offer(world, mission, room, tender, region) else { continue };
-        let cost = lot_cost(mission, room.prospects.of(region)[rank].price, region);
-        let pot = if tender.pots.len() == 1 { 0 } else { region };
+        let Some(mut rank) = best_offer(world, mission, room, tender, region, |_| true) else { continue };
+        let cost_of = |rank: usize| lot_cost(mission, room.prospects.of(region)[rank].price, region);
+        if let Some(bids) = &bids {
+            lots[(region, rank)] +=
+                u32::from(world.lines[tender.line.index()].available() >= cost_of(rank).0);
+            let bid = |rank: usize| bids[(region, rank)];
+            let Some(among) = best_offer(world, mission, room, tender, region, bid) else { continue };
+            rank = among;
+        }
+        let cost = cost_of(rank);
         let line = &mut world.lines[tender.line.index()];
-        let open = tender.pots[pot] > 0.0 && line.available() >= cost.0;
-        if !open {
+        if line.available() < cost.0 {
             continue;
         }
         tender.pots[pot] -= cost.0;
@@ -63,6 +84,9 @@ fn call_one(
         });
         room.taken[body] = true;
     }
+    if asks {
+        bidding::note(world, setting, mission, (tender, &lots), suppliers);
+    }
 }
 
 /// What the programme pays for one body's lot: the extra cost over the incumbent.
@@ -71,13 +95,15 @@ pub(super) fn lot_cost(mission: &Mission, price: f64, region: usize) -> Money {
     Euros(extra).times(mission.stocks[OwnerKind::Body as usize].traits.units[region])
 }
 
-/// The solution that wins in a region; none when the incumbent wins or nothing is on offer.
+/// The solution that wins in a region among those for which somebody bids; none when the incumbent wins or nothing is on
+/// offer.
 fn best_offer(
     world: &World,
     mission: &Mission,
     room: &KindRoom,
     tender: &Tender,
     region: usize,
+    is_bid: impl Fn(usize) -> bool,
 ) -> Option<usize> {
     let traits = &mission.traits;
     let beliefs = &world.agencies[world.lines[tender.line.index()].agency.index()].beliefs;
@@ -85,7 +111,7 @@ fn best_offer(
     for (rank, prospect) in room.prospects.of(region).iter().enumerate() {
         let solution = traits.solutions[rank].index();
         let effect = beliefs.of(solution, world.solutions.type_of(region, solution)).mean;
-        let on_offer = room.prospects.on_sale[rank] && tender.admitted[rank] && effect > 0.0;
+        let on_offer = room.prospects.on_sale[rank] && tender.admitted[rank] && effect > 0.0 && is_bid(rank);
         let extra = (prospect.price - traits.incumbent_cost).max(0.0);
         // the least mark wins; among equals what does more, then what costs less
         let mark = match tender.award {

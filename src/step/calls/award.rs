@@ -2,7 +2,7 @@
 //!
 //! Told in section 7.7 of docs/odd.md.
 
-use super::super::credits::eagerness;
+use super::super::credits::eagerness_of;
 use super::super::pace::speed;
 use super::super::staff::administer;
 use super::super::{Setting, conditions, staff};
@@ -197,8 +197,9 @@ fn take_on(
 fn displaced_research(world: &World, setting: Setting, question: usize, firm: usize) -> f64 {
     let firms = &world.firms;
     let wish = firms.intensity[firm] * firms.sales[firm];
-    let elasticity = setting.scenario.parameters.firms.user_cost_elasticity;
-    let eager = eagerness(&world.offers, elasticity, usize::from(firms.region[firm]));
+    let region = usize::from(firms.region[firm]);
+    let place = (region, world.regions.capacity[region]);
+    let eager = eagerness_of(setting, &world.offers, place, firms.number[firm]);
     let would_spend = (eager * wish).min(firms.funds[firm].max(0.0));
     let luck = setting.streams.luck(Purpose::Rung, world.step).uniform(firms.number[firm], question);
     let rung = luck * setting.scenario.parameters.calls.ladder.0 * wish;

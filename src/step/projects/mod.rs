@@ -123,11 +123,12 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
             world.regions.project_research[region] += payment + own_part + partner_part + tied;
         }
         Stage::Supply => {}
-        Stage::Demonstrate | Stage::Scale | Stage::Capacity => {
-            world.regions.local_money[region] += payment + tied;
+        Stage::Demonstrate | Stage::Scale => world.regions.local_money[region] += payment + tied,
+        Stage::Capacity => {
+            world.regions.local_money[region] += (payment + tied) * project.share_of_work();
         }
     }
-    conditions::count(world, setting, project, payment + own_part + partner_part + tied);
+    conditions::count_project(world, setting, project, payment + own_part + partner_part + tied);
     Money(payment + tied)
 }
 

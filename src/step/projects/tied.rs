@@ -6,7 +6,7 @@ use super::sector_of;
 use crate::units::Money;
 use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
-use crate::world::projects::{Fate, Project};
+use crate::world::projects::{Fate, Project, Stage};
 
 /// Partners and the donor pay a part of what they have open; gives what that is, M EUR.
 pub(super) fn pay(world: &mut World, project: &mut Project, part: f64) -> f64 {
@@ -23,7 +23,8 @@ pub(super) fn pay(world: &mut World, project: &mut Project, part: f64) -> f64 {
     ledger.enter(Flow::Donation, Sector::Donors, lead, Money(by_donor));
     if let Some(donor) = world.lines[project.line.index()].donor.as_mut().filter(|_| project.stage.is_local())
     {
-        donor.local_money[project.region.index()][usize::from(project.is_owned())] += by_donor;
+        let work = if project.stage == Stage::Capacity { project.share_of_work() } else { 1.0 };
+        donor.local_money[project.region.index()][usize::from(project.is_owned())] += work * by_donor;
     }
     by_partners + by_donor
 }

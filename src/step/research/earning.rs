@@ -25,6 +25,8 @@ pub(super) struct Earning<'w, 's> {
 /// What the firms of a region earn, spend and pay out, M EUR.
 #[derive(Debug, Default)]
 pub(super) struct Room {
+    /// Factor by which credits make firms wish more research than usual.
+    eager: Vec<f64>,
     margin: Vec<f64>,
     own: Vec<f64>,
     dividend: Vec<f64>,
@@ -48,14 +50,16 @@ impl Work for Earning<'_, '_> {
             let count = here.len();
             room.resize(count);
             sell(firms, world.regions.gdp[region], setting, (region, &here), &mut room.margin);
-            let eager = credits::eagerness(&world.offers, parameters.user_cost_elasticity, region);
+            let place = (region, world.regions.capacity[region]);
+            credits::make_eager(setting, &world.offers, place, &firms.number[here.clone()], &mut room.eager);
             let (intensity, displaced) = (&firms.intensity[here.clone()], &firms.displaced[here.clone()]);
             let (own_part, sales) = (&firms.own_part[here.clone()], &firms.sales[here.clone()]);
             let (funds, spent) = (&mut firms.funds[here.clone()], &mut firms.private_research[here.clone()]);
-            let (margin, own, dividend) = (&room.margin, &mut room.own, &mut room.dividend);
+            let (eager, margin) = (&room.eager[..count], &room.margin[..count]);
+            let (own, dividend) = (&mut room.own[..count], &mut room.dividend[..count]);
             for firm in 0..count {
                 let in_hand = funds[firm] + margin[firm];
-                let wish = eager * intensity[firm] * sales[firm];
+                let wish = eager[firm] * intensity[firm] * sales[firm];
                 own[firm] = (wish.min(in_hand.max(0.0)) - displaced[firm]).max(0.0);
                 spent[firm] = own[firm] + own_part[firm];
                 dividend[firm] = (in_hand - own[firm] - reserve_rate * sales[firm]).max(0.0);

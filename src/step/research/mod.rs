@@ -35,7 +35,7 @@ pub(super) struct Room {
 pub(super) fn search(world: &mut World, setting: Setting, desk: &mut Desk) {
     let width = desk.width;
     width.run(Earning { world, setting, room: &mut desk.research.accounts });
-    credits::pay_back(world);
+    credits::pay_back(world, setting);
     scouting::pay(world, setting);
     width.run(Finding { world, setting });
     learn(world, setting, desk);
