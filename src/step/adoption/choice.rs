@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use super::delivery::{Goods, lasts, life, stretch};
+use super::forgoing;
 use super::lot::{Column, LOT, Lot, column};
 use super::prospects::Prospect;
 use super::{Help, Intent, KindRoom, question};
@@ -17,7 +18,6 @@ use crate::chance::Luck;
 use crate::ids::SolutionId;
 use crate::numeric::{Work, exp_f32};
 use crate::scenario::MOST_SOLUTIONS;
-use crate::units::{Euros, Money};
 use crate::world::World;
 use crate::world::bodies::Bodies;
 use crate::world::missions::Mission;
@@ -27,16 +27,16 @@ use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock};
 const LOOK_AGAIN: u16 = 4;
 
 /// What the owners of a lot want, if they do not wait for an order.
-struct Wishes {
-    good: Column<Good>,
+pub(super) struct Wishes {
+    pub good: Column<Good>,
     /// Whether the owner counts on a subsidy.
     helped: Column<bool>,
     /// Whether it could have one for what it wants, and does without for what is asked.
-    forgoes: Column<bool>,
+    pub forgoes: Column<bool>,
     /// Whether it must comply and finds nothing to comply with.
     stranded: Column<bool>,
     /// What it has ordered.
-    orders: Column<Order>,
+    pub orders: Column<Order>,
     /// How many quarters an incumbent would last that is put in now.
     lives: Column<u16>,
 }
@@ -89,6 +89,9 @@ fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(choosing: Choosing) {
         for lot in due.chunks(LOT).map(Lot::of) {
             let wishes =
                 Scene::new(world, mission, kind, (room, region), luck).decide::<MOST, HOUSEHOLDS>(&lot);
+            if wishes.forgoes.contains(&true) {
+                forgoing::note(mission, (kind, region), (&lot, &wishes), room);
+            }
             carry_out::<HOUSEHOLDS>(world, mission, (kind, region), (&lot, &wishes), room);
         }
     }
@@ -345,7 +348,7 @@ fn carry_out<const HOUSEHOLDS: bool>(
     let mut goods = Goods::of(world, mission, kind);
     let prospects = room.prospects.of(region);
     let wanted = room.orders.row_mut(region);
-    let (mut incumbents, mut forgone) = (0, Money::ZERO);
+    let mut incumbents = 0;
     for lane in 0..lot.count {
         let owner = lot.owners[lane] as usize;
         if !HOUSEHOLDS && room.taken.get(owner) == Some(&true) {
@@ -353,25 +356,19 @@ fn carry_out<const HOUSEHOLDS: bool>(
             continue;
         }
         let Order { mut good, mut helped } = wishes.orders[lane];
-        let mut forgoes = false;
-        if good == INCUMBENT || helped && prospects[usize::from(good) - 1].support.amount <= 0.0 {
+        if forgoing::is_free(wishes.orders[lane], prospects) {
             if wishes.stranded[lane] {
                 stranded += goods.stock.traits.units[region];
                 goods.stock.due[owner] = now + LOOK_AGAIN;
                 continue;
             }
             (good, helped) = (wishes.good[lane], wishes.helped[lane]);
-            forgoes = wishes.forgoes[lane];
         }
         let mut help = Help::Nobody;
         if let Some(rank) = usize::from(good).checked_sub(1) {
             wanted[rank] += 1;
-            let support = prospects[rank].support;
             if helped {
-                help = Help::Subsidy(support.offer);
-            }
-            if forgoes {
-                forgone += Euros(support.amount).times(goods.stock.traits.units[region]);
+                help = Help::Subsidy(prospects[rank].support.offer);
             }
         } else if kind != OwnerKind::Body {
             incumbents += 1;
@@ -382,8 +379,5 @@ fn carry_out<const HOUSEHOLDS: bool>(
         room.intents.push(Intent { owner: owner as u32, region: region as u16, good, help });
     }
     mission.stranded = stranded;
-    if forgone > Money::ZERO {
-        mission.takeup.note(Money::ZERO, forgone);
-    }
     room.bought[(region, usize::from(INCUMBENT))] += incumbents;
 }

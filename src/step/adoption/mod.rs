@@ -13,6 +13,7 @@
 mod bidding;
 mod choice;
 mod delivery;
+mod forgoing;
 mod heeding;
 mod lot;
 mod payment;
