@@ -15,6 +15,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "The fund is paid in yearly and waits; the top-up reaches suppliers through buyers, so all of it lowers the price; firms believe the promise; there is no supply agreement and no ceiling on the price afterwards.",
     source: "Kremer, Levin, Snyder 2020 (advance market commitments, theory and experience)",
     spending: Spending::Promise,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "searching", way: Way::Up },
     read: |form, _| Box::new(AdvanceMarketCommitment::read(form)),

@@ -11,6 +11,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Being seen counts much and is calibrated weakly; a demonstration that fails leaves nothing, not even bad news for its neighbours.",
     source: "Bollinger, Gillingham 2012 (seen by neighbours); Hendry, Harborne, Brown 2010 (demonstration programmes)",
     spending: Spending::Calls,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "adaptation", way: Way::Up },
     read: |form, terms| Box::new(Demonstration(ProjectCall::read(form, terms, AID, COST))),

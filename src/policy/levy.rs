@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Revenue goes back per head unless the scenario lets the exchequer keep it; evasion and trade are not modelled.",
     source: "Aghion, Dechezlepretre, Hemous, Martin, Van Reenen 2016 (prices and the direction of research)",
     spending: Spending::Nothing,
+    serves_all: None,
     intensity: "rate",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, _| Box::new(Levy::read(form)),
@@ -28,6 +29,7 @@ impl Levy {
             rate: form
                 .amount("rate", "charge on one incumbent unit in use, a year")
                 .within(0.0, 1e6)
+                .moves("uptake")
                 .required(),
         }
     }

@@ -15,6 +15,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "It competes with firms for researchers, and its people do not found firms.",
     source: "Salter, Martin 2001 (what public research does); Jaffe 1989 (firms nearby learn from it)",
     spending: Spending::Projects,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     read: |form, terms| Box::new(MissionLab::read(form, terms)),

@@ -80,6 +80,8 @@ pub struct InstrumentKind {
     pub source: &'static str,
     /// What it spends a budget of its own on.
     pub spending: Spending,
+    /// Why it serves every solution of its mission, where none can be named.
+    pub serves_all: Option<&'static str>,
     /// The lever that leaves the world untouched at zero.
     pub intensity: &'static str,
     /// The outcome that it is expected to move first, and which way: declared before it is measured.
@@ -341,13 +343,14 @@ impl Policy {
             )
             .within(0.0, 1000.0)
             .source("neutral: the budgets as they are written")
+            .moves("promised")
             .default(1.0);
         let governance = form
             .table("governance", "how the policy is governed", |form| Governance::read(form, frame.horizon));
         let mut lines = Vec::new();
         for (kind, declared) in CATALOGUE.iter().enumerate() {
             let of_kind = form.named(declared.name, declared.summary, |form, _| {
-                let terms = Terms::read(form, declared.spending, scale.0, frame);
+                let terms = Terms::read(form, declared, scale.0, frame);
                 let instrument = (declared.read)(form, &terms);
                 (terms, instrument)
             });

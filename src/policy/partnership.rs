@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Firms believe the roadmap as far as there is money; quarrels only delay; who captures a partnership is not modelled.",
     source: "Mazzucato 2018 (missions and those who own the problem); Kivimaa, Boon, Hyysalo, Klerkx 2019 (intermediaries in transitions)",
     spending: Spending::Staff,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "searching", way: Way::Up },
     read: |form, _| Box::new(Partnership::read(form)),

@@ -14,6 +14,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "First and second awards go by the same kind of score; investors who read an award as a signal are not modelled.",
     source: "Howell 2017 (SBIR: small early prizes work, large late ones do not)",
     spending: Spending::Calls,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     read: |form, terms| Box::new(PhasedPrize::read(form, terms)),

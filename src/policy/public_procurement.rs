@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Public bodies tender what they need anyway, a few years early; bids are prices, and nobody bids to win now and charge later.",
     source: "Edler, Georghiou 2007; Slavtchev, Wiederhold 2016",
     spending: Spending::Support,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "uptake_public_body", way: Way::Up },
     read: |form, _| Box::new(PublicProcurement::read(form)),
@@ -33,11 +34,15 @@ struct PublicProcurement {
 impl PublicProcurement {
     fn read(form: &mut Form) -> Self {
         Self {
-            award: form.choice("award", "what a tender is awarded by").default(Award::Outcome),
+            award: form
+                .choice("award", "what a tender is awarded by")
+                .moves("uptake_public_body")
+                .default(Award::Outcome),
             early: form
                 .amount("early", "how long before its time a public body may renew through a tender")
                 .within(0.0, 20.0)
                 .assumed()
+                .moves("uptake_public_body")
                 .default(3.0),
         }
     }

@@ -11,6 +11,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Firms do not lie about their ideas; a grant replaces own research only by the ladder of ideas; nothing is asked of what comes after readiness.",
     source: "Dimos, Pugh 2016 (meta-analysis of grants); Howell 2017 (SBIR)",
     spending: Spending::Calls,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     read: |form, terms| Box::new(RdGrant(ProjectCall::read(form, terms, AID, COST))),

@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "What regulators learn, and rules that change afterwards, are not modelled, nor is harm to those on whom it is tried; firms pay for their trials out of research that they do anyway; the evidence is from finance.",
     source: "Cornelli, Doerr, Gambacorta, Merrouche 2024 (sandboxes and the funding of firms)",
     spending: Spending::Staff,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "adaptation", way: Way::Up },
     read: |form, _| Box::new(RegulatorySandbox::read(form)),

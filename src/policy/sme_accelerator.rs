@@ -11,6 +11,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Mentors, networks and stakes in firms are not modelled; entry of new firms is not either.",
     source: "Gonzalez-Uribe, Leatherbee 2018 (accelerators and young firms)",
     spending: Spending::Calls,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "supply_capacity", way: Way::Up },
     read: |form, terms| Box::new(SmeAccelerator(ProjectCall::read(form, terms, AID, COST))),

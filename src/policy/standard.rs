@@ -15,6 +15,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Everybody obeys, and nobody replaces early or late to escape; owners who find nothing that they can get and pay for keep what they have and are counted as stranded; nothing is paid to them.",
     source: "Rozendaal, Vollebergh 2024 (standards and patents)",
     spending: Spending::Nothing,
+    serves_all: None,
     intensity: "share",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, terms| Box::new(Standard::read(form, terms)),
@@ -34,6 +35,7 @@ impl Standard {
         let share = form
             .amount("share", "share of new choices that must comply once it is phased in")
             .within(0.0, 1.0)
+            .moves("uptake")
             .required();
         let ban = form
             .quarter("ban", "first quarter in which no new choice can be the incumbent; without it never")

@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Keller 2004 (diffusion between countries); Mansfield, Schwartz, Wagner 1981 (cost of imitation); \
              Cohen, Levinthal 1990 (absorptive capacity)",
     spending: Spending::Support,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     // it has nothing but its terms

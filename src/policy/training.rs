@@ -1,6 +1,5 @@
 //! `training`: yearly courses for those who put solutions in.
 
-use super::terms::Terms;
 use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Way};
 use crate::form::Form;
 use crate::units::{Euros, Years};
@@ -13,9 +12,10 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     limits: "Wages of installers and the quality of their work do not change.",
     source: "Acemoglu, Pischke 1999 (why trades train too few); Card, Kluve, Weber 2018 (what courses do, and when)",
     spending: Spending::Courses,
+    serves_all: Some("installers put in every solution of the mission"),
     intensity: "budget",
     expectation: Expectation { outcome: "installers", way: Way::Up },
-    read: |form, terms| Box::new(Training::read(form, terms)),
+    read: |form, _| Box::new(Training::read(form)),
 };
 
 #[derive(Debug)]
@@ -25,8 +25,7 @@ struct Training {
 }
 
 impl Training {
-    fn read(form: &mut Form, terms: &Terms) -> Self {
-        terms.serve_every_solution(form, "training", "installers put in every solution of the mission");
+    fn read(form: &mut Form) -> Self {
         Self {
             cost: form
                 .amount("cost", "what it costs to train those who put in one unit a year")
