@@ -1,0 +1,28 @@
+//! Regions, from a table.
+
+use super::{Row, row};
+
+/// Far from the market, and the world does not come nearer of itself: research decides.
+const FAR: &[&str] =
+    &["solution.pump.readiness=4", "solution.network.readiness=4", "supply.world_readiness=0"];
+pub const ROWS: &[Row] = &[
+    row("regions.table", "", "tests/levers/others.csv"),
+    row("regions.countries", "", "['A', 'B']"),
+    row("regions.only", "", "['S1R1', 'S1R2', 'S1R3', 'S2R4']"),
+    row("regions.gaps", "", "drop"),
+    row("regions.columns.country", "", "country_2"),
+    row("regions.columns.population", "", "population_2"),
+    row("regions.columns.gdp", "", "gdp_2"),
+    row("regions.columns.research_intensity_percent", "", "research_intensity_percent_2"),
+    row("regions.columns.human_capital_percent", "", "human_capital_percent_2"),
+    row("regions.columns.capacity", "", "capacity_2"),
+    row("regions.columns.longitude", "", "longitude_2").beside(FAR),
+    row("regions.columns.latitude", "", "latitude_2").beside(FAR),
+    row("regions.columns.need", "", "need_2"),
+    row("regions.columns.context", "", "['height_2', 'coast_2']"),
+    row("regions.national.east.country", "C", "B"),
+    row("regions.national.east.gdp_per_head", "15000", "45000"),
+    row("regions.national.east.research_intensity_percent", "0.5", "4"),
+    row("regions.national.east.human_capital_percent", "15", "60"),
+    row("regions.national.east.capacity", "0.2", "0.9"),
+];
