@@ -10,7 +10,7 @@ pub const MOST_DIFFERENCES: usize = 9000;
 ///
 /// Two-sided, for [`MOST_DIFFERENCES`] at a family-wise false-alarm rate of 1 in 1000 (Bonferroni: 2.5e-7 each), Student's t
 /// with 11 degrees of freedom is 11.14 and with 79 it is 5.64.
-pub const LOOKS: [(u64, f64); 2] = [(12, 11.14), (80, 5.64)];
+pub const LOOKS: [(u64, f64); 3] = [(12, 11.3), (30, 6.6), (80, 5.7)];
 
 /// A paired difference.
 pub struct Effect {

@@ -11,7 +11,18 @@ pub fn values(place: &str) -> (Vec<String>, &'static str, &'static str) {
     let with_calls = ["policy.all.rd_grant.research", line];
     let mut with = alone(if line.contains("partnership") { &with_calls } else { &with_calls[1..] });
     with.extend(["heat", "travel"].map(|mission| format!("mission.{mission}.need_elasticity=-2")));
-    let (low, high) = term(line, key).unwrap_or_else(|| support(line, key, &mut with));
+    if line.contains("technology_transfer") {
+        // at home far behind the world
+        with.push("supply.world_readiness=1".into());
+    }
+    let Some((low, high)) = term(line, key) else {
+        let (low, high) = support(line, key, &mut with);
+        return (with, low, high);
+    };
+    if !line.contains("standard") && !line.contains("levy") {
+        // while the programme runs: what it has done is overtaken later, when readiness, uptake and capacity come to their end
+        with.extend(["heat", "travel"].map(|mission| format!("mission.{mission}.deadline=2034q4")));
+    }
     (with, low, high)
 }
 
@@ -28,11 +39,12 @@ pub fn alone(lines: &[&str]) -> Vec<String> {
 
 /// Of when, for what and where an instrument acts, and its money.
 fn term(line: &str, key: &str) -> Option<(&'static str, &'static str)> {
-    let is_late = line.contains("standard");
     Some(match key {
-        "from" => ("", if is_late { "2038q1" } else { "2034q1" }),
-        "until" => ("", if is_late { "2035q4" } else { "2030q4" }),
-        "ramp" => ("", "8"),
+        "from" if line.contains("standard") => ("", "2038q1"),
+        "until" if line.contains("standard") => ("", "2035q4"),
+        "from" => ("", "2032q1"),
+        "until" => ("", "2029q4"),
+        "ramp" => ("0", "12"),
         "budget" => ("0", ""),
         "solutions" => ("", "['network']"),
         // as many as there are laboratories, at least

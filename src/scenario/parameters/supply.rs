@@ -41,7 +41,7 @@ impl Supply {
                 .amount("profit", "share of the price of a solution that its suppliers keep")
                 .within(0.0, 0.9)
                 .assumed()
-                .moves("supply_capacity")
+                .moves("private_research")
                 .default(0.1),
             import_price: form
                 .amount("import_price", "price of an imported unit over the world's cost")

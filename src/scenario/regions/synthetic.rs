@@ -96,7 +96,7 @@ impl Synthetic {
                     form,
                     [1.0, 1e7],
                     [35_000.0, 15_000.0],
-                    ["private_research", "concentration_by_region"],
+                    ["private_research", "theil_within"],
                 )
             }),
             research_intensity: form.table(

@@ -17,8 +17,8 @@ pub const ROWS: &[Row] = &[
     // the shares of all owners sum to 1
     row(
         "mission.heat.owned_by.household",
-        "",
-        "0.2; mission.heat.owned_by.firm=0.4; mission.heat.owned_by.public_body=0.4",
+        "0.98; mission.heat.owned_by.firm=0.01; mission.heat.owned_by.public_body=0.01",
+        "0.1; mission.heat.owned_by.firm=0.1; mission.heat.owned_by.public_body=0.8",
     ),
     row(
         "mission.heat.owned_by.firm",
@@ -36,12 +36,14 @@ pub const ROWS: &[Row] = &[
     row("solution.pump.running_cost", "100", "900"),
     row("solution.pump.lifetime", "5", "20"),
     row("solution.pump.learning_rate", "0.05", "0.4"),
-    row("solution.pump.learning_rate_spread", "0", "0.15").by_luck(),
+    // where there is no other luck of costs
+    row("solution.pump.learning_rate_spread", "0", "0.15").beside(&["shocks.cost_spread=0"]).by_luck(),
     row("solution.pump.world_units", "0.001", "1"),
     row("solution.pump.world_growth", "0", "0.3"),
     row("solution.pump.potential", "0.3", "0.8"),
     row("solution.pump.home_context", "", "[2, -2]"),
-    row("solution.pump.imports", "false", ""),
+    // where capacity at home can hardly grow
+    row("solution.pump.imports", "false", "").beside(&["supply.capacity_growth=0.1"]),
     row("solution.pump.initial_uptake", "0", "0.2"),
     row("mission.heat.foresight", "0", "1").beside(&["mission.heat.context_sensitivity=0"]),
     // the agency commits itself to the solution that does most for growth, and firms follow it

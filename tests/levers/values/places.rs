@@ -2,9 +2,14 @@
 
 use super::{Row, row};
 
-/// Far from the market, and the world does not come nearer of itself: research decides.
-const FAR: &[&str] =
-    &["solution.pump.readiness=4", "solution.network.readiness=4", "supply.world_readiness=0"];
+/// Far from the market, each level takes years, and much comes over from other regions.
+const OVER: &[&str] = &[
+    "solution.pump.readiness=4",
+    "solution.network.readiness=4",
+    "supply.world_readiness=0",
+    "supply.readiness_cost=200",
+    "space.spillover=0.5",
+];
 pub const ROWS: &[Row] = &[
     row("regions.synthetic.count", "", "8"),
     row("regions.synthetic.countries", "1", ""),
@@ -15,7 +20,7 @@ pub const ROWS: &[Row] = &[
         "1; solution.pump.home_context=[0.6]; solution.network.home_context=[-0.6]; solution.tram.home_context=[0]",
     ),
     row("regions.synthetic.context_spread", "0", "3"),
-    row("regions.synthetic.spacing", "20", "200").beside(FAR),
+    row("regions.synthetic.spacing", "20", "200").beside(OVER),
     row("regions.synthetic.population.mean", "", "4e6"),
     row("regions.synthetic.population.spread", "0", "1.4e6"),
     row("regions.synthetic.gdp_per_head.mean", "", "60_000"),

@@ -2,9 +2,14 @@
 
 use super::{Row, row};
 
-/// Far from the market, and the world does not come nearer of itself: research decides.
-const FAR: &[&str] =
-    &["solution.pump.readiness=4", "solution.network.readiness=4", "supply.world_readiness=0"];
+/// Far from the market, each level takes years, and much comes over from other regions.
+const OVER: &[&str] = &[
+    "solution.pump.readiness=4",
+    "solution.network.readiness=4",
+    "supply.world_readiness=0",
+    "supply.readiness_cost=200",
+    "space.spillover=0.5",
+];
 pub const ROWS: &[Row] = &[
     row("regions.table", "", "tests/levers/others.csv"),
     row("regions.countries", "", "['A', 'B']"),
@@ -16,8 +21,8 @@ pub const ROWS: &[Row] = &[
     row("regions.columns.research_intensity_percent", "", "research_intensity_percent_2"),
     row("regions.columns.human_capital_percent", "", "human_capital_percent_2"),
     row("regions.columns.capacity", "", "capacity_2"),
-    row("regions.columns.longitude", "", "longitude_2").beside(FAR),
-    row("regions.columns.latitude", "", "latitude_2").beside(FAR),
+    row("regions.columns.longitude", "", "longitude_2").beside(OVER),
+    row("regions.columns.latitude", "", "latitude_2").beside(OVER),
     row("regions.columns.need", "", "need_2"),
     row("regions.columns.context", "", "['height_2', 'coast_2']"),
     row("regions.national.east.country", "C", "B"),

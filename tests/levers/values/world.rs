@@ -2,9 +2,21 @@
 
 use super::{Row, row};
 
-/// Far from the market, and the world does not come nearer of itself: research decides.
-const FAR: &[&str] =
-    &["solution.pump.readiness=4", "solution.network.readiness=4", "supply.world_readiness=0"];
+/// Far from the market, and each level takes years: the world does not come nearer of itself, research decides.
+const FAR: &[&str] = &[
+    "solution.pump.readiness=4",
+    "solution.network.readiness=4",
+    "supply.world_readiness=0",
+    "supply.readiness_cost=200",
+];
+/// Far from the market, each level takes years, and much comes over from other regions.
+const OVER: &[&str] = &[
+    "solution.pump.readiness=4",
+    "solution.network.readiness=4",
+    "supply.world_readiness=0",
+    "supply.readiness_cost=200",
+    "space.spillover=0.5",
+];
 /// Far from the market.
 const FAR_FROM_ALL: &[&str] = &["solution.pump.readiness=4", "solution.network.readiness=4"];
 pub const ROWS: &[Row] = &[
@@ -13,7 +25,8 @@ pub const ROWS: &[Row] = &[
     row("shocks.growth", "0", "0.05"),
     row("shocks.growth_spread", "0", "0.05").by_luck(),
     row("shocks.incumbent_spread", "0", "0.3").by_luck(),
-    row("shocks.cost_spread", "0", "0.4").by_luck(),
+    // where there is no other luck of costs
+    row("shocks.cost_spread", "0", "0.2").beside(&["solution.pump.learning_rate_spread=0"]).by_luck(),
     row("shocks.discount_rate", "0", "0.1"),
     row("space.absorption", "", "linear"),
     row("space.absorption_threshold", "0.1", "0.8"),
@@ -25,11 +38,12 @@ pub const ROWS: &[Row] = &[
     row("space.payment_floor", "0", "2"),
     row("space.fit_distance", "0.5", "10"),
     row("space.adaptation_money", "2", "100"),
-    row("space.variety_loss", "0", "0.9"),
-    row("space.spillover", "0", "0.1").beside(FAR),
-    row("space.spillover_decay", "20", "500").beside(FAR),
-    row("space.spillover_range", "0", "1000").beside(FAR),
-    row("space.spillover_border", "0", "1").beside(FAR),
+    // where variants are soon adapted
+    row("space.variety_loss", "0", "0.9").beside(&["space.adaptation_money=2"]),
+    row("space.spillover", "0", "0.5").beside(FAR),
+    row("space.spillover_decay", "20", "500").beside(OVER),
+    row("space.spillover_range", "0", "1000").beside(OVER),
+    row("space.spillover_border", "0", "1").beside(OVER),
     row("space.wage_elasticity", "0", "1").beside(FAR),
     row("firms.field_share", "0.005", "0.1"),
     row("firms.business_share", "0.3", "0.9"),
@@ -41,18 +55,21 @@ pub const ROWS: &[Row] = &[
     row("firms.imitation", "0", "0.4"),
     row("firms.growth_spread", "0.05", "1"),
     row("firms.growth_size_power", "0", "0.4"),
-    row("firms.knowledge_decay", "0.02", "0.6"),
+    // where firms stay with what they know
+    row("firms.knowledge_decay", "0.02", "1").beside(&["firms.search.relatedness=6"]),
     row("firms.search.sharpness", "0", "5"),
     row("firms.search.revenue", "0", "5"),
     row("firms.search.relatedness", "0", "6"),
     row("firms.search.expectations", "0", "8"),
-    row("firms.search.readiness", "0", "3"),
+    row("firms.search.readiness", "0", "3").beside(FAR),
     row("firms.search.switching", "0", "10"),
     row("firms.search.outside", "0", "10"),
     row("calls.reviewers", "1", "20"),
     row("calls.reviewer_noise", "0", "20"),
     row("calls.track_record", "0", "2"),
-    row("calls.information_cost", "0", "0.5"),
+    row("calls.information_cost", "0", "0.5")
+        .beside(&["policy.all.demonstration.first_uses.information=all"])
+        .alone(&["policy.all.demonstration.first_uses"]),
     row("calls.administration", "0", "0.5"),
     row("calls.applying_cost", "0", "0.1"),
     row("calls.applicants", "2", "50"),
@@ -61,7 +78,8 @@ pub const ROWS: &[Row] = &[
     row("calls.ladder", "1", "20"),
     row("calls.technical_hazard", "0", "0.2"),
     row("calls.skill_offset", "0.5", "5"),
-    row("calls.trial", "0", "10"),
+    // where hardly any region has enough of it
+    row("calls.trial", "0", "10").beside(&["calls.market_share=0.5"]),
     row("calls.market_share", "0.002", "0.3"),
     row("supply.readiness_cost", "5", "100").beside(FAR),
     row("supply.readiness_growth", "1", "3").beside(FAR),
