@@ -15,6 +15,10 @@ pub fn values(place: &str) -> (Vec<String>, &'static str, &'static str) {
         // at home far behind the world
         with.push("supply.world_readiness=1".into());
     }
+    if line.contains("partnership") {
+        // before anything is on sale: what is announced is all that firms can expect
+        with.extend(["pump", "network"].map(|solution| format!("solution.{solution}.readiness=5")));
+    }
     let Some((low, high)) = term(line, key) else {
         let (low, high) = support(line, key, &mut with);
         return (with, low, high);
@@ -42,9 +46,10 @@ fn term(line: &str, key: &str) -> Option<(&'static str, &'static str)> {
     Some(match key {
         "from" if line.contains("standard") => ("", "2038q1"),
         "until" if line.contains("standard") => ("", "2035q4"),
-        "from" => ("", "2032q1"),
-        "until" => ("", "2029q4"),
-        "ramp" => ("0", "12"),
+        "from" if line.contains("levy") => ("", "2036q1"),
+        "from" => ("", "2033q1"),
+        "until" => ("", "2028q4"),
+        "ramp" => ("0", "30"),
         "budget" => ("0", ""),
         "solutions" => ("", "['network']"),
         // as many as there are laboratories, at least

@@ -92,12 +92,7 @@ impl Synthetic {
                 )
             }),
             gdp_per_head: form.table("gdp_per_head", "gross domestic product per head and year", |form| {
-                Range::read::<Euros>(
-                    form,
-                    [1.0, 1e7],
-                    [35_000.0, 15_000.0],
-                    ["private_research", "theil_within"],
-                )
+                Range::read::<Euros>(form, [1.0, 1e7], [35_000.0, 15_000.0], ["private_research"; 2])
             }),
             research_intensity: form.table(
                 "research_intensity",

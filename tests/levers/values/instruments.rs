@@ -8,9 +8,12 @@ pub const ROWS: &[Row] = &[
     row("policy.all.standard.new.share", "0", "0.6").alone(&["policy.all.standard.new"]),
     row("policy.all.public_procurement.buildings.award", "", "price"),
     row("policy.all.public_procurement.buildings.early", "0", "10"),
-    // with money for all
-    row("policy.all.adoption_subsidy.rebate.rate", "0.05", "0.6")
-        .beside(&["policy.all.adoption_subsidy.rebate.budget=2000"]),
+    // with money for all, while it begins
+    row("policy.all.adoption_subsidy.rebate.rate", "0", "0.8").beside(&[
+        "policy.all.adoption_subsidy.rebate.budget=2000",
+        "mission.heat.deadline=2034q4",
+        "mission.travel.deadline=2034q4",
+    ]),
     row("policy.all.adoption_subsidy.rebate.cap", "500", ""),
     row("policy.all.adoption_subsidy.rebate.owners", "", "firms"),
     row("policy.all.capacity_building.academies.to_agency", "0", "0.5"),

@@ -27,13 +27,11 @@ pub const ROWS: &[Row] = &[
     row("owners.social.weight", "0", "8"),
     row("owners.social.by_contacts", "0", "1"),
     row("owners.social.contacts", "2", "16"),
-    // where others count for most, while it begins
-    row("owners.social.rewired", "0", "1").beside(&[
-        "owners.social.weight=8",
-        "mission.heat.deadline=2034q4",
-        "mission.travel.deadline=2034q4",
-    ]),
-    row("owners.social.abroad", "0", "0.9").beside(&["owners.social.weight=8"]),
+    // where much hangs on few others
+    row("owners.social.rewired", "0", "1").beside(&["owners.social.weight=5", "owners.social.contacts=4"]),
+    // while it begins
+    row("owners.social.abroad", "0", "0.9")
+        .beside(&["mission.heat.deadline=2034q4", "mission.travel.deadline=2034q4"]),
     row("opinion.demonstrations", "0", "0.5"),
     row("opinion.surprise", "0", "1"),
     row("opinion.disappointment", "0", "1"),

@@ -15,7 +15,9 @@ pub const ROWS: &[Row] = &[
     row("regions.countries", "", "['A', 'B']"),
     row("regions.only", "", "['S1R1', 'S1R2', 'S1R3', 'S2R4']"),
     row("regions.gaps", "", "drop"),
-    row("regions.columns.country", "", "country_2"),
+    // while it begins
+    row("regions.columns.country", "", "country_2")
+        .beside(&["mission.heat.deadline=2034q4", "mission.travel.deadline=2034q4"]),
     row("regions.columns.population", "", "population_2"),
     row("regions.columns.gdp", "", "gdp_2"),
     row("regions.columns.research_intensity_percent", "", "research_intensity_percent_2"),
@@ -24,7 +26,8 @@ pub const ROWS: &[Row] = &[
     row("regions.columns.longitude", "", "longitude_2").beside(OVER),
     row("regions.columns.latitude", "", "latitude_2").beside(OVER),
     row("regions.columns.need", "", "need_2"),
-    row("regions.columns.context", "", "['height_2', 'coast_2']"),
+    // where what is made for one place is of little use in another
+    row("regions.columns.context", "", "['height_2', 'coast_2']").beside(&["space.fit_distance=0.5"]),
     row("regions.national.east.country", "C", "B"),
     row("regions.national.east.gdp_per_head", "15000", "45000"),
     row("regions.national.east.research_intensity_percent", "0.5", "4"),

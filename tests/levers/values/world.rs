@@ -38,8 +38,12 @@ pub const ROWS: &[Row] = &[
     row("space.payment_floor", "0", "2"),
     row("space.fit_distance", "0.5", "10"),
     row("space.adaptation_money", "2", "100"),
-    // where variants are soon adapted
-    row("space.variety_loss", "0", "0.9").beside(&["space.adaptation_money=2"]),
+    // where variants are soon adapted, while it begins
+    row("space.variety_loss", "0", "0.9").beside(&[
+        "space.adaptation_money=2",
+        "mission.heat.deadline=2034q4",
+        "mission.travel.deadline=2034q4",
+    ]),
     row("space.spillover", "0", "0.5").beside(FAR),
     row("space.spillover_decay", "20", "500").beside(OVER),
     row("space.spillover_range", "0", "1000").beside(OVER),
@@ -86,7 +90,8 @@ pub const ROWS: &[Row] = &[
     row("supply.world_readiness", "0", "1").beside(FAR_FROM_ALL),
     row("supply.home_learning", "0", "1"),
     row("supply.import_price", "1", "2"),
-    row("supply.profit", "0.02", "0.5"),
+    // where ordinary margins don't pay for the research that firms wish to do
+    row("supply.profit", "0.02", "0.5").beside(&["firms.margin=0.005"]),
     row("supply.import_share", "0", "1"),
     row("supply.capacity_start", "0.001", "0.05"),
     row("supply.capacity_growth", "0.05", "2"),
