@@ -4,7 +4,7 @@ use crate::small_worlds::mean_and_spread;
 use crate::values::Measure;
 
 /// For so many differences, in all columns of the outcomes and at all looks, the quantiles of [`LOOKS`] are made.
-pub const MOST_DIFFERENCES: usize = 9000;
+pub const MOST_DIFFERENCES: usize = 1;
 
 /// Replicates of the looks at a comparison, and the standard errors beyond which a mean is more than chance.
 ///

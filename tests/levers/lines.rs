@@ -15,14 +15,14 @@ pub fn values(place: &str) -> (Vec<String>, &'static str, &'static str) {
         // at home far behind the world
         with.push("supply.world_readiness=1".into());
     }
-    if line.contains("partnership") {
-        // before anything is on sale: what is announced is all that firms can expect
-        with.extend(["pump", "network"].map(|solution| format!("solution.{solution}.readiness=5")));
-    }
     let Some((low, high)) = term(line, key) else {
         let (low, high) = support(line, key, &mut with);
         return (with, low, high);
     };
+    if line.contains("partnership") {
+        // with so much in hand that firms notice what is announced
+        with.push(format!("{line}.budget=100"));
+    }
     if !line.contains("standard") && !line.contains("levy") {
         // while the programme runs: what it has done is overtaken later, when readiness, uptake and capacity come to their end
         with.extend(["heat", "travel"].map(|mission| format!("mission.{mission}.deadline=2034q4")));

@@ -126,13 +126,3 @@ fn told(comparison: &Comparison, effect: &Effect) -> String {
     let of = if *measure == Measure::Luck { "spread of " } else { "" };
     format!("{place}: {of}{outcome} by {:+.4} +- {:.4}", effect.mean, effect.error)
 }
-
-#[test]
-#[ignore = "scratch"]
-fn zz_load() {
-    let comparisons = comparisons();
-    for world in worlds(comparisons.iter()) {
-        if std::panic::catch_unwind(|| world.load()).is_err() {}
-    }
-    println!("{} comparisons {} worlds", comparisons.len(), worlds(comparisons.iter()).len());
-}

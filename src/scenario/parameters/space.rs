@@ -99,7 +99,7 @@ impl Space {
                 .amount("variety_loss", "share of others' experience that a fully adapted variant can't use")
                 .within(0.0, 0.95)
                 .assumed()
-                .moves("solution_share")
+                .moves("uptake")
                 .default(0.2),
             absorbable: form
                 .amount(

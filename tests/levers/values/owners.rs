@@ -27,8 +27,15 @@ pub const ROWS: &[Row] = &[
     row("owners.social.weight", "0", "8"),
     row("owners.social.by_contacts", "0", "1"),
     row("owners.social.contacts", "2", "16"),
-    // where much hangs on few others
-    row("owners.social.rewired", "0", "1").beside(&["owners.social.weight=5", "owners.social.contacts=4"]),
+    // where much hangs on few others, all owners are households, and there are many: neighbours of neighbours and strangers do
+    // nearly the same
+    row("owners.social.rewired", "0", "1").beside(&[
+        "owners.social.weight=6",
+        "owners.social.contacts=2",
+        "owners.households=6000",
+        "owners.hassle_spread=0",
+        "mission.heat.owned_by={household=1, firm=0, public_body=0}",
+    ]),
     // while it begins
     row("owners.social.abroad", "0", "0.9")
         .beside(&["mission.heat.deadline=2034q4", "mission.travel.deadline=2034q4"]),

@@ -38,12 +38,8 @@ pub const ROWS: &[Row] = &[
     row("space.payment_floor", "0", "2"),
     row("space.fit_distance", "0.5", "10"),
     row("space.adaptation_money", "2", "100"),
-    // where variants are soon adapted, while it begins
-    row("space.variety_loss", "0", "0.9").beside(&[
-        "space.adaptation_money=2",
-        "mission.heat.deadline=2034q4",
-        "mission.travel.deadline=2034q4",
-    ]),
+    // where variants are soon adapted
+    row("space.variety_loss", "0", "0.95").beside(&["space.adaptation_money=2"]),
     row("space.spillover", "0", "0.5").beside(FAR),
     row("space.spillover_decay", "20", "500").beside(OVER),
     row("space.spillover_range", "0", "1000").beside(OVER),
