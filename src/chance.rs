@@ -75,6 +75,8 @@ pub enum Purpose {
     Assumption = 40,
     /// Whether somebody hears of a call; the agent is the lead that it would be.
     Hearing = 42,
+    /// Whether somebody founds a firm in a vacant place, and for what; the agent is the place's rank among the region's.
+    Entry = 44,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

@@ -18,6 +18,7 @@ use recipe::Parameter;
 const MAY_BE_EMPTY: &[&str] = &[
     "quality_of_awards",
     "repeat_awards",
+    "supply_of_entrants",
     "free_riders",
     "cost_per_additional_unit",
     "time_to_target",

@@ -2,7 +2,7 @@
 
 use super::Ground;
 use super::allocation::lay_out;
-use crate::chance::{Purpose, Streams};
+use crate::chance::{Luck, Purpose, Streams};
 use crate::numeric::{exp, normal_quantile, pareto_quantile};
 use crate::scenario::Scenario;
 use crate::units::{Amount, Euros};
@@ -25,17 +25,18 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
     let (starts, region) = lay_out(&ground.firms);
     let count = region.len();
     let luck = streams.luck(Purpose::FoundFirm, 0);
-    let uniform = |firm: usize, question: usize| luck.uniform(firm, question);
-    let normal = |firm: usize, question: usize| normal_quantile(uniform(firm, question));
-
     let size: Vec<f64> = (0..count)
-        .map(|firm| pareto_quantile(uniform(firm, 0), parameters.size_tail.0, 1.0, SIZE_RANGE))
+        .map(|firm| pareto_quantile(luck.uniform(firm, 0), parameters.size_tail.0, 1.0, SIZE_RANGE))
         .collect();
     let mut firms = Firms {
+        number: (0..count).collect(),
+        born: vec![0; count],
+        standing: ground.human_capital_score.iter().map(|score| STANDING.0 * score).collect(),
+        vacant: vec![0; ground.firms.len()],
         market_share: vec![0.0; count],
         sales: vec![0.0; count],
         funds: vec![0.0; count],
-        productivity: (0..count).map(|firm| exp(PRODUCTIVITY_SPREAD * normal(firm, 3))).collect(),
+        productivity: vec![0.0; count],
         intensity: vec![0.0; count],
         talent: vec![0.0; count],
         direction: vec![STATUS_QUO; count],
@@ -54,31 +55,39 @@ pub(super) fn found(ground: &Ground, scenario: &Scenario, streams: Streams) -> F
         let here = firms.of_region(place);
         let total: f64 = size[here.clone()].iter().sum();
         let field_sales = scenario.regions.gdp[place] * parameters.field_share.0 / 4.0;
-        // the field is as research intensive as the region's business at large
-        let intensity = scenario.regions.research_intensity[place] * parameters.business_share.0;
         for firm in here {
             firms.market_share[firm] = size[firm] / total;
             firms.sales[firm] = field_sales * firms.market_share[firm];
-            firms.funds[firm] = firms.sales[firm]
-                * 4.0
-                * parameters.margin.0
-                * parameters.reserve.0
-                * (0.2 + 0.8 * uniform(firm, 4));
-            let edge = exp(INTENSITY_SPREAD * normal(firm, 2) - 0.5 * INTENSITY_SPREAD * INTENSITY_SPREAD);
-            firms.intensity[firm] = intensity * edge;
-            firms.talent[firm] =
-                STANDING.0 * ground.human_capital_score[place] + STANDING.1 * normal(firm, 1);
-            let chance = uniform(firm, 5) / RELATED_FIRMS;
-            if chance < 1.0 && !scenario.solutions.is_empty() {
-                let solution = (chance * scenario.solutions.len() as f64) as usize;
-                let wish = firms.intensity[firm] * firms.sales[firm] * 4.0;
-                firms.knowledge[(solution, firm)] = (2.0 * uniform(firm, 6) * wish) as f32;
-            }
+            equip(&mut firms, scenario, luck, firm);
         }
     }
     let wishes: f64 = firms.intensity.iter().zip(&firms.sales).map(|(wish, sales)| wish * sales).sum();
     firms.usual_intensity = wishes / firms.sales.iter().sum::<f64>();
     firms
+}
+
+/// What a firm brings with it, by its number and its sales: productivity, funds, how much it researches, standing, and
+/// what it knows of one of the solutions from its ordinary work.
+///
+/// `luck` is that of [`Purpose::FoundFirm`].
+pub fn equip(firms: &mut Firms, scenario: &Scenario, luck: Luck, firm: usize) {
+    let (number, parameters) = (firms.number[firm], &scenario.parameters.firms);
+    let uniform = |question: usize| luck.uniform(number, question);
+    let normal = |question: usize| normal_quantile(uniform(question));
+    let (region, sales) = (usize::from(firms.region[firm]), firms.sales[firm]);
+    firms.productivity[firm] = exp(PRODUCTIVITY_SPREAD * normal(3));
+    firms.funds[firm] = sales * 4.0 * parameters.margin.0 * parameters.reserve.0 * (0.2 + 0.8 * uniform(4));
+    // the field is as research intensive as the region's business at large
+    let intensity = scenario.regions.research_intensity[region] * parameters.business_share.0;
+    let edge = exp(INTENSITY_SPREAD * normal(2) - 0.5 * INTENSITY_SPREAD * INTENSITY_SPREAD);
+    firms.intensity[firm] = intensity * edge;
+    firms.talent[firm] = firms.standing[region] + STANDING.1 * normal(1);
+    let chance = uniform(5) / RELATED_FIRMS;
+    if chance < 1.0 && !scenario.solutions.is_empty() {
+        let solution = (chance * scenario.solutions.len() as f64) as usize;
+        let wish = firms.intensity[firm] * sales * 4.0;
+        firms.knowledge[(solution, firm)] = (2.0 * uniform(6) * wish) as f32;
+    }
 }
 
 pub(super) fn found_bodies(ground: &Ground, scenario: &Scenario, streams: Streams) -> Bodies {

@@ -10,6 +10,7 @@ mod ground;
 mod households;
 mod missions;
 
+pub use firms::equip;
 pub use ground::Ground;
 
 use crate::chance::Streams;

@@ -99,14 +99,6 @@ mod tests {
     use crate::world::applications::Merit;
     use crate::world::projects::Lead;
 
-    /// A lead as a number: bodies after firms.
-    fn number(world: &World, lead: Lead) -> usize {
-        match lead {
-            Lead::Firm(id) => id.index(),
-            Lead::Body(id) => world.firms.len() + id.index(),
-        }
-    }
-
     #[test]
     fn every_application_is_counted_once() {
         let world = founded();
@@ -123,7 +115,7 @@ mod tests {
     fn awards_are_repeated_where_a_lead_has_several() {
         let mut world = founded();
         let leads: Vec<Lead> = world.projects.all.iter().map(|project| project.lead).collect();
-        let several: BTreeSet<usize> = leads.iter().map(|lead| number(&world, *lead)).collect();
+        let several: BTreeSet<usize> = leads.iter().map(|lead| world.number_of(*lead)).collect();
         assert_eq!(world.applications.repeated as usize, leads.len() - several.len());
         let quality: f64 =
             leads.iter().map(|lead| Merit::of(*lead, &world.firms, &world.bodies).quality).sum();

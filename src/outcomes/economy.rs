@@ -1,6 +1,7 @@
 //! What firms do.
 
 use super::{Better, Measure, Outcome, When};
+use crate::units::QUARTERS_PER_YEAR;
 use crate::world::World;
 
 pub(super) const OUTCOMES: &[Outcome] = &[
@@ -44,8 +45,35 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         path: true,
         measure: Measure::Solution(|world, solution| {
             let firms = (0..world.firms.len()).filter(|firm| world.firms.solution(*firm) == Some(solution));
-            firms.count() as f64 / world.firms.len() as f64
+            firms.count() as f64 / world.firms.at_work() as f64
         }),
+    },
+    Outcome {
+        name: "closures",
+        unit: "1/year",
+        meaning: "share of the field's places for firms whose firm closed down in a year, on the mean so far: with rivalry alone",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::World(|world| a_year(world, world.firms.closed)),
+    },
+    Outcome {
+        name: "entries",
+        unit: "1/year",
+        meaning: "firms that entered in a year for each place, on the mean so far",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::World(|world| a_year(world, world.firms.entered)),
+    },
+    Outcome {
+        name: "supply_of_entrants",
+        unit: "share",
+        meaning: "share of what firms at home can supply of the mission's solutions that lies with firms which entered after the start",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Mission(supply_of_entrants),
     },
     Outcome {
         name: "region_value_added",
@@ -72,6 +100,25 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         measure: Measure::Mission(value_where_used),
     },
 ];
+
+/// What happened to so many firms so far, for each place and year.
+fn a_year(world: &World, firms: u32) -> f64 {
+    f64::from(firms) / (world.firms.len() as f64 * (world.step as f64 / QUARTERS_PER_YEAR))
+}
+
+/// Capacity to supply is counted at today's prices.
+fn supply_of_entrants(world: &World, mission: usize) -> f64 {
+    let (mut all, mut entered) = (0.0, 0.0);
+    for firm in 0..world.firms.len() {
+        let Some(solution) = world.firms.solution(firm) else { continue };
+        if world.solutions.traits[solution].mission.index() == mission {
+            let supply = world.firms.supply_capacity[firm] * world.solutions.price[solution];
+            all += supply;
+            entered += if world.firms.born[firm] > 0 { supply } else { 0.0 };
+        }
+    }
+    entered / all
+}
 
 /// Sales of solutions of a mission that the firms of a region supply, M EUR a year.
 fn supplied(world: &World, mission: usize, region: usize) -> f64 {

@@ -8,7 +8,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "sme_accelerator",
     summary: "a yearly call that pays small firms part of what it costs to learn a solution and to build the capacity to supply it",
     theory: "A solution that is ready reaches nobody while too few firms can supply it; help to small firms adds suppliers sooner than demand alone would.",
-    limits: "Mentors, networks and stakes in firms are not modelled; entry of new firms is not either.",
+    limits: "Mentors, networks and stakes in firms are not modelled; it pays firms that are there, and founds none.",
     source: "Gonzalez-Uribe, Leatherbee 2018 (accelerators and young firms)",
     spending: Spending::Calls,
     serves_all: None,

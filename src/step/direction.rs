@@ -70,7 +70,7 @@ pub(super) struct Room {
 
 /// The weight of something that is worth so much. Beyond, one prospect is everything and the other nothing.
 #[inline(always)]
-fn weight(value: f64) -> f64 {
+pub(super) fn weight(value: f64) -> f64 {
     exp(value.clamp(-100.0, 100.0))
 }
 
@@ -111,6 +111,9 @@ fn decide(firms: &mut Firms, turn: Range<usize>, scale: &Scale, room: &mut Room,
     let weights = &mut room.of_firm;
     weights.resize(scale.outside.len() + 1, 0.0);
     for (place, firm) in turn.enumerate() {
+        if !firms.is_at_work(firm) {
+            continue;
+        }
         let now = usize::from(firms.direction[firm]);
         weights[0] = scale.status_quo;
         for (solution, weight) in weights[1..].iter_mut().enumerate() {
@@ -121,7 +124,7 @@ fn decide(firms: &mut Firms, turn: Range<usize>, scale: &Scale, room: &mut Room,
             weights[now] *= scale.stay;
             weights[0] /= scale.stay;
         }
-        let mut left = luck.uniform(firm, 0) * weights.iter().sum::<f64>();
+        let mut left = luck.uniform(firms.number[firm], 0) * weights.iter().sum::<f64>();
         let chosen = weights.iter().position(|weight| {
             left -= weight;
             left < 0.0
@@ -135,7 +138,7 @@ fn decide(firms: &mut Firms, turn: Range<usize>, scale: &Scale, room: &mut Room,
 }
 
 /// What every firm sees of each solution: expected revenue, how many search there, how ready it is.
-fn prospects(world: &World, search: &Search) -> Vec<f64> {
+pub(super) fn prospects(world: &World, search: &Search) -> Vec<f64> {
     let firms = &world.firms;
     let field_sales = sum(&firms.sales) * 4.0;
     (0..world.solutions.len())
@@ -145,7 +148,7 @@ fn prospects(world: &World, search: &Search) -> Vec<f64> {
             let searching: u32 = firms.direction.iter().map(|to| u32::from(*to == towards)).sum();
             let missing = (ON_SALE - world.solutions.readiness[solution]).max(0.0);
             search.revenue.0 * ln(1.0 + revenue / (PROSPECT * field_sales))
-                + search.expectations.0 * f64::from(searching) / firms.len() as f64
+                + search.expectations.0 * f64::from(searching) / firms.at_work().max(1) as f64
                 - search.readiness.0 * missing
         })
         .collect()

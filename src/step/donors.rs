@@ -18,7 +18,7 @@ use crate::numeric::{exp, pow};
 use crate::scenario::parameters::Finance;
 use crate::units::Money;
 use crate::world::World;
-use crate::world::projects::{Fate, Lead, Project};
+use crate::world::projects::{Fate, Project};
 use crate::world::support::{Donor, Tied, Works};
 
 /// Donors leave: nobody chooses when.
@@ -62,10 +62,7 @@ fn abandon(world: &mut World, setting: Setting, line: usize) {
     let active = std::mem::take(&mut world.projects.active);
     for &place in &active {
         let project = &mut all[place as usize];
-        let lead = match project.lead {
-            Lead::Firm(id) => id.index(),
-            Lead::Body(id) => world.firms.len() + id.index(),
-        };
+        let lead = world.number_of(project.lead);
         // after the questions of the lines come the leads
         if waits(project, line) && luck.uniform(QUESTIONS + lead, question) < given_up {
             end(world, project, Fate::Abandoned);

@@ -27,8 +27,22 @@ fn tell(episode: &Episode, firm: usize, row: &mut Row) {
     row.number("part_of_projects", "M EUR/quarter", firms.own_part[firm]);
     row.number("replaced_by_projects", "M EUR/quarter", firms.displaced[firm]);
     row.number("can_supply", "units/quarter", firms.supply_capacity[firm]);
+    tell_demography(episode, firm, row);
     tell_direction(episode, firm, row);
     tell_projects(episode, firm, row);
+}
+
+/// Whether the place is left or taken.
+fn tell_demography(episode: &Episode, firm: usize, row: &mut Row) {
+    let (before, after) = (&episode.before.firms, &episode.after.firms);
+    row.number("is_at_work", "", f64::from(u8::from(after.is_at_work(firm))));
+    let is_another = before.number[firm] != after.number[firm];
+    if before.is_at_work(firm) && (is_another || !after.is_at_work(firm)) {
+        row.happened("closes down: it makes losses and has no funds left".to_owned());
+    }
+    if is_another {
+        row.happened(format!("a firm enters here with {} M EUR of funds", plain(after.funds[firm])));
+    }
 }
 
 /// What a firm sees of a solution when it chooses where to search.
@@ -59,7 +73,7 @@ impl<'e> Prospect<'e> {
             relatedness: if knowledge > 0.0 { knowledge / (knowledge + wish) } else { 0.0 },
             announced: offers.announced[solution],
             sold: episode.before.solutions.turnover[solution],
-            searching: searching as f64 / firms.len() as f64,
+            searching: searching as f64 / firms.at_work().max(1) as f64,
             readiness: readiness_seen(episode, solution),
         }
     }
@@ -108,7 +122,9 @@ fn tell_direction(episode: &Episode, firm: usize, row: &mut Row) {
     };
     if was != is {
         row.happened(format!("turns from {} to {}: {reason}", word(was), word(is)));
-    } else if chooses_direction(&episode.before.firms, firm, episode.step()) {
+    } else if episode.before.firms.is_at_work(firm)
+        && chooses_direction(&episode.before.firms, firm, episode.step())
+    {
         row.happened(format!("stays with {}: {reason}", word(is)));
     }
 }
@@ -122,8 +138,9 @@ fn readiness_seen(episode: &Episode, solution: usize) -> f64 {
 
 fn tell_projects(episode: &Episode, firm: usize, row: &mut Row) {
     let (before, after) = (&episode.before.firms, &episode.after.firms);
-    let applied = f64::from(after.applied[firm] - before.applied[firm]);
-    let awarded = f64::from(after.awards[firm] - before.awards[firm]);
+    // a firm that closes down takes what it applied for with it
+    let applied = f64::from(after.applied[firm].saturating_sub(before.applied[firm]));
+    let awarded = f64::from(after.awards[firm].saturating_sub(before.awards[firm]));
     row.number("applications_read", "", applied);
     row.number("awarded", "", awarded);
     let is_mine = |project: &Project| matches!(project.lead, Lead::Firm(id) if id.index() == firm);

@@ -36,12 +36,26 @@ pub type Direction = u8;
 pub const STATUS_QUO: Direction = 0;
 
 /// The state of the firms, in columns, sorted by region.
+///
+/// Each column has a place a firm. A firm that closes down leaves its place vacant, until another takes it.
 #[derive(Clone, Debug, Default)]
 pub struct Firms {
     /// Region of each firm.
     pub region: Vec<u16>,
     /// The firms of each region: `starts[r] .. starts[r + 1]`.
     pub starts: Vec<u32>,
+    /// By what number each asks its luck: its place for those of the start, and never that of another firm.
+    pub number: Vec<usize>,
+    /// The first step in which each is there: 0 for those of the start.
+    pub born: Vec<u32>,
+    /// By region: what the place adds to the standing of its firms' proposals, in standard deviations.
+    pub standing: Vec<f64>,
+    /// By region: places whose firm has closed down and that nobody has taken yet.
+    pub vacant: Vec<u32>,
+    /// Firms that closed down so far.
+    pub closed: u32,
+    /// Firms that entered so far.
+    pub entered: u32,
     /// Share of the region's ordinary sales.
     pub market_share: Vec<f64>,
     /// Ordinary sales, M EUR a quarter.
@@ -88,6 +102,23 @@ impl Firms {
     /// The firms of a region.
     pub fn of_region(&self, region: usize) -> Range<usize> {
         self.starts[region] as usize..self.starts[region + 1] as usize
+    }
+    /// Whether a place has a firm in it.
+    #[inline(always)]
+    pub fn is_at_work(&self, firm: usize) -> bool {
+        self.market_share[firm] > 0.0
+    }
+    /// Whether it is the firm at a place now that did something there in a step, and none before it.
+    pub fn was_there(&self, firm: usize, step: usize) -> bool {
+        self.is_at_work(firm) && self.born[firm] as usize <= step
+    }
+    /// How many firms are at work in a region.
+    pub fn at_work_in(&self, region: usize) -> usize {
+        self.of_region(region).len() - self.vacant[region] as usize
+    }
+    /// How many firms are at work in all regions.
+    pub fn at_work(&self) -> usize {
+        self.len() - self.vacant.iter().sum::<u32>() as usize
     }
     /// The solution that a firm works on, if any.
     pub fn solution(&self, firm: usize) -> Option<usize> {

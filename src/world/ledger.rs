@@ -99,13 +99,17 @@ pub enum Flow {
     ProjectWork,
     /// Profits paid out.
     Dividend,
+    /// What those who found a firm put into it.
+    Equity,
+    /// Debts of firms that closed down, which nobody pays.
+    WriteOff,
     /// Ordinary income of public bodies.
     BodyIncome,
 }
 
 impl Flow {
     /// How many kinds of flow there are.
-    pub const COUNT: usize = 24;
+    pub const COUNT: usize = 26;
     /// All flows.
     pub const ALL: [Self; Self::COUNT] = [
         Self::Appropriation,
@@ -131,6 +135,8 @@ impl Flow {
         Self::Research,
         Self::ProjectWork,
         Self::Dividend,
+        Self::Equity,
+        Self::WriteOff,
         Self::BodyIncome,
     ];
 }

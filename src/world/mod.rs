@@ -31,7 +31,7 @@ use ledger::{Ledger, Sector};
 use lines::LineAccount;
 use missions::Mission;
 use offers::Offers;
-use projects::Projects;
+use projects::{Lead, Projects};
 use purse::Tide;
 use regions::Regions;
 use solutions::Solutions;
@@ -93,6 +93,14 @@ impl World {
             OwnerKind::Household => &self.households.people.region,
             OwnerKind::Firm => &self.firms.region,
             OwnerKind::Body => &self.bodies.region,
+        }
+    }
+
+    /// By what number a lead asks its luck: public bodies come after the firms of the start, and before those that entered.
+    pub fn number_of(&self, lead: Lead) -> usize {
+        match lead {
+            Lead::Firm(id) => self.firms.number[id.index()],
+            Lead::Body(id) => self.firms.len() + id.index(),
         }
     }
 

@@ -70,12 +70,14 @@ pub enum Fate {
     Stopped,
     /// Its donor left while it was at work.
     Abandoned,
+    /// The firm that led it closed down.
+    Orphaned,
 }
 
 impl Fate {
     /// Whether what was not paid is set free.
     pub fn sets_free(self) -> bool {
-        matches!(self, Self::TechnicalFailure | Self::Stopped | Self::Abandoned)
+        matches!(self, Self::TechnicalFailure | Self::Stopped | Self::Abandoned | Self::Orphaned)
     }
     /// What it is, in words.
     pub fn words(self) -> &'static str {
@@ -87,6 +89,7 @@ impl Fate {
             Self::MarketFailure => "failed in the market",
             Self::Stopped => "stopped",
             Self::Abandoned => "abandoned by its donor",
+            Self::Orphaned => "left by a firm that closed down",
         }
     }
 }

@@ -202,7 +202,12 @@ impl<'s> Audit<'s> {
                 Lead::Body(id) => (world.firms.len() + id.index(), world.bodies.region[id.index()]),
             };
             self.must(sound && usize::from(home) == region, || format!("project {place}: {project:?}"));
-            awards[lead] += u16::from(project.solution.is_some());
+            // what a firm won that stood here before is forgotten
+            let is_there = match project.lead {
+                Lead::Firm(id) => world.firms.was_there(id.index(), project.start),
+                Lead::Body(_) => true,
+            };
+            awards[lead] += u16::from(is_there && project.solution.is_some());
             if let (Lead::Firm(id), true) = (project.lead, at_work) {
                 own_part[id.index()] += project.own_part;
                 displaced[id.index()] += project.displaced;

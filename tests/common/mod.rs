@@ -23,6 +23,7 @@ spread = 60000
 
 [firms]
 count = 60
+demography = { rivalry = 1 }
 [owners]
 households = 400
 public_bodies = 30

@@ -170,6 +170,8 @@ fn write_scenario(
         ("supply.installers_start".to_owned(), scaled(0.003, 3.0, world[7])),
         ("exchequer.tax_on_incumbent".to_owned(), 0.9 * world[6]),
         ("exchequer.levy_returned".to_owned(), world[5]),
+        ("firms.demography.rivalry".to_owned(), (2.0 * world[1] - 1.0).max(0.0)),
+        ("firms.demography.entry".to_owned(), 10.0 * world[2]),
         ("owners.social.contacts".to_owned(), whole(0, 16, world[6]) as f64),
     ];
     let known = parameters();

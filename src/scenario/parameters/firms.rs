@@ -20,6 +20,7 @@ pub struct FirmParameters {
     pub(crate) knowledge_decay: PerYear,
     pub(crate) user_cost_elasticity: Index,
     pub(crate) search: Search,
+    pub(crate) demography: Demography,
 }
 
 /// How firms choose the direction of their search.
@@ -32,6 +33,15 @@ pub struct Search {
     pub(crate) readiness: Index,
     pub(crate) switching: Index,
     pub(crate) outside: Index,
+}
+
+/// Which firms grow, which close down, and who enters.
+#[derive(Clone, Debug)]
+pub struct Demography {
+    pub(crate) rivalry: Share,
+    pub(crate) selection: Index,
+    pub(crate) entry: PerYear,
+    pub(crate) entrant_size: Share,
 }
 
 impl FirmParameters {
@@ -118,6 +128,11 @@ impl FirmParameters {
                 .moves("private_research")
                 .default(1.0),
             search: form.table("search", "how firms choose where to search", Search::read),
+            demography: form.table(
+                "demography",
+                "which firms grow, which close down, and who enters",
+                Demography::read,
+            ),
         }
     }
 }
@@ -139,6 +154,46 @@ impl Search {
             readiness: weight("readiness", "what each missing level of readiness below 7 costs", 0.5),
             switching: weight("switching", "what a change of direction costs", 2.5),
             outside: weight("outside", "prospects of the status quo", 3.0),
+        }
+    }
+}
+
+impl Demography {
+    fn read(form: &mut Form) -> Self {
+        Self {
+            rivalry: form
+                .amount(
+                    "rivalry",
+                    "switch: how far what firms earn and how they grow goes by what they can do better than their region; who makes losses and has no funds left closes down, and others enter",
+                )
+                .within(0.0, 1.0)
+                .source("off: nobody makes losses, and the firms of the start stay")
+                .moves("closures")
+                .default(0.0),
+            selection: form
+                .amount(
+                    "selection",
+                    "with rivalry, how much more a firm grows in a year for each part by which it is more productive than its region",
+                )
+                .within(0.0, 2.0)
+                .assumed()
+                .moves("productivity")
+                .default(0.2),
+            entry: form
+                .amount(
+                    "entry",
+                    "hazard that somebody takes a vacant place for an ordinary business; solutions bring more, by their prospects",
+                )
+                .within(0.0, 10.0)
+                .assumed()
+                .moves("entries")
+                .default(1.0),
+            entrant_size: form
+                .amount("entrant_size", "sales with which a firm enters, as a share of the median firm of its region")
+                .within(0.01, 2.0)
+                .assumed()
+                .moves("productivity")
+                .default(0.5),
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn gather(world: &World, setting: Setting, applications: &mut Vec<App
     let opening = Opening::of(world, setting, call);
     let luck = setting.streams.luck(Purpose::Apply, world.step);
     for firm in 0..world.firms.len() {
-        let lot = luck.bits(firm, call.question);
+        let lot = luck.bits(world.firms.number[firm], call.question);
         applications.extend(opening.of_firm(firm).map(|application| Application { lot, ..application }));
     }
     if call.leads.bodies {
@@ -102,15 +102,17 @@ impl<'w> Opening<'w> {
         let region = usize::from(world.firms.region[firm]);
         let turnover = world.firms.sales[firm] * QUARTERS_PER_YEAR;
         let class = SizeClass::of_turnover(turnover);
-        let may = self.admitted[region]
+        let number = world.firms.number[firm];
+        let may = world.firms.is_at_work(firm)
+            && self.admitted[region]
             && call.leads.firms[class as usize]
             && self.qualified.get(firm).is_none_or(|qualified| *qualified)
-            && self.is_heard(region, firm);
+            && self.is_heard(region, number);
         if !may {
             return None;
         }
         let effort = self.effort(region, applying_weight(class));
-        let size = self.size((region, firm, true), effort, |size| self.firm_can_carry(firm, size))?;
+        let size = self.size((region, number, true), effort, |size| self.firm_can_carry(firm, size))?;
         let (solution, stage) = proposal_of_firm(world, call, firm)?;
         let lead = Lead::Firm(FirmId::new(firm));
         Some(Application { lead, region, solution, stage, size, effort, lot: 0, score: 0.0 })
@@ -223,7 +225,8 @@ fn qualified(world: &World, call: &Call) -> Vec<bool> {
     };
     for project in world.projects.all.iter().filter(|project| is_done(project)) {
         if let Lead::Firm(id) = project.lead {
-            qualified[id.index()] = true;
+            // what was done by a firm that stood here before counts for nobody
+            qualified[id.index()] |= world.firms.was_there(id.index(), project.start);
         }
     }
     qualified

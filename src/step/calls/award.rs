@@ -200,7 +200,7 @@ fn displaced_research(world: &World, setting: Setting, question: usize, firm: us
     let elasticity = setting.scenario.parameters.firms.user_cost_elasticity;
     let eager = eagerness(&world.offers, elasticity, usize::from(firms.region[firm]));
     let would_spend = (eager * wish).min(firms.funds[firm].max(0.0));
-    let luck = setting.streams.luck(Purpose::Rung, world.step).uniform(firm, question);
+    let luck = setting.streams.luck(Purpose::Rung, world.step).uniform(firms.number[firm], question);
     let rung = luck * setting.scenario.parameters.calls.ladder.0 * wish;
     if rung < would_spend { 1.0 } else { 0.0 }
 }

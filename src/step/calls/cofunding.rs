@@ -10,7 +10,7 @@
 
 use super::super::Setting;
 use super::super::direction::PROSPECT;
-use super::{Application, lead_number};
+use super::Application;
 use crate::chance::Purpose;
 use crate::numeric::{exp, normal_quantile, pow, sum};
 use crate::scenario::parameters::Partners;
@@ -40,9 +40,8 @@ pub(super) fn tie(world: &mut World, call: &Call, support: f64) -> [Tied; 2] {
 fn a_partner_joins(world: &World, setting: Setting, call: &Call, application: &Application) -> bool {
     let solution = application.solution.index();
     let partners = &setting.scenario.parameters.finance.partners;
-    let (kind, number) = lead_number(application.lead);
-    let lead = if kind == 0 { number } else { world.firms.len() + number };
-    let luck = setting.streams.luck(Purpose::Backing, world.step).uniform(lead, call.question);
+    let luck = setting.streams.luck(Purpose::Backing, world.step);
+    let luck = luck.uniform(world.number_of(application.lead), call.question);
     let field_sales = sum(&world.firms.sales) * 4.0;
     let market = world.offers.announced[solution]
         + world.solutions.turnover[solution]

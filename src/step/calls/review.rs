@@ -19,17 +19,13 @@ const MOST_NEED: f64 = 2.0;
 /// Scores what is read, the best first, and charges for it.
 pub(super) fn read(world: &mut World, setting: Setting, applications: &mut [Application], call: &Call) {
     let parameters = &setting.scenario.parameters.calls;
-    let firms = world.firms.len();
     let luck = setting.streams.luck(Purpose::Review, world.step);
     let spread = (parameters.reviewer_noise.0 / parameters.reviewers as f64).sqrt();
     let hours = setting.scenario.parameters.agencies.staff.reading.0;
     let weight = authority_in_effect(world, setting, call.agency)
         * setting.scenario.parameters.agencies.steering.weight.0;
     for application in applications.iter_mut() {
-        let number = match application.lead {
-            Lead::Firm(id) => id.index(),
-            Lead::Body(id) => firms + id.index(),
-        };
+        let number = world.number_of(application.lead);
         let merit = Merit::of(application.lead, &world.firms, &world.bodies);
         application.score = merit.quality
             + parameters.track_record.0 * ln(1.0 + f64::from(merit.awards))

@@ -169,6 +169,10 @@ pub(super) const KIVIMAA: Work = Work {
     key: "Kivimaa, Boon, Hyysalo, Klerkx 2019",
     full: "Kivimaa, P., Boon, W., Hyysalo, S., Klerkx, L. (2019). Towards a typology of intermediaries in sustainability transitions: a systematic review and a research agenda. Research Policy 48(4), 1062-1075.",
 };
+pub(super) const KLEPPER: Work = Work {
+    key: "Klepper, Sleeper 2005",
+    full: "Klepper, S., Sleeper, S. (2005). Entry by spinoffs. Management Science 51(8), 1291-1306.",
+};
 pub(super) const KOUVARITAKIS: Work = Work {
     key: "Kouvaritakis, Soria, Isoard 2000",
     full: "Kouvaritakis, N., Soria, A., Isoard, S. (2000). Modelling energy technology dynamics: methodology for adaptive expectations models with learning by doing and learning by searching. International Journal of Global Energy Issues 14(1-4), 104-115.",
@@ -320,6 +324,7 @@ pub const WORKS: &[Work] = &[
     KELLER,
     KIRCHLER,
     KIVIMAA,
+    KLEPPER,
     KOUVARITAKIS,
     KREMER,
     MANSFIELD,

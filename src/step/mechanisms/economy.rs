@@ -3,7 +3,7 @@
 use super::Mechanism;
 use super::bibliography::{
     AGHION, BLOOM, BOSCHMA, BOTTAZZI_PERI, BOTTAZZI_SECCHI, COHEN, DOSI, GOOLSBEE, GRILICHES, HALL, JAMASB,
-    KELLER, KOUVARITAKIS, MANSFIELD, MCDONALD, STANLEY, WRIGHT,
+    KELLER, KLEPPER, KOUVARITAKIS, MANSFIELD, MCDONALD, STANLEY, WRIGHT,
 };
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
@@ -110,6 +110,30 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "cost of a level = readiness_cost x 1.5^(readiness - 3)",
         sources: &[],
         assumed: "all of it",
+    },
+    Mechanism {
+        name: "rivalry",
+        phase: "research",
+        meaning: "A switch: firms of a region sell at one price, so that who is less productive than the others earns less, or nothing, and who is more productive grows faster.",
+        equation: "margin = 1 - (1 - margin) H / productivity; growth + selection (productivity / mean - 1) a year; both x rivalry",
+        sources: &[&DOSI],
+        assumed: "the form, that all rivals are in the region, and how fast sales move to the better",
+    },
+    Mechanism {
+        name: "closing_down",
+        phase: "research",
+        meaning: "A firm that makes losses and has no funds left closes down: its creditors lose what it owes, its work ends, and its place is vacant.",
+        equation: "margin < 0 and funds < 0",
+        sources: &[&DOSI],
+        assumed: "that nobody lends to it, that its knowledge is lost, and that goods which it owned stay with the place",
+    },
+    Mechanism {
+        name: "entry_of_firms",
+        phase: "research",
+        meaning: "Somebody takes a vacant place, the sooner the better the prospects of solutions and the more the region knows of them, for an ordinary business or for a solution.",
+        equation: "hazard a quarter = 1 - exp(-entry / 4 (1 + sum w_s / w_0)); odds w_s",
+        sources: &[&KLEPPER, &BOSCHMA],
+        assumed: "the form, all numbers, and that only as many can enter as have left",
     },
     Mechanism {
         name: "growth_of_firms",

@@ -67,7 +67,8 @@ pub(super) fn work(world: &mut World, setting: Setting) {
             | Fate::TechnicalFailure
             | Fate::MarketFailure
             | Fate::Stopped
-            | Fate::Abandoned => {}
+            | Fate::Abandoned
+            | Fate::Orphaned => {}
         }
     }
     active.retain(|&place| is_active(&all[place as usize]));
@@ -75,7 +76,8 @@ pub(super) fn work(world: &mut World, setting: Setting) {
     world.projects.active = active;
 }
 
-fn is_active(project: &Project) -> bool {
+/// Whether there is anything left to do or to pay.
+pub(super) fn is_active(project: &Project) -> bool {
     matches!(project.fate, Fate::Running | Fate::OnTrial) || project.open() > 0.0
 }
 
@@ -83,10 +85,7 @@ fn is_active(project: &Project) -> bool {
 /// years of its beginning.
 fn address(world: &World, project: &Project) -> (usize, usize) {
     let leads = world.firms.len() + world.bodies.len();
-    let lead = match project.lead {
-        Lead::Firm(id) => id.index(),
-        Lead::Body(id) => world.firms.len() + id.index(),
-    };
+    let lead = world.number_of(project.lead);
     let solution = project.solution.map_or(0, |id| 1 + id.index());
     let work = usize::from(project.stage.is_local());
     (lead + leads * (project.question + QUESTIONS * solution), (project.start / YEAR * 2 + work) % QUESTIONS)

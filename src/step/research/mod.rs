@@ -1,5 +1,5 @@
 //! **Research**: firms earn on ordinary sales, do their own research, find and imitate techniques, learn
-//! about the solution they work on, try it where they may, and grow or shrink.
+//! about the solution they work on, try it where they may, close down or enter, and grow or shrink.
 //!
 //! Reads: GDP, wishes, funds, projects' own parts, directions, luck. Writes: funds, productivity, knowledge,
 //! effort and readiness, market shares.
@@ -10,6 +10,7 @@
 //!
 //! Told in section 7.9 of docs/odd.md.
 
+mod demography;
 mod earning;
 mod growth;
 mod techniques;
@@ -40,6 +41,7 @@ pub(super) fn search(world: &mut World, setting: Setting, desk: &mut Desk) {
     learn(world, setting, desk);
     scouting::bring_home(world, setting);
     trials::go_on(world, setting);
+    demography::turn_over(world, setting, &desk.research.accounts.failing);
     width.run(Growing { world, setting });
 }
 

@@ -42,8 +42,9 @@ impl Work for Finding<'_, '_> {
             let here = firms.of_region(region);
             let direction = &firms.direction[here.clone()];
             let (research, sales) = (&firms.private_research[here.clone()], &firms.sales[here.clone()]);
-            let productivity = &mut firms.productivity[here.clone()];
-            let field = Field { first: here.start, direction, research, sales, productivity };
+            let (numbers, productivity) =
+                (&firms.number[here.clone()], &mut firms.productivity[here.clone()]);
+            let field = Field { numbers, direction, research, sales, productivity };
             if differ { search.of_region::<true>(field) } else { search.of_region::<false>(field) }
         }
     }
@@ -59,7 +60,7 @@ struct Search {
 
 /// The firms of a region.
 struct Field<'w> {
-    first: usize,
+    numbers: &'w [usize],
     direction: &'w [Direction],
     research: &'w [f64],
     sales: &'w [f64],
@@ -69,14 +70,15 @@ struct Field<'w> {
 impl Search {
     #[inline(always)]
     fn of_region<const DIFFER: bool>(&self, field: Field) {
-        let Field { first, direction, research, sales, productivity } = field;
+        let Field { numbers, direction, research, sales, productivity } = field;
         let count = productivity.len();
         for start in (0..count).step_by(LOT) {
             let (mut chances, mut meetings) = ([1.0; LOT], [1.0; LOT]);
-            for lane in 0..LOT {
-                [chances[lane], meetings[lane]] = self.luck.parts(first + start + lane, 0);
-            }
             let lot = start..count.min(start + LOT);
+            let draws = chances.iter_mut().zip(&mut meetings).zip(&numbers[lot.clone()]);
+            for ((chance, meeting), number) in draws {
+                [*chance, *meeting] = self.luck.parts(*number, 0);
+            }
             let mut hits = [0; LOT];
             let columns = hits.iter_mut().zip(chances.iter().zip(&meetings));
             for ((hit, (chance, meeting)), firm) in columns.zip(lot) {
@@ -92,11 +94,11 @@ impl Search {
                 let firm = start + lane;
                 let hazard = self.rate::<DIFFER>(direction, firm) * research[firm] / sales[firm];
                 if comes_about(chances[lane], hazard) {
-                    let step = self.step * (2.0 * beta33(self.luck, first + firm) - 1.0);
+                    let step = self.step * (2.0 * beta33(self.luck, numbers[firm]) - 1.0);
                     productivity[firm] *= 1.0 + step.max(0.0);
                 }
-                if meetings[lane] < self.imitation {
-                    let met = (self.luck.uniform(first + firm, 1) * count as f64) as usize;
+                if meetings[lane] < self.imitation && sales[firm] > 0.0 {
+                    let met = (self.luck.uniform(numbers[firm], 1) * count as f64) as usize;
                     let gap = productivity[met] - productivity[firm];
                     productivity[firm] += IMITATED * gap.max(0.0);
                 }
