@@ -19,6 +19,9 @@ const OVER: &[&str] = &[
 ];
 /// Far from the market.
 const FAR_FROM_ALL: &[&str] = &["solution.pump.readiness=4", "solution.network.readiness=4"];
+/// Firms close down and others enter.
+const RIVALRY: &[&str] = &["firms.demography.rivalry=1"];
+
 pub const ROWS: &[Row] = &[
     row("start", "2020q1", "").beside(&["years=23"]),
     row("years", "17", "25").beside(&["exchequer.tax_on_sales=0.1"]),
@@ -64,6 +67,10 @@ pub const ROWS: &[Row] = &[
     row("firms.search.readiness", "0", "3").beside(FAR),
     row("firms.search.switching", "0", "10"),
     row("firms.search.outside", "0", "10"),
+    row("firms.demography.rivalry", "0", "1"),
+    row("firms.demography.selection", "0", "1").beside(RIVALRY),
+    row("firms.demography.entry", "0.1", "5").beside(RIVALRY),
+    row("firms.demography.entrant_size", "0.05", "2").beside(RIVALRY),
     row("calls.reviewers", "1", "20"),
     row("calls.reviewer_noise", "0", "20"),
     row("calls.track_record", "0", "2"),
