@@ -23,12 +23,7 @@ pub struct Comparison {
 pub fn comparisons() -> Vec<Comparison> {
     let declarations = Scenario::declarations();
     let named = declarations.iter().filter_map(|declaration| Some((place(declaration), declaration.moves?)));
-    let only: Vec<String> =
-        std::env::var("ONLY").map(|s| s.split(',').map(str::to_owned).collect()).unwrap_or_default();
-    named
-        .filter(|(place, _)| only.is_empty() || only.iter().any(|o| place.contains(o)))
-        .map(|(place, outcome)| comparison(place, outcome))
-        .collect()
+    named.map(|(place, outcome)| comparison(place, outcome)).collect()
 }
 
 fn comparison(place: String, outcome: &'static str) -> Comparison {

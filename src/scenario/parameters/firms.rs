@@ -192,7 +192,7 @@ impl Demography {
                 .amount("entrant_size", "sales with which a firm enters, as a share of the median firm of its region")
                 .within(0.01, 2.0)
                 .assumed()
-                .moves("productivity")
+                .moves("supply_of_entrants")
                 .default(0.5),
         }
     }
