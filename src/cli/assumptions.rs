@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use clap::{Args, value_parser};
 
+use super::equalise::{self, Equalise};
 use super::progress::Progress;
 use super::signals::Interruption;
 use super::study::Study;
@@ -18,7 +19,7 @@ use crate::scenario::Scenario;
 use crate::scenario::assumptions::Assumption;
 use crate::store::Folder;
 use crate::store::clock::Moment;
-use crate::store::manifest::{Assumed, Manifest};
+use crate::store::manifest::{Assumed, Choices, Manifest};
 use crate::studies::assumptions::{Task, World};
 use crate::studies::statistics::Moments;
 use findings::{Findings, MOST_ALONE, Single};
@@ -41,6 +42,8 @@ pub struct Arguments {
     /// is no assumption of ours and stays
     #[arg(long, value_name = "FACTOR", default_value_t = 2.0)]
     within: f64,
+    #[command(flatten)]
+    equalise: Equalise,
 }
 
 impl Arguments {
@@ -50,12 +53,12 @@ impl Arguments {
         }
         let scenario = self.study.load()?;
         let assumptions = Assumption::all(&self.study.scenario, &self.study.changes, has_colour())?;
-        let choices = self.study.choices(&scenario, 0..self.replicates)?;
+        let mut choices = self.study.choices(&scenario, 0..self.replicates)?;
         if choices.policies.len() < 2 {
             return Err(Error::Usage("there is no ranking of one policy\n  = help: name two or more".into()));
         }
         let task = Task {
-            policies: &choices.policies,
+            policies: &choices.policies.clone(),
             seed: choices.seed,
             worlds: self.worlds,
             replicates: self.replicates,
@@ -66,7 +69,7 @@ impl Arguments {
         let name = format!("{}-assumptions", scenario.name);
         let folder = Folder::begin(&self.study.destination(&name, &choices.fingerprint(&scenario)))?;
         print(&self.announcement(assumptions.len(), choices.policies.len()))?;
-        let findings = self.find(&scenario, assumptions, task)?;
+        let findings = self.find(&scenario, assumptions, (task, &mut choices))?;
         findings.write(&folder)?;
         let mut manifest = Manifest::new(&scenario, &choices, started, 0);
         manifest.assumptions =
@@ -75,6 +78,9 @@ impl Arguments {
         manifest.runs = findings.replicates * choices.policies.len() as u64;
         manifest.write(&folder, &scenario)?;
         let place = folder.finish()?;
+        if let Some(equalised) = &choices.equalised {
+            print(&format!("{}and anew in each other world\n", equalise::text(equalised)))?;
+        }
         print(&page::text(&findings))?;
         print(&format!("\nresults: {}\n", place.display()))
     }
@@ -107,36 +113,21 @@ impl Arguments {
         &self,
         scenario: &'s Scenario,
         assumptions: Vec<Assumption>,
-        task: Task<'s>,
+        (task, choices): (Task<'s>, &mut Choices),
     ) -> Result<Findings<'s>> {
+        let progress = Progress::new(self.study.progress, self.expected(), task.threads.get());
         let interruption = Interruption::listen()?;
-        let mut progress = Progress::new(self.study.progress, self.expected(), task.threads.get());
-        let mut finished = 0;
-        let mut run = |changed: &[String], replicates: Range<u64>| -> Result<Option<Vec<Moments>>> {
-            let changes: Vec<String> = self.study.changes.iter().chain(changed).cloned().collect();
-            let loaded = match self.study.load_with(&changes) {
-                Ok(loaded) => loaded,
-                // values that can't be together make no world
-                Err(Error::Scenario { .. }) => return Ok(None),
-                Err(error) => return Err(error),
-            };
-            let count = replicates.end - replicates.start;
-            let mut hear = |done| {
-                progress.hear(finished + done);
-                interruption.hear()
-            };
-            let differences = task.differences(&loaded, replicates, &mut hear)?;
-            finished += count;
-            Ok(Some(differences))
-        };
-        let ours = run(&[], 0..self.alone())?.unwrap_or_default();
+        let mut trial = Trial { asked: self, task, choices, interruption, progress, finished: 0 };
+        let ours = trial.run(&[], 0..self.alone())?.differences;
         let mut worlds = Vec::new();
         for world in 0..self.worlds {
             let factors = task.factors(&assumptions, world);
             let changes: Vec<String> =
                 assumptions.iter().zip(&factors).map(|(one, factor)| one.change(*factor)).collect();
-            if let Some(differences) = run(&changes, task.replicates_of(world))? {
-                worlds.push(World { factors, differences });
+            if let Some(Tried { differences, scales }) =
+                trial.run_where_it_can_be(&changes, task.replicates_of(world))?
+            {
+                worlds.push(World { factors, differences, scales });
             }
         }
         if worlds.len() < 3 {
@@ -149,16 +140,71 @@ impl Arguments {
             let (low, high) = findings.assumptions[place].factors(self.within);
             for factor in [low, high] {
                 let change = findings.assumptions[place].change(factor);
-                if let Some(differences) = run(&[change], 0..self.alone())? {
-                    findings.singles.push(Single { assumption: place, factor, differences });
+                if let Some(tried) = trial.run_where_it_can_be(&[change], 0..self.alone())? {
+                    findings.singles.push(Single {
+                        assumption: place,
+                        factor,
+                        differences: tried.differences,
+                    });
                 }
             }
         }
-        findings.replicates = finished;
-        progress.finish();
+        findings.replicates = trial.finished;
+        trial.progress.finish();
         if findings.refused() > 0 {
             note(&format!("note: {} can't be and are left out", count(findings.refused(), "world")));
         }
         Ok(findings)
+    }
+}
+
+/// What came of one world.
+struct Tried {
+    differences: Vec<Moments>,
+    /// The factors that bring policies to one cost there.
+    scales: Vec<(String, f64)>,
+}
+
+/// Tries one world after the other.
+struct Trial<'a> {
+    asked: &'a Arguments,
+    task: Task<'a>,
+    choices: &'a mut Choices,
+    interruption: Interruption,
+    progress: Progress,
+    /// Replicates that were run so far.
+    finished: u64,
+}
+
+impl Trial<'_> {
+    /// Runs the world with these changes; nothing where there is none.
+    fn run_where_it_can_be(&mut self, changes: &[String], replicates: Range<u64>) -> Result<Option<Tried>> {
+        match self.run(changes, replicates) {
+            Ok(tried) => Ok(Some(tried)),
+            // values that can't be together make no world, and what costs nothing gives no measure
+            Err(Error::Scenario { .. } | Error::Usage(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn run(&mut self, changed: &[String], replicates: Range<u64>) -> Result<Tried> {
+        let study = &self.asked.study;
+        let changes: Vec<String> = study.changes.iter().chain(changed).cloned().collect();
+        let mut scenario = study.load_with(&changes)?;
+        let mut scales = Vec::new();
+        if self.asked.equalise.is_asked() {
+            let equalised = self.asked.equalise.scale(&mut scenario, self.choices, &self.interruption)?;
+            scales = equalised.factors.iter().map(|one| (one.policy.clone(), one.scale)).collect();
+            // the first world is ours
+            self.choices.equalised.get_or_insert(equalised);
+        }
+        let count = replicates.end - replicates.start;
+        let mut hear = |done| {
+            self.progress.hear(self.finished + done);
+            self.interruption.hear()
+        };
+        let differences = self.task.differences(&scenario, replicates, &mut hear)?;
+        self.finished += count;
+        Ok(Tried { differences, scales })
     }
 }

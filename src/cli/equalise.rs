@@ -1,4 +1,4 @@
-//! `missionmix run --equalise`: one factor on the budgets of each policy, so that all are expected to cost the same.
+//! `--equalise`: one factor on the budgets of each policy, so that all are expected to cost the same.
 
 use std::fmt::Write;
 use std::num::NonZero;
@@ -69,13 +69,30 @@ impl Equalise {
     /// Finds the factors and writes them into the choices as changes of the scenario.
     ///
     /// # Errors
-    /// A reference that is unknown or costs nothing, runs that fail, somebody who wants to stop.
+    /// Those of [`Equalise::scale`].
     pub fn find(
         &self,
         scenario: &mut Scenario,
         choices: &mut Choices,
         interruption: &Interruption,
     ) -> Result<()> {
+        let equalised = self.scale(scenario, choices, interruption)?;
+        let scales = equalised.factors.iter().map(|one| format!("policy.{}.scale={}", one.policy, one.scale));
+        choices.changes.extend(scales);
+        choices.equalised = Some(equalised);
+        Ok(())
+    }
+
+    /// Finds the factors and leaves them in the scenario.
+    ///
+    /// # Errors
+    /// A reference that is unknown or costs nothing, runs that fail, somebody who wants to stop.
+    pub fn scale(
+        &self,
+        scenario: &mut Scenario,
+        choices: &Choices,
+        interruption: &Interruption,
+    ) -> Result<Equalised> {
         if choices.first_replicate + choices.replicates > FIRST_TRAINING {
             let message =
                 format!("factors are found on replicates from {FIRST_TRAINING} on: begin lower with --first");
@@ -98,11 +115,7 @@ impl Equalise {
         };
         let mut hear = || interruption.hear();
         let factors = equal_cost::find(scenario, &task, &mut hear)?;
-        let equalised = self.written_down(scenario, reference, &factors);
-        let scales = equalised.factors.iter().map(|one| format!("policy.{}.scale={}", one.policy, one.scale));
-        choices.changes.extend(scales);
-        choices.equalised = Some(equalised);
-        Ok(())
+        Ok(self.written_down(scenario, reference, &factors))
     }
 
     /// The policy whose cost the others shall have.

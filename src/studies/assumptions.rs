@@ -52,6 +52,8 @@ pub struct World {
     pub factors: Vec<f64>,
     /// The paired difference of each pair in the share of the problem removed.
     pub differences: Vec<Moments>,
+    /// The factor that brings each policy of this name to one cost with another; none where that was not asked for.
+    pub scales: Vec<(String, f64)>,
 }
 
 impl World {
@@ -188,7 +190,8 @@ mod tests {
                 moments.add(mean);
                 moments
             };
-            let world = World { factors: Vec::new(), differences: means.map(moments).to_vec() };
+            let world =
+                World { factors: Vec::new(), differences: means.map(moments).to_vec(), scales: Vec::new() };
             world.leader(&pairs, 0)
         };
         assert_eq!(leader([0.2, 0.1, -0.1]), Some(1));

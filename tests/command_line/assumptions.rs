@@ -40,6 +40,26 @@ fn it_says_how_much_hangs_on_what_we_assumed_and_keeps_every_world() {
 }
 
 #[test]
+fn policies_are_brought_to_one_cost_in_each_world_anew() {
+    let desk = Desk::new();
+    let lively = "--set years=10 --set mission.heat.deadline=2035q4 --set supply.capacity_start=0.1";
+    let output = desk.run(&format!(
+        "assumptions small.toml -w 10 -n 2 --alone 2 {lively} --equalise --training 4 -o worlds"
+    ));
+    assert_code(&output, 0);
+    let text = out(&output);
+    assert!(text.contains("Brought to the net public cost of `blind`"), "{text}");
+    assert!(text.contains("and anew in each other world"), "{text}");
+    let worlds = fs::read_to_string(desk.path("worlds/worlds.csv")).unwrap();
+    let scales: Vec<&str> = worlds.lines().filter_map(|line| line.rsplit(',').next()).collect();
+    assert_eq!(scales[0], "policy.need.scale");
+    let mut found: Vec<f64> = scales[1..].iter().map(|scale| scale.parse().unwrap()).collect();
+    assert!(found.iter().all(|scale| *scale > 0.0), "{found:?}");
+    found.dedup();
+    assert!(found.len() > 1, "each world has its own: {found:?}");
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_and_nothing_is_left() {
     let desk = Desk::new();
     for (arguments, said) in [

@@ -167,11 +167,13 @@ impl<'s> Findings<'s> {
 
     fn world_rows(&self) -> impl Iterator<Item = Vec<String>> {
         let names = self.assumptions.iter().map(|assumption| assumption.path.clone());
-        let head = std::iter::once("world".to_owned()).chain(names).collect();
+        let scaled = self.worlds[0].scales.iter().map(|(policy, _)| format!("policy.{policy}.scale"));
+        let head = std::iter::once("world".to_owned()).chain(names).chain(scaled).collect();
         let rows = self.worlds.iter().enumerate().map(|(number, world)| {
             let values =
                 self.assumptions.iter().zip(&world.factors).map(|(one, factor)| one.written(*factor));
-            std::iter::once((number + 1).to_string()).chain(values).collect()
+            let scales = world.scales.iter().map(|(_, scale)| scale.to_string());
+            std::iter::once((number + 1).to_string()).chain(values).chain(scales).collect()
         });
         std::iter::once(head).chain(rows)
     }
