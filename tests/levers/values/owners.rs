@@ -37,7 +37,7 @@ pub const ROWS: &[Row] = &[
         "mission.heat.owned_by={household=1, firm=0, public_body=0}",
     ]),
     // while it begins
-    row("owners.social.abroad", "0", "0.9")
+    row("owners.social.abroad", "0", "1")
         .beside(&["mission.heat.deadline=2034q4", "mission.travel.deadline=2034q4"]),
     row("opinion.demonstrations", "0", "0.5"),
     row("opinion.surprise", "0", "1"),
