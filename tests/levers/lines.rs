@@ -24,7 +24,7 @@ pub fn values(place: &str) -> (Vec<String>, &'static str, &'static str) {
         with.push(format!("{line}.budget=100"));
     }
     if !line.contains("standard") && !line.contains("levy") {
-        // while the programme runs: what it has done is overtaken later, when readiness, uptake and capacity come to their end
+        // while the programme runs: what it has done is overtaken later, when all that can be ready and used is
         with.extend(["heat", "travel"].map(|mission| format!("mission.{mission}.deadline=2034q4")));
     }
     (with, low, high)

@@ -13,7 +13,7 @@ use crate::small_worlds::{EVERYTHING, Folder, run_all};
 pub struct World {
     /// Whether its regions are from a table instead of made by rule.
     pub is_from_table: bool,
-    /// What is changed; the order does not matter where no path stands twice.
+    /// What is changed, in this order.
     pub changes: Vec<String>,
 }
 
@@ -31,13 +31,14 @@ capacity = 0.4
 source = \"made up\"
 ";
 
-/// Nothing is known of country C but its people, and one region of country B lacks its capacity: there, what is stated for a country
-/// and the rule about gaps act. Each column has a second one that differs.
+/// Nothing is known of country C but its people, and one region of country B lacks its capacity: there, what is stated
+/// for a country and the rule about gaps act. Country A is poor, of little need and at the home of one solution, B is
+/// rich, of much need and at the home of the other. Each column has a second one that differs.
 const REGIONS: &str = include_str!("regions.csv");
 
 impl World {
     /// Reads it.
-    pub fn load(&self) -> Scenario {
+    fn load(&self) -> Scenario {
         let folder = if self.is_from_table {
             let (before, after) = EVERYTHING.split_once("[regions.synthetic]").expect("regions by rule");
             let (_, after) = after.split_once("\n\n[mission").expect("missions after the regions");

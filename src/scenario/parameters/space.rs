@@ -42,7 +42,9 @@ impl Choice for AbsorptionForm {
 impl Space {
     pub(super) fn read(form: &mut Form) -> Self {
         let (absorption, absorption_threshold) = read_absorption(form);
+        let (payment_rate, payment_floor) = read_payment(form);
         let (capacity_gain, capacity_money, capacity_slip) = read_capacity(form);
+        let (spillover, [spillover_decay, spillover_range], spillover_border) = read_spillover(form);
         Self {
             regional_capacity: form
                 .amount(
@@ -55,21 +57,8 @@ impl Space {
                 .default(0.5),
             absorption,
             absorption_threshold,
-            payment_rate: form
-                .amount(
-                    "payment_rate",
-                    "share of a project's open commitment paid in a quarter, for each unit of capacity and floor together",
-                )
-                .within(0.0, 1.0)
-                .source("European Parliament 2024: Cohesion policy 2014-2020 paid about half after seven years")
-                .moves("payments_over_commitments")
-                .default(0.09),
-            payment_floor: form
-                .amount("payment_floor", "capacity that is added to a region's own in what can be paid")
-                .within(0.0, 5.0)
-                .assumed()
-                .moves("payments_over_commitments")
-                .default(0.2),
+            payment_rate,
+            payment_floor,
             fit_distance: form
                 .amount(
                     "fit_distance",
@@ -119,30 +108,10 @@ impl Space {
             capacity_gain,
             capacity_money,
             capacity_slip,
-            spillover: form
-                .amount("spillover", "weight of the research of regions nearby, at distance nought")
-                .within(0.0, 1.0)
-                .source("calibrated so that neighbours' elasticity is 0.01 to 0.05: Bottazzi, Peri 2003")
-                .moves("readiness")
-                .default(0.016),
-            spillover_decay: form
-                .amount("spillover_decay", "distance over which the weight falls to 1/e")
-                .within(1.0, 10_000.0)
-                .source("Bottazzi, Peri 2003: spillovers within 300 km")
-                .moves("readiness")
-                .default(120.0),
-            spillover_range: form
-                .amount("spillover_range", "distance beyond which nothing comes over")
-                .within(0.0, 20_000.0)
-                .source("Bottazzi, Peri 2003: spillovers within 300 km")
-                .moves("readiness")
-                .default(300.0),
-            spillover_border: form
-                .amount("spillover_border", "share of a spillover that crosses a national border")
-                .within(0.0, 1.0)
-                .assumed()
-                .moves("readiness")
-                .default(0.5),
+            spillover,
+            spillover_decay,
+            spillover_range,
+            spillover_border,
             wage_elasticity: form
                 .amount(
                     "wage_elasticity",
@@ -154,6 +123,53 @@ impl Space {
                 .default(0.4),
         }
     }
+}
+
+fn read_payment(form: &mut Form) -> (PerQuarter, Share) {
+    let payment_rate = form
+        .amount(
+            "payment_rate",
+            "share of a project's open commitment paid in a quarter, for each unit of capacity and floor together",
+        )
+        .within(0.0, 1.0)
+        .source("European Parliament 2024: Cohesion policy 2014-2020 paid about half after seven years")
+        .moves("payments_over_commitments")
+        .default(0.09);
+    let payment_floor = form
+        .amount("payment_floor", "capacity that is added to a region's own in what can be paid")
+        .within(0.0, 5.0)
+        .assumed()
+        .moves("payments_over_commitments")
+        .default(0.2);
+    (payment_rate, payment_floor)
+}
+
+fn read_spillover(form: &mut Form) -> (Share, [Kilometres; 2], Share) {
+    let spillover = form
+        .amount("spillover", "weight of the research of regions nearby, at distance nought")
+        .within(0.0, 1.0)
+        .source("calibrated so that neighbours' elasticity is 0.01 to 0.05: Bottazzi, Peri 2003")
+        .moves("readiness")
+        .default(0.016);
+    let spillover_decay = form
+        .amount("spillover_decay", "distance over which the weight falls to 1/e")
+        .within(1.0, 10_000.0)
+        .source("Bottazzi, Peri 2003: spillovers within 300 km")
+        .moves("readiness")
+        .default(120.0);
+    let spillover_range = form
+        .amount("spillover_range", "distance beyond which nothing comes over")
+        .within(0.0, 20_000.0)
+        .source("Bottazzi, Peri 2003: spillovers within 300 km")
+        .moves("readiness")
+        .default(300.0);
+    let spillover_border = form
+        .amount("spillover_border", "share of a spillover that crosses a national border")
+        .within(0.0, 1.0)
+        .assumed()
+        .moves("readiness")
+        .default(0.5);
+    (spillover, [spillover_decay, spillover_range], spillover_border)
 }
 
 fn read_capacity(form: &mut Form) -> (PerYear, Euros, PerYear) {

@@ -43,7 +43,8 @@ pub const ROWS: &[Row] = &[
     row("solution.pump.potential", "0.3", "0.8"),
     row("solution.pump.home_context", "", "[2, -2]"),
     // where capacity can hardly grow, and most of it is abroad
-    row("solution.pump.imports", "false", "").beside(&["supply.capacity_growth=0.05", "supply.import_share=0.9"]),
+    row("solution.pump.imports", "false", "")
+        .beside(&["supply.capacity_growth=0.05", "supply.import_share=0.9"]),
     row("solution.pump.initial_uptake", "0", "0.2"),
     row("mission.heat.foresight", "0", "1").beside(&["mission.heat.context_sensitivity=0"]),
     // the agency commits itself to the solution that does most for growth, and firms follow it

@@ -45,6 +45,16 @@ pub enum Measure {
     Luck,
 }
 
+/// Far from the market, each level takes years, and much comes over from other regions.
+const OVER: &[&str] = &[
+    "solution.pump.readiness=4",
+    "solution.network.readiness=4",
+    "supply.world_readiness=0",
+    "supply.readiness_cost=200",
+    "space.spillover=0.5",
+];
+
+/// A low and a high value, by the mean, where everything happens.
 pub const fn row(place: &'static str, low: &'static str, high: &'static str) -> Row {
     Row { place, low, high, beside: &[], alone: &[], measure: Measure::Mean }
 }

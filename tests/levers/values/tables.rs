@@ -1,15 +1,7 @@
 //! Regions, from a table.
 
-use super::{Row, row};
+use super::{OVER, Row, row};
 
-/// Far from the market, each level takes years, and much comes over from other regions.
-const OVER: &[&str] = &[
-    "solution.pump.readiness=4",
-    "solution.network.readiness=4",
-    "supply.world_readiness=0",
-    "supply.readiness_cost=200",
-    "space.spillover=0.5",
-];
 /// Little luck of costs and potentials.
 const CALM: &[&str] = &[
     "mission.heat.complexity=0",

@@ -1,6 +1,6 @@
 //! The world: shocks, space, firms, calls and supply.
 
-use super::{Row, row};
+use super::{OVER, Row, row};
 
 /// Far from the market, and each level takes years: the world does not come nearer of itself, research decides.
 const FAR: &[&str] = &[
@@ -8,14 +8,6 @@ const FAR: &[&str] = &[
     "solution.network.readiness=4",
     "supply.world_readiness=0",
     "supply.readiness_cost=200",
-];
-/// Far from the market, each level takes years, and much comes over from other regions.
-const OVER: &[&str] = &[
-    "solution.pump.readiness=4",
-    "solution.network.readiness=4",
-    "supply.world_readiness=0",
-    "supply.readiness_cost=200",
-    "space.spillover=0.5",
 ];
 /// Far from the market.
 const FAR_FROM_ALL: &[&str] = &["solution.pump.readiness=4", "solution.network.readiness=4"];
