@@ -18,7 +18,8 @@ pub struct Declaration {
     pub default: Default,
     /// Where the default and the bounds come from.
     pub source: Source,
-    /// The outcome that it is expected to move first: said before it is measured, where it is said at all.
+    /// The outcome that it is expected to move first: said before it is measured. Words, names and what only says how finely is
+    /// simulated move none.
     pub moves: Option<&'static str>,
 }
 

@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Olsthoorn et al. 2017 (rebates and free riders)",
     spending: Spending::Support,
     taker: Taker::Buyer,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, _| Box::new(AdoptionSubsidy::read(form)),
@@ -41,13 +42,18 @@ impl AdoptionSubsidy {
                 .amount("rate", "share of the price that is paid")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("uptake")
                 .default(0.3),
             cap: form
                 .amount("cap", "most that is paid for one unit")
                 .within(0.0, 1e9)
                 .source("neutral: no cap")
+                .moves("uptake")
                 .default(1e9),
-            owners: form.choice("owners", "who can claim it").default(OwnerSet::ALL),
+            owners: form
+                .choice("owners", "who can claim it")
+                .moves("uptake_household")
+                .default(OwnerSet::ALL),
         }
     }
 }

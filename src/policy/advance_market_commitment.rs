@@ -16,6 +16,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Kremer, Levin, Snyder 2020 (advance market commitments, theory and experience)",
     spending: Spending::Promise,
     taker: Taker::Buyer,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "searching", way: Way::Up },
     read: |form, _| Box::new(AdvanceMarketCommitment::read(form)),

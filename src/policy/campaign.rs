@@ -1,6 +1,5 @@
 //! `campaign`: media tell people of solutions.
 
-use super::terms::Terms;
 use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::Euros;
@@ -14,9 +13,10 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Snyder et al. 2004 (meta-analysis: campaigns move behaviour by some 8 percentage points); Rogers 2003 (knowledge comes first)",
     spending: Spending::Support,
     taker: Taker::Nobody,
+    serves_all: Some("people are told of every solution of the mission"),
     intensity: "budget",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
-    read: |form, terms| Box::new(Campaign::read(form, terms)),
+    read: |form, _| Box::new(Campaign::read(form)),
 };
 
 #[derive(Debug)]
@@ -25,8 +25,7 @@ struct Campaign {
 }
 
 impl Campaign {
-    fn read(form: &mut Form, terms: &Terms) -> Self {
-        terms.serve_every_solution(form, "campaign", "people are told of every solution of the mission");
+    fn read(form: &mut Form) -> Self {
         Self {
             reach: form
                 .amount(

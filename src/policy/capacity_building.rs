@@ -1,6 +1,5 @@
 //! `capacity_building`: money for the organisations of regions to learn how to prepare and run programmes.
 
-use super::terms::Terms;
 use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::Share;
@@ -14,9 +13,10 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Oughton, Landabaso, Morgan 2002 (regional innovation paradox); Rodriguez-Pose, Garcilazo 2015",
     spending: Spending::Projects,
     taker: Taker::Commissioned,
+    serves_all: Some("what organisations learn serves every solution"),
     intensity: "budget",
     expectation: Expectation { outcome: "capacity_mean", way: Way::Up },
-    read: |form, terms| Box::new(CapacityBuilding::read(form, terms)),
+    read: |form, _| Box::new(CapacityBuilding::read(form)),
 };
 
 #[derive(Debug)]
@@ -25,12 +25,7 @@ struct CapacityBuilding {
 }
 
 impl CapacityBuilding {
-    fn read(form: &mut Form, terms: &Terms) -> Self {
-        terms.serve_every_solution(
-            form,
-            "capacity_building",
-            "what organisations learn serves every solution",
-        );
+    fn read(form: &mut Form) -> Self {
         Self {
             to_agency: form
                 .amount("to_agency", "share of the money that builds the capability of the agency itself")

@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Bollinger, Gillingham 2012 (seen by neighbours); Hendry, Harborne, Brown 2010 (demonstration programmes)",
     spending: Spending::Calls,
     taker: Taker::Lead,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "adaptation", way: Way::Up },
     read: |form, terms| Box::new(Demonstration(ProjectCall::read(form, terms, AID, COST))),

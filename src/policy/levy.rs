@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Aghion, Dechezlepretre, Hemous, Martin, Van Reenen 2016 (prices and the direction of research)",
     spending: Spending::Nothing,
     taker: Taker::Nobody,
+    serves_all: None,
     intensity: "rate",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, _| Box::new(Levy::read(form)),
@@ -29,6 +30,7 @@ impl Levy {
             rate: form
                 .amount("rate", "charge on one incumbent unit in use, a year")
                 .within(0.0, 1e6)
+                .moves("uptake")
                 .required(),
         }
     }

@@ -16,6 +16,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Salter, Martin 2001 (what public research does); Jaffe 1989 (firms nearby learn from it)",
     spending: Spending::Projects,
     taker: Taker::Commissioned,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     read: |form, terms| Box::new(MissionLab::read(form, terms)),

@@ -83,6 +83,8 @@ pub struct InstrumentKind {
     pub spending: Spending,
     /// Who takes its support.
     pub taker: Taker,
+    /// Why it serves every solution of its mission, where none can be named.
+    pub serves_all: Option<&'static str>,
     /// The lever that leaves the world untouched at zero.
     pub intensity: &'static str,
     /// The outcome that it is expected to move first, and which way: declared before it is measured.
@@ -350,6 +352,7 @@ impl Policy {
             )
             .within(0.0, 1000.0)
             .source("neutral: the budgets as they are written")
+            .moves("promised")
             .default(1.0);
         let governance = form
             .table("governance", "how the policy is governed", |form| Governance::read(form, frame.horizon));

@@ -15,9 +15,10 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Fung 2015 (what participation can do); Bernauer, Gampfer 2013 (involvement and support)",
     spending: Spending::Staff,
     taker: Taker::Nobody,
+    serves_all: Some("people are asked about every solution of the mission"),
     intensity: "budget",
     expectation: Expectation { outcome: "support", way: Way::Up },
-    read: |form, terms| Box::new(Participation::read(form, terms)),
+    read: |form, _| Box::new(Participation::read(form)),
 };
 
 #[derive(Debug)]
@@ -27,12 +28,7 @@ struct Participation {
 }
 
 impl Participation {
-    fn read(form: &mut Form, terms: &Terms) -> Self {
-        terms.serve_every_solution(
-            form,
-            "participation",
-            "people are asked about every solution of the mission",
-        );
+    fn read(form: &mut Form) -> Self {
         Self {
             reach: form
                 .amount("reach", "money for each inhabitant and year that reaches 63 % of the people of a region")

@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Mazzucato 2018 (missions and those who own the problem); Kivimaa, Boon, Hyysalo, Klerkx 2019 (intermediaries in transitions)",
     spending: Spending::Staff,
     taker: Taker::Nobody,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "searching", way: Way::Up },
     read: |form, _| Box::new(Partnership::read(form)),

@@ -15,6 +15,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Howell 2017 (SBIR: small early prizes work, large late ones do not)",
     spending: Spending::Calls,
     taker: Taker::Lead,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     read: |form, terms| Box::new(PhasedPrize::read(form, terms)),

@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Edler, Georghiou 2007; Slavtchev, Wiederhold 2016",
     spending: Spending::Support,
     taker: Taker::Supplier,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "uptake_public_body", way: Way::Up },
     read: |form, _| Box::new(PublicProcurement::read(form)),
@@ -34,11 +35,15 @@ struct PublicProcurement {
 impl PublicProcurement {
     fn read(form: &mut Form) -> Self {
         Self {
-            award: form.choice("award", "what a tender is awarded by").default(Award::Outcome),
+            award: form
+                .choice("award", "what a tender is awarded by")
+                .moves("uptake_public_body")
+                .default(Award::Outcome),
             early: form
                 .amount("early", "how long before its time a public body may renew through a tender")
                 .within(0.0, 20.0)
                 .assumed()
+                .moves("uptake_public_body")
                 .default(3.0),
         }
     }

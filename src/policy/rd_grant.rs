@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Dimos, Pugh 2016 (meta-analysis of grants); Howell 2017 (SBIR)",
     spending: Spending::Calls,
     taker: Taker::Lead,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     read: |form, terms| Box::new(RdGrant(ProjectCall::read(form, terms, AID, COST))),

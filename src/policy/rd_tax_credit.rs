@@ -1,6 +1,5 @@
 //! `rd_tax_credit`: pays firms back a part of their own research, whatever they search for.
 
-use super::terms::Terms;
 use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::Share;
@@ -14,9 +13,10 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Hall, Van Reenen 2000 (review); Bloom, Griffith, Van Reenen 2002 (nine countries)",
     spending: Spending::Support,
     taker: Taker::Researcher,
+    serves_all: Some("a tax credit does not ask what firms search for"),
     intensity: "budget",
     expectation: Expectation { outcome: "private_research", way: Way::Up },
-    read: |form, terms| Box::new(RdTaxCredit::read(form, terms)),
+    read: |form, _| Box::new(RdTaxCredit::read(form)),
 };
 
 #[derive(Debug)]
@@ -25,8 +25,7 @@ struct RdTaxCredit {
 }
 
 impl RdTaxCredit {
-    fn read(form: &mut Form, terms: &Terms) -> Self {
-        terms.serve_every_solution(form, "rd_tax_credit", "a tax credit does not ask what firms search for");
+    fn read(form: &mut Form) -> Self {
         Self {
             rate: form
                 .amount("rate", "share of own research that is paid back as far as the money goes")

@@ -13,6 +13,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Cornelli, Doerr, Gambacorta, Merrouche 2024 (sandboxes and the funding of firms)",
     spending: Spending::Staff,
     taker: Taker::Nobody,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "adaptation", way: Way::Up },
     read: |form, _| Box::new(RegulatorySandbox::read(form)),

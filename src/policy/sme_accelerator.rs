@@ -12,6 +12,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Gonzalez-Uribe, Leatherbee 2018 (accelerators and young firms)",
     spending: Spending::Calls,
     taker: Taker::Lead,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "supply_capacity", way: Way::Up },
     read: |form, terms| Box::new(SmeAccelerator(ProjectCall::read(form, terms, AID, COST))),

@@ -16,6 +16,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Rozendaal, Vollebergh 2024 (standards and patents)",
     spending: Spending::Nothing,
     taker: Taker::Nobody,
+    serves_all: None,
     intensity: "share",
     expectation: Expectation { outcome: "uptake", way: Way::Up },
     read: |form, terms| Box::new(Standard::read(form, terms)),
@@ -35,6 +36,7 @@ impl Standard {
         let share = form
             .amount("share", "share of new choices that must comply once it is phased in")
             .within(0.0, 1.0)
+            .moves("uptake")
             .required();
         let ban = form
             .quarter("ban", "first quarter in which no new choice can be the incumbent; without it never")

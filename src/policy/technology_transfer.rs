@@ -14,6 +14,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
              Cohen, Levinthal 1990 (absorptive capacity)",
     spending: Spending::Support,
     taker: Taker::Nobody,
+    serves_all: None,
     intensity: "budget",
     expectation: Expectation { outcome: "readiness", way: Way::Up },
     // it has nothing but its terms

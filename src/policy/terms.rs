@@ -45,11 +45,17 @@ pub struct Terms {
 impl Terms {
     /// Reads the terms of one line; only a line that spends has a budget, regions and a spatial design.
     pub fn read(form: &mut Form, kind: &InstrumentKind, scale: f64, frame: Frame) -> Self {
-        let spending = kind.spending;
+        // what all instruments have shows first in what the instrument is for
+        let (spending, shows_in) = (kind.spending, kind.expectation.outcome);
         let horizon = frame.horizon;
-        let mission = form.id::<MissionKind>("mission", "the mission that the instrument serves").required();
-        let from = form.quarter("from", "first quarter in which the instrument acts").required();
-        let until = form.quarter("until", "last quarter in which the instrument acts").required();
+        let mission = form
+            .id::<MissionKind>("mission", "the mission that the instrument serves")
+            .moves(shows_in)
+            .required();
+        let from =
+            form.quarter("from", "first quarter in which the instrument acts").moves(shows_in).required();
+        let until =
+            form.quarter("until", "last quarter in which the instrument acts").moves(shows_in).required();
         if until < from {
             form.complain("until", "the instrument ends before it begins", format!("{from} or later"));
         } else if until < horizon.start || from > horizon.last() {
@@ -60,6 +66,7 @@ impl Terms {
             .amount("ramp", "time in which the instrument is phased in, in equal quarterly steps")
             .within(0.0, 40.0)
             .source("neutral: at once")
+            .moves(shows_in)
             .default(0.0);
         let (mut budget, mut design, mut regions, mut solutions) =
             (MoneyPerYear::ZERO, SpatialDesign::blind(), None, None);
@@ -76,10 +83,12 @@ impl Terms {
                     "money promised a year, administration included; public but for what `finance` says",
                 )
                 .within(0.0, 1e6)
+                .moves(shows_in)
                 .required();
             design = SpatialDesign::read(form, spending);
-            regions = read_regions(form, frame.territories.get(agency.index()).and_then(Option::as_ref));
-            solutions = form.ids::<SolutionKind>("solutions", "the solutions that it supports").optional();
+            regions =
+                read_regions(form, spending, frame.territories.get(agency.index()).and_then(Option::as_ref));
+            solutions = read_solutions(form, kind);
         }
         let shares = finance::read(form, kind);
         let conditions = conditions::read(form, kind);
@@ -97,13 +106,6 @@ impl Terms {
             design,
             keeps: spending == Spending::Promise,
             administration: frame.administration,
-        }
-    }
-
-    /// Complains of named solutions where the instrument serves all of its mission.
-    pub fn serve_every_solution(&self, form: &mut Form, kind: &str, why: &str) {
-        if self.solutions.is_some() {
-            form.complain("solutions", why, format!("no `solutions` in `{kind}`"));
         }
     }
 
@@ -178,9 +180,27 @@ impl Terms {
     }
 }
 
+/// The solutions that a line supports, where they can be named.
+fn read_solutions(form: &mut Form, kind: &InstrumentKind) -> Option<Vec<SolutionId>> {
+    let named = form.ids::<SolutionKind>("solutions", "the solutions that it supports");
+    let Some(why) = kind.serves_all else { return named.moves(kind.expectation.outcome).optional() };
+    let named = named.optional();
+    if named.is_some() {
+        form.complain("solutions", why, format!("no `solutions` in `{}`", kind.name));
+    }
+    named
+}
+
 /// The regions in which a line acts: those that it names, else those of its agency.
-fn read_regions(form: &mut Form, territory: Option<&Vec<RegionId>>) -> Option<Vec<RegionId>> {
-    let named = form.ids::<RegionKind>("regions", "the regions in which the instrument acts").optional();
+fn read_regions(
+    form: &mut Form,
+    spending: Spending,
+    territory: Option<&Vec<RegionId>>,
+) -> Option<Vec<RegionId>> {
+    let named = form
+        .ids::<RegionKind>("regions", "the regions in which the instrument acts")
+        .moves(spending.shows_in())
+        .optional();
     let (Some(named), Some(territory)) = (&named, territory) else {
         return named.or_else(|| territory.cloned());
     };

@@ -1,6 +1,5 @@
 //! `training`: yearly courses for those who put solutions in.
 
-use super::terms::Terms;
 use super::{Expectation, Instrument, InstrumentKind, Moment, Spending, Taker, Way};
 use crate::form::Form;
 use crate::units::{Euros, Years};
@@ -14,9 +13,10 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     source: "Acemoglu, Pischke 1999 (why trades train too few); Card, Kluve, Weber 2018 (what courses do, and when)",
     spending: Spending::Courses,
     taker: Taker::Trainer,
+    serves_all: Some("installers put in every solution of the mission"),
     intensity: "budget",
     expectation: Expectation { outcome: "installers", way: Way::Up },
-    read: |form, terms| Box::new(Training::read(form, terms)),
+    read: |form, _| Box::new(Training::read(form)),
 };
 
 #[derive(Debug)]
@@ -26,8 +26,7 @@ struct Training {
 }
 
 impl Training {
-    fn read(form: &mut Form, terms: &Terms) -> Self {
-        terms.serve_every_solution(form, "training", "installers put in every solution of the mission");
+    fn read(form: &mut Form) -> Self {
         Self {
             cost: form
                 .amount("cost", "what it costs to train those who put in one unit a year")

@@ -91,6 +91,7 @@ impl MissionSpec {
                 .amount("context_sensitivity", "how much the local context decides about fit")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("problem_removed")
                 .default(0.5),
             norms: form
                 .amount("norms", "switch: what it adds to the weight of others' use that all in the region use a solution")
@@ -105,6 +106,7 @@ impl MissionSpec {
                 )
                 .within(-3.0, 3.0)
                 .assumed()
+                .moves("problem_removed")
                 .default(0.0),
             growth: read_growth(form),
             owner_shares,
@@ -112,19 +114,23 @@ impl MissionSpec {
                 .amount("units_per_person", "goods in use for each inhabitant")
                 .within(1e-6, 1000.0)
                 .source("one good a household of 2.2 persons (Eurostat 2023)")
+                .moves("uptake")
                 .default(0.4545),
             incumbent_cost: form
                 .amount("incumbent_cost", "price of one unit of the incumbent")
                 .within(1.0, 1e9)
+                .moves("uptake")
                 .required(),
             incumbent_running_cost: form
                 .amount("incumbent_running_cost", "running cost of one unit of the incumbent, a year")
                 .within(0.0, 1e9)
                 .source("neutral: nothing")
+                .moves("uptake")
                 .default(0.0),
             incumbent_lifetime: form
                 .amount("incumbent_lifetime", "mean lifetime of one unit of the incumbent")
                 .within(0.25, 100.0)
+                .moves("uptake")
                 .required(),
         }
     }
@@ -139,6 +145,7 @@ fn read_knowledge(form: &mut Form) -> (Share, Potentials, Share) {
         )
         .within(0.0, 1.0)
         .assumed()
+        .moves("belief_error")
         .default(0.5);
     let potentials = form
         .choice("potentials", "whether solutions do what is expected of them")
@@ -196,10 +203,12 @@ fn read_goal(form: &mut Form) -> (f64, f64) {
         .amount("baseline_value", "value of the indicator when nothing of the problem is removed")
         .within(1e-9, 1e12)
         .source("by rule: an index")
+        .moves("indicator")
         .default(100.0);
     let target: Index = form
         .amount("target", "value of the indicator at or below which the mission is reached")
         .within(0.0, 1e12)
+        .moves("shortfall")
         .required();
     if target.0 >= baseline.0 && !form.is_recording() {
         form.complain(
@@ -212,9 +221,11 @@ fn read_goal(form: &mut Form) -> (f64, f64) {
 }
 
 fn read_dates(form: &mut Form, horizon: Horizon) -> (Quarter, Quarter) {
-    let start = form.quarter("start", "first quarter of the mission").default(horizon.start);
-    let deadline =
-        form.quarter("deadline", "the quarter by whose end the target has to be reached").required();
+    let start = form.quarter("start", "first quarter of the mission").moves("support").default(horizon.start);
+    let deadline = form
+        .quarter("deadline", "the quarter by whose end the target has to be reached")
+        .moves("problem_removed")
+        .required();
     if start < horizon.start {
         form.complain(
             "start",
@@ -240,11 +251,17 @@ fn read_owners(form: &mut Form) -> [Share; 3] {
         form.amount("household", "share of the problem that households own")
             .within(0.0, 1.0)
             .assumed()
+            .moves("uptake")
             .default(0.7),
-        form.amount("firm", "share of the problem that firms own").within(0.0, 1.0).assumed().default(0.15),
+        form.amount("firm", "share of the problem that firms own")
+            .within(0.0, 1.0)
+            .assumed()
+            .moves("uptake")
+            .default(0.15),
         form.amount("public_body", "share of the problem that public bodies own")
             .within(0.0, 1.0)
             .assumed()
+            .moves("uptake")
             .default(0.15),
     ];
     let sum: Share = shares.iter().copied().sum();
@@ -290,18 +307,31 @@ impl SolutionSpec {
         Self {
             name: name.to_owned(),
             title: form.text("title", "what the solution is, for people").default(""),
-            mission: form.id::<MissionKind>("mission", "the mission that it serves").required(),
+            mission: form
+                .id::<MissionKind>("mission", "the mission that it serves")
+                .moves("solution_share")
+                .required(),
             readiness: form
                 .amount("readiness", "technology readiness at the start")
                 .within(1.0, 9.0)
+                .moves("readiness")
                 .required(),
-            unit_cost: form.amount("unit_cost", "price of one unit at the start").within(1.0, 1e9).required(),
+            unit_cost: form
+                .amount("unit_cost", "price of one unit at the start")
+                .within(1.0, 1e9)
+                .moves("unit_price")
+                .required(),
             running_cost: form
                 .amount("running_cost", "running cost of one unit, a year")
                 .within(0.0, 1e9)
                 .source("neutral: nothing")
+                .moves("solution_share")
                 .default(0.0),
-            lifetime: form.amount("lifetime", "mean lifetime of one unit").within(0.25, 100.0).required(),
+            lifetime: form
+                .amount("lifetime", "mean lifetime of one unit")
+                .within(0.25, 100.0)
+                .moves("solution_share")
+                .required(),
             learning_rate,
             learning_rate_spread,
             search_rate,
@@ -314,13 +344,18 @@ impl SolutionSpec {
                 )
                 .within(0.02, 0.98)
                 .assumed()
+                .moves("problem_removed")
                 .default(0.55),
             home_context: read_home_context(form, contexts),
-            imports: form.flag("imports", "whether units can be imported").default(true),
+            imports: form
+                .flag("imports", "whether units can be imported")
+                .moves("solution_share")
+                .default(true),
             initial_uptake: form
                 .amount("initial_uptake", "share of owners who use it at the start")
                 .within(0.0, 0.9)
                 .source("neutral: nobody")
+                .moves("solution_share")
                 .default(0.0),
         }
     }
@@ -331,11 +366,13 @@ fn read_learning(form: &mut Form) -> (Share, Share, Share) {
         .amount("learning_rate", "mean fall of the cost with each doubling of units")
         .within(0.0, 0.6)
         .source("McDonald, Schrattenholzer 2001: 5 to 25 %, median near 18 %")
+        .moves("unit_price")
         .default(0.18);
     let spread = form
         .amount("learning_rate_spread", "standard deviation of the learning rate between replicates")
         .within(0.0, 0.3)
         .assumed()
+        .moves("unit_price")
         .default(0.04);
     let search = form
         .amount(
@@ -354,11 +391,13 @@ fn read_world(form: &mut Form) -> (Share, PerYear) {
         .amount("world_units", "units in the rest of the world at the start, as a share of the home stock")
         .within(1e-6, 1000.0)
         .assumed()
+        .moves("unit_price")
         .default(0.01);
     let growth = form
         .amount("world_growth", "growth of the units in the rest of the world")
         .within(0.0, 2.0)
         .assumed()
+        .moves("unit_price")
         .default(0.05);
     (units, growth)
 }
@@ -370,6 +409,7 @@ fn read_home_context(form: &mut Form, contexts: Option<usize>) -> Vec<Index> {
     let home: Vec<Index> = form
         .amounts("home_context", "the context in which the solution fits best, in standard deviations: one number for each context of the regions; nought is the mean")
         .within(-10.0, 10.0)
+        .moves("solution_share")
         .optional()
         .unwrap_or_default();
     if let Some(contexts) = contexts.filter(|contexts| *contexts != home.len()) {

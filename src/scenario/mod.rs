@@ -254,11 +254,15 @@ fn change_of(change: &str) -> String {
 }
 
 fn read_horizon(form: &mut Form) -> Horizon {
-    let start = form.quarter("start", "first quarter that is simulated").default(Quarter::of(2026, 1));
+    let start = form
+        .quarter("start", "first quarter that is simulated")
+        .moves("uptake")
+        .default(Quarter::of(2026, 1));
     let years: Years = form
         .amount("years", "time that is simulated; whole quarters")
         .within(1.0, 40.0)
         .assumed()
+        .moves("tax_revenue")
         .default(20.0);
     if years.quarters().fract() != 0.0 {
         form.complain(

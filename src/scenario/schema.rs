@@ -108,7 +108,7 @@ fn bounded(kind: &str, low: Option<Value>, high: Option<Value>) -> Value {
     schema
 }
 
-/// One paragraph for the editor: meaning, unit, what is allowed, default, source, and what it moves where that is said.
+/// One paragraph for the editor: meaning, unit, what is allowed, default, source, and what it moves first.
 fn description(declaration: &Declaration) -> String {
     let meaning = declaration.meaning;
     if declaration.is_table() {
@@ -248,7 +248,7 @@ fn section(table: &[Segment], rows: &[&Declaration], meanings: &BTreeMap<String,
     if let Some(meaning) = meanings.get(&path_text(fixed)) {
         let _ = writeln!(text, "{}\n", cell(meaning));
     }
-    // what parameters move is a column where it is said of any of them
+    // what parameters move is a column where any of them moves something
     let is_said = rows.iter().any(|row| row.moves.is_some());
     let (head, rule) = if is_said { (" moves |", "---|") } else { ("", "") };
     let _ = writeln!(text, "| name | meaning | unit | default | allowed | source |{head}");

@@ -32,26 +32,31 @@ impl Calls {
                 .amount("information_cost", "staff cost of knowing one thing of one region, a year, charged to the line")
                 .within(0.0, 100.0)
                 .assumed()
+                .moves("projects")
                 .default(0.05),
             administration: form
                 .amount("administration", "cost of administering one project, whatever its size")
                 .within(0.0, 2.0)
                 .assumed()
+                .moves("projects")
                 .default(0.02),
             applying_cost: form
                 .amount("applying_cost", "what it costs to write one application")
                 .within(0.0, 100.0)
                 .assumed()
+                .moves("applications")
                 .default(0.009),
             applicants: form
                 .amount("applicants", "applications that are read for each award that the money allows")
                 .within(1.0, 1000.0)
                 .source("Horizon 2020: about one application in eight was funded (European Commission 2024)")
+                .moves("applications")
                 .default(8.0),
             private_value: form
                 .amount("private_value", "what a funded project is worth to its lead, as a share of the grant")
                 .within(0.0, 10.0)
                 .assumed()
+                .moves("applications")
                 .default(0.5),
             reviewers,
             reviewer_noise,
@@ -59,31 +64,37 @@ impl Calls {
                 .amount("track_record", "what the logarithm of earlier awards adds to a score, in standard deviations")
                 .within(0.0, 10.0)
                 .assumed()
+                .moves("repeat_awards")
                 .default(0.3),
             largest_project: form
                 .amount("largest_project", "largest own part of all of a firm's projects in a year, as a share of its sales")
                 .within(0.0, 10.0)
                 .assumed()
+                .moves("applications")
                 .default(0.1),
             ladder: form
                 .amount("ladder", "length of a firm's ladder of ideas, in units of the research it wishes to do")
                 .within(1.0, 100.0)
                 .source("assumed at 2, so that half of what is proposed would have been done anyway; checked against Dimos, Pugh 2016")
+                .moves("private_research")
                 .default(2.0),
             technical_hazard: form
                 .amount("technical_hazard", "hazard of technical failure of a project without any skill below the offset")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("projects_technical_failure")
                 .default(0.02),
             skill_offset: form
                 .amount("skill_offset", "skill at which the technical hazard would vanish")
                 .within(0.0, 10.0)
                 .assumed()
+                .moves("projects_technical_failure")
                 .default(1.5),
             trial: form
                 .amount("trial", "time in which a finished project must see its solution bought")
                 .within(0.0, 40.0)
                 .assumed()
+                .moves("projects_on_trial")
                 .default(4.0),
             market_share: form
                 .amount(
@@ -92,6 +103,7 @@ impl Calls {
                 )
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("projects_in_market")
                 .default(0.02),
             unheard: read_unheard(form),
             capture: read_capture(form),
@@ -126,11 +138,13 @@ fn read_review(form: &mut Form) -> (usize, Index) {
         .count("reviewers", "reviewers who read each application")
         .within(1, 100)
         .source("Horizon 2020: at least three experts")
+        .moves("quality_of_awards")
         .default(3);
     let noise = form
         .amount("reviewer_noise", "variance of one reviewer's error, in units of the variance of quality")
         .within(0.0, 100.0)
         .source("agreement of single reviewers 0.26 (8,329 proposals): (1 - 0.26) / 0.26")
+        .moves("quality_of_awards")
         .default(2.85);
     (reviewers, noise)
 }

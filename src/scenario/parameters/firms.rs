@@ -56,56 +56,67 @@ impl FirmParameters {
                 .amount("field_share", "sales of the firms of the mission's fields, as a share of GDP")
                 .within(0.0001, 1.0)
                 .assumed()
+                .moves("private_research")
                 .default(0.02),
             business_share: form
                 .amount("business_share", "share of all research and development that firms do")
                 .within(0.0, 1.0)
                 .source("Eurostat: business enterprises did 66 % of EU research spending in 2022")
+                .moves("private_research")
                 .default(0.6667),
             size_tail: form
                 .amount("size_tail", "tail exponent of the distribution of firm sizes")
                 .within(0.8, 3.0)
                 .source("Axtell 2001")
+                .moves("applications")
                 .default(1.06),
             margin: form
                 .amount("margin", "margin of ordinary sales before research")
                 .within(0.0, 0.9)
                 .assumed()
+                .moves("private_research")
                 .default(0.08),
             reserve: form
                 .amount("reserve", "years of margin that a firm keeps in hand before it pays profits out")
                 .within(0.0, 20.0)
                 .assumed()
+                .moves("private_research")
                 .default(1.0),
             success_rate: form
                 .amount("success_rate", "hazard of finding a new technique at mean research intensity")
                 .within(0.0, 1.0)
                 .source("Dosi, Fagiolo, Roventini 2010, set for about 0.9 % productivity a year")
+                .moves("productivity")
                 .default(0.1),
             step: form
                 .amount("step", "largest change of productivity by one new technique, either way")
                 .within(0.0, 0.9)
                 .source("Dosi, Fagiolo, Roventini 2010: Beta(3, 3) on -0.15 to 0.15")
+                .moves("productivity")
                 .default(0.15),
             imitation: form
                 .amount("imitation", "hazard of meeting a technique of another firm of the region")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("productivity")
                 .default(0.05),
             growth_spread: form
                 .amount("growth_spread", "standard deviation of a year's growth of a firm of 1 M EUR sales")
                 .within(0.0, 2.0)
                 .source("Bottazzi, Secchi 2006 (Laplace); Stanley et al. 1996")
+                .moves("applications")
                 .default(0.35),
             growth_size_power: form
                 .amount("growth_size_power", "power by which that standard deviation falls with size")
                 .within(0.0, 0.5)
                 .source("Stanley et al. 1996: 0.14 to 0.20")
+                .moves("applications")
                 .default(0.18),
             knowledge_decay: form
                 .amount("knowledge_decay", "share of knowledge lost in a year")
                 .within(0.0, 1.0)
                 .source("Griliches 1995: 15 % is customary")
+                .moves("searching")
                 .default(0.15),
             user_cost_elasticity: form
                 .amount(
@@ -129,7 +140,11 @@ impl FirmParameters {
 impl Search {
     fn read(form: &mut Form) -> Self {
         let mut weight = |key, meaning, default| {
-            form.amount::<Index>(key, meaning).within(0.0, 100.0).assumed().default(default)
+            form.amount::<Index>(key, meaning)
+                .within(0.0, 100.0)
+                .assumed()
+                .moves("searching")
+                .default(default)
         };
         Self {
             sharpness: weight("sharpness", "how sharply firms follow the better prospect", 1.0),
@@ -177,7 +192,7 @@ impl Demography {
                 .amount("entrant_size", "sales with which a firm enters, as a share of the median firm of its region")
                 .within(0.01, 2.0)
                 .assumed()
-                .moves("productivity")
+                .moves("supply_of_entrants")
                 .default(0.5),
         }
     }

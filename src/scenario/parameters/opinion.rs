@@ -24,9 +24,10 @@ impl Opinion {
             )
             .within(0.0, 10.0)
             .assumed()
+            .moves("support")
             .default(0.02);
         let mut rate = |key, meaning, default| {
-            form.amount::<PerYear>(key, meaning).within(0.0, 10.0).assumed().default(default)
+            form.amount::<PerYear>(key, meaning).within(0.0, 10.0).assumed().moves("support").default(default)
         };
         Self {
             surprise: rate(

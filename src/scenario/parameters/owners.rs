@@ -68,51 +68,61 @@ impl Owners {
                 .amount("persons_per_household", "people in one household")
                 .within(1.0, 20.0)
                 .source("Eurostat: 2.2 persons in the average EU household, 2023")
+                .moves("uptake_household")
                 .default(2.2),
             income_share: form
                 .amount("income_share", "household income as a share of GDP")
                 .within(0.05, 1.0)
                 .source("Eurostat: adjusted disposable income of EU households is about 60 % of GDP")
+                .moves("uptake_household")
                 .default(0.6),
             income_spread: form
                 .amount("income_spread", "standard deviation of the logarithm of income within a region")
                 .within(0.0, 2.0)
                 .source("Eurostat: EU Gini about 0.30, a log-normal of 0.55")
+                .moves("uptake_household")
                 .default(0.55),
             concern: form
                 .amount("concern", "mean concern of owners for the problem")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("uptake")
                 .default(0.5),
             price_sensitivity: form
                 .amount("price_sensitivity", "mean weight of the logarithm of relative cost")
                 .within(0.0, 100.0)
                 .source("set for a spread of costs near 40 % between owners, as in FTT (Mercure 2012)")
+                .moves("uptake")
                 .default(4.5),
             price_sensitivity_spread: form
                 .amount("price_sensitivity_spread", "standard deviation of its logarithm between owners")
                 .within(0.0, 2.0)
                 .assumed()
+                .moves("uptake")
                 .default(0.25),
             hassle: form
                 .amount("hassle", "mean trouble of taking up what one has not used")
                 .within(-20.0, 100.0)
                 .assumed()
+                .moves("uptake")
                 .default(2.0),
             hassle_spread: form
                 .amount("hassle_spread", "standard deviation of that trouble between owners")
                 .within(0.0, 100.0)
                 .assumed()
+                .moves("uptake")
                 .default(0.8),
             effect: form
                 .amount("effect", "weight of a solution's perceived effect for an owner of full concern")
                 .within(0.0, 100.0)
                 .assumed()
+                .moves("uptake")
                 .default(1.0),
             fit: form
                 .amount("fit", "what a complete lack of local fit costs an owner")
                 .within(0.0, 100.0)
                 .assumed()
+                .moves("uptake")
                 .default(2.0),
             interest,
             interest_poorest,
@@ -121,11 +131,13 @@ impl Owners {
                 .amount("payback_horizon", "longest time over which owners spread a purchase")
                 .within(1.0, 100.0)
                 .assumed()
+                .moves("uptake")
                 .default(30.0),
             affordable: form
                 .amount("affordable", "most that a purchase without finance may cost over the incumbent, as a share of annual income")
                 .within(0.0, 100.0)
                 .assumed()
+                .moves("uptake_household")
                 .default(0.25),
             body_income: form
                 .amount(
@@ -134,6 +146,7 @@ impl Owners {
                 )
                 .within(0.0, 1e6)
                 .assumed()
+                .moves("uptake_public_body")
                 .default(150.0),
             evasion: read_evasion(form),
             news: read_news(form),
@@ -149,26 +162,31 @@ impl Social {
                 .amount("weight", "weight of the share of others who use a solution")
                 .within(0.0, 100.0)
                 .assumed()
+                .moves("uptake")
                 .default(3.5),
             by_contacts: form
                 .amount("by_contacts", "how far households look at their contacts (1) or at their region (0)")
                 .within(0.0, 1.0)
                 .source("Bollinger, Gillingham 2012: peers matter nearby")
+                .moves("uptake")
                 .default(1.0),
             contacts: form
                 .count("contacts", "mean number of contacts of a household; even")
                 .within(0, 16)
                 .assumed()
+                .moves("uptake")
                 .default(8),
             rewired: form
                 .amount("rewired", "share of contacts that lead anywhere in the region instead of nearby")
                 .within(0.0, 1.0)
                 .source("Watts, Strogatz 1998; the share is assumed")
+                .moves("uptake")
                 .default(0.1),
             abroad: form
                 .amount("abroad", "share of contacts that lead to the region nearest in space")
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("theil_within")
                 .default(0.02),
         }
     }
@@ -179,13 +197,20 @@ fn read_interest(form: &mut Form) -> (PerYear, PerYear, PerYear) {
         .amount("interest", "rate at which households and public bodies spread a purchase over its life")
         .within(0.0, 1.0)
         .source("Steinbach, Staniaszek 2015: discount rates of households in energy models")
+        .moves("uptake_household")
         .default(0.08);
     let poorest = form
         .amount("interest_poorest", "the same for the poorest fifth")
         .within(0.0, 1.0)
         .source("Train 1985: implied rates fall with income")
+        .moves("uptake_household")
         .default(0.15);
-    let firms = form.amount("interest_firms", "the same for firms").within(0.0, 1.0).assumed().default(0.10);
+    let firms = form
+        .amount("interest_firms", "the same for firms")
+        .within(0.0, 1.0)
+        .assumed()
+        .moves("uptake_firm")
+        .default(0.10);
     (usual, poorest, firms)
 }
 
@@ -205,11 +230,13 @@ fn read_news(form: &mut Form) -> News {
         .amount("news", "hazard of learning of a solution on sale from the media")
         .within(0.0, 10.0)
         .source("Sultan, Farley, Lehmann 1990: mean coefficient of external influence 0.03")
+        .moves("uptake")
         .default(0.03);
     let of_use = form
         .amount("news_of_use", "hazard of learning of it where everybody in the region uses it")
         .within(0.0, 10.0)
         .source("Sultan, Farley, Lehmann 1990: mean coefficient of internal influence 0.38")
+        .moves("uptake")
         .default(0.38);
     let of_demonstration = form
         .amount(
@@ -218,11 +245,13 @@ fn read_news(form: &mut Form) -> News {
         )
         .within(0.0, 10.0)
         .assumed()
+        .moves("uptake")
         .default(0.08);
     let cap = form
         .amount("news_cap", "largest hazard from demonstrations")
         .within(0.0, 10.0)
         .assumed()
+        .moves("uptake")
         .default(0.5);
     let of_outreach = form
         .amount(
@@ -237,6 +266,7 @@ fn read_news(form: &mut Form) -> News {
         .amount("visibility_decay", "share of demonstrations that is forgotten each quarter")
         .within(0.0, 1.0)
         .assumed()
+        .moves("uptake")
         .default(0.05);
     News { of_media, of_use, of_demonstration, of_outreach, cap, visibility_decay }
 }

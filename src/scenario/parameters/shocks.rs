@@ -20,11 +20,13 @@ impl Shocks {
                 .amount("growth", "growth of every region's GDP")
                 .within(-0.1, 0.2)
                 .source("Eurostat: EU real GDP grew about 1.3 % a year from 2010 to 2023")
+                .moves("private_research")
                 .default(0.013),
             growth_spread: form
                 .amount("growth_spread", "standard deviation of a year's growth, common to all regions")
                 .within(0.0, 0.2)
                 .assumed()
+                .moves("private_research")
                 .default(0.015),
             incumbent_spread: form
                 .amount(
@@ -33,6 +35,7 @@ impl Shocks {
                 )
                 .within(0.0, 0.5)
                 .assumed()
+                .moves("uptake")
                 .default(0.05),
             cost_spread: form
                 .amount(
@@ -41,11 +44,13 @@ impl Shocks {
                 )
                 .within(0.0, 0.5)
                 .source("Farmer, Lafond 2016: cost forecasts of 53 technologies, annual noise of about 0.1")
+                .moves("unit_price")
                 .default(0.1),
             discount_rate: form
                 .amount("discount_rate", "rate at which public money of later years counts less")
                 .within(0.0, 0.2)
                 .source("European Commission, Better Regulation Toolbox 2023: social discount rate 3 %")
+                .moves("public_cost")
                 .default(0.03),
         }
     }

@@ -42,7 +42,9 @@ impl Choice for AbsorptionForm {
 impl Space {
     pub(super) fn read(form: &mut Form) -> Self {
         let (absorption, absorption_threshold) = read_absorption(form);
+        let (payment_rate, payment_floor) = read_payment(form);
         let (capacity_gain, capacity_money, capacity_slip) = read_capacity(form);
+        let (spillover, [spillover_decay, spillover_range], spillover_border) = read_spillover(form);
         Self {
             regional_capacity: form
                 .amount(
@@ -51,22 +53,12 @@ impl Space {
                 )
                 .within(0.0, 1.0)
                 .assumed()
+                .moves("capacity_weak")
                 .default(0.5),
             absorption,
             absorption_threshold,
-            payment_rate: form
-                .amount(
-                    "payment_rate",
-                    "share of a project's open commitment paid in a quarter, for each unit of capacity and floor together",
-                )
-                .within(0.0, 1.0)
-                .source("European Parliament 2024: Cohesion policy 2014-2020 paid about half after seven years")
-                .default(0.09),
-            payment_floor: form
-                .amount("payment_floor", "capacity that is added to a region's own in what can be paid")
-                .within(0.0, 5.0)
-                .assumed()
-                .default(0.2),
+            payment_rate,
+            payment_floor,
             fit_distance: form
                 .amount(
                     "fit_distance",
@@ -74,6 +66,7 @@ impl Space {
                 )
                 .within(0.01, 100.0)
                 .assumed()
+                .moves("problem_removed")
                 .default(2.0),
             adaptation_money: form
                 .amount(
@@ -82,6 +75,7 @@ impl Space {
                 )
                 .within(0.01, 1e6)
                 .assumed()
+                .moves("adaptation")
                 .default(14.0),
             trial_share: form
                 .amount("trial_share", "share of its own research that a firm in a trial does in the real place")
@@ -94,6 +88,7 @@ impl Space {
                 .amount("variety_loss", "share of others' experience that a fully adapted variant can't use")
                 .within(0.0, 0.95)
                 .assumed()
+                .moves("uptake")
                 .default(0.2),
             absorbable: form
                 .amount(
@@ -113,26 +108,10 @@ impl Space {
             capacity_gain,
             capacity_money,
             capacity_slip,
-            spillover: form
-                .amount("spillover", "weight of the research of regions nearby, at distance nought")
-                .within(0.0, 1.0)
-                .source("calibrated so that neighbours' elasticity is 0.01 to 0.05: Bottazzi, Peri 2003")
-                .default(0.016),
-            spillover_decay: form
-                .amount("spillover_decay", "distance over which the weight falls to 1/e")
-                .within(1.0, 10_000.0)
-                .source("Bottazzi, Peri 2003: spillovers within 300 km")
-                .default(120.0),
-            spillover_range: form
-                .amount("spillover_range", "distance beyond which nothing comes over")
-                .within(0.0, 20_000.0)
-                .source("Bottazzi, Peri 2003: spillovers within 300 km")
-                .default(300.0),
-            spillover_border: form
-                .amount("spillover_border", "share of a spillover that crosses a national border")
-                .within(0.0, 1.0)
-                .assumed()
-                .default(0.5),
+            spillover,
+            spillover_decay,
+            spillover_range,
+            spillover_border,
             wage_elasticity: form
                 .amount(
                     "wage_elasticity",
@@ -140,9 +119,57 @@ impl Space {
                 )
                 .within(0.0, 1.0)
                 .source("Goolsbee 1998")
+                .moves("readiness")
                 .default(0.4),
         }
     }
+}
+
+fn read_payment(form: &mut Form) -> (PerQuarter, Share) {
+    let payment_rate = form
+        .amount(
+            "payment_rate",
+            "share of a project's open commitment paid in a quarter, for each unit of capacity and floor together",
+        )
+        .within(0.0, 1.0)
+        .source("European Parliament 2024: Cohesion policy 2014-2020 paid about half after seven years")
+        .moves("payments_over_commitments")
+        .default(0.09);
+    let payment_floor = form
+        .amount("payment_floor", "capacity that is added to a region's own in what can be paid")
+        .within(0.0, 5.0)
+        .assumed()
+        .moves("payments_over_commitments")
+        .default(0.2);
+    (payment_rate, payment_floor)
+}
+
+fn read_spillover(form: &mut Form) -> (Share, [Kilometres; 2], Share) {
+    let spillover = form
+        .amount("spillover", "weight of the research of regions nearby, at distance nought")
+        .within(0.0, 1.0)
+        .source("calibrated so that neighbours' elasticity is 0.01 to 0.05: Bottazzi, Peri 2003")
+        .moves("readiness")
+        .default(0.016);
+    let spillover_decay = form
+        .amount("spillover_decay", "distance over which the weight falls to 1/e")
+        .within(1.0, 10_000.0)
+        .source("Bottazzi, Peri 2003: spillovers within 300 km")
+        .moves("readiness")
+        .default(120.0);
+    let spillover_range = form
+        .amount("spillover_range", "distance beyond which nothing comes over")
+        .within(0.0, 20_000.0)
+        .source("Bottazzi, Peri 2003: spillovers within 300 km")
+        .moves("readiness")
+        .default(300.0);
+    let spillover_border = form
+        .amount("spillover_border", "share of a spillover that crosses a national border")
+        .within(0.0, 1.0)
+        .assumed()
+        .moves("readiness")
+        .default(0.5);
+    (spillover, [spillover_decay, spillover_range], spillover_border)
 }
 
 fn read_capacity(form: &mut Form) -> (PerYear, Euros, PerYear) {
@@ -153,6 +180,7 @@ fn read_capacity(form: &mut Form) -> (PerYear, Euros, PerYear) {
         )
         .within(0.0, 1.0)
         .assumed()
+        .moves("capacity_mean")
         .default(0.01);
     let capacity_money = form
         .amount(
@@ -161,11 +189,13 @@ fn read_capacity(form: &mut Form) -> (PerYear, Euros, PerYear) {
         )
         .within(0.01, 1e6)
         .assumed()
+        .moves("capacity_mean")
         .default(3.0);
     let capacity_slip = form
         .amount("capacity_slip", "share of the gap to its start by which capacity slips back")
         .within(0.0, 1.0)
         .assumed()
+        .moves("capacity_mean")
         .default(0.04);
     (capacity_gain, capacity_money, capacity_slip)
 }
@@ -174,6 +204,7 @@ fn read_absorption(form: &mut Form) -> (AbsorptionForm, Index) {
     let absorption = form
         .choice("absorption", "how absorption depends on absorptive capacity")
         .source("Becker, Egger, von Ehrlich 2013; the form is uncertain")
+        .moves("projects_at_work")
         .default(AbsorptionForm::Threshold);
     let threshold = form
         .amount("absorption_threshold", "absorptive capacity at which half of what is planned is absorbed")
@@ -181,6 +212,7 @@ fn read_absorption(form: &mut Form) -> (AbsorptionForm, Index) {
         .source(
             "calibrated: about 30 % of Objective-1 regions turned transfers into growth (Becker et al. 2013)",
         )
+        .moves("projects_at_work")
         .default(0.35);
     (absorption, threshold)
 }

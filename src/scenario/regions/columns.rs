@@ -22,6 +22,8 @@ pub(super) enum Measure {
 pub(super) struct Sought {
     key: &'static str,
     meaning: &'static str,
+    /// The outcome that another column moves first.
+    moves: Option<&'static str>,
     /// The names it has when the scenario gives none, the likeliest first.
     usual: &'static [&'static str],
     is_required: bool,
@@ -41,18 +43,21 @@ pub(super) struct Number {
 
 const CODE: Sought = Sought {
     key: "code",
+    moves: None,
     meaning: "column with a unique code of each region; if not given, `code` or `nuts2_code`",
     usual: &["code", "nuts2_code"],
     is_required: true,
 };
 const NAME: Sought = Sought {
     key: "name",
+    moves: None,
     meaning: "column with the name of each region; if not given, `name` or `region_name`, else the code",
     usual: &["name", "region_name"],
     is_required: false,
 };
 const COUNTRY: Sought = Sought {
     key: "country",
+    moves: Some("theil_between"),
     meaning: "column with the country of each region; if not given, `country` or `country_code`",
     usual: &["country", "country_code"],
     is_required: true,
@@ -67,6 +72,7 @@ pub(super) const NUMBERS: [Number; 8] = [
         measure: Measure::Population,
         sought: Sought {
             key: "population",
+            moves: Some("money_per_head"),
             meaning: "column with the persons; if not given, `population` or `population_persons`",
             usual: &["population", "population_persons"],
             is_required: true,
@@ -80,6 +86,7 @@ pub(super) const NUMBERS: [Number; 8] = [
         measure: Measure::Gdp,
         sought: Sought {
             key: "gdp",
+            moves: Some("private_research"),
             meaning: "column with the gross domestic product, M EUR a year; if not given, `gdp` or `gdp_meur`",
             usual: &["gdp", "gdp_meur"],
             is_required: true,
@@ -93,6 +100,7 @@ pub(super) const NUMBERS: [Number; 8] = [
         measure: Measure::ResearchIntensity,
         sought: Sought {
             key: "research_intensity_percent",
+            moves: Some("private_research"),
             meaning: "column with all research and development in % of GDP; if not given, \
                       `research_intensity_percent` or `gerd_pct_gdp`",
             usual: &["research_intensity_percent", "gerd_pct_gdp"],
@@ -107,6 +115,7 @@ pub(super) const NUMBERS: [Number; 8] = [
         measure: Measure::HumanCapital,
         sought: Sought {
             key: "human_capital_percent",
+            moves: Some("projects_at_work"),
             meaning: "column with the tertiary-educated share of adults in %; if not given, \
                       `human_capital_percent` or `tertiary_25_64_pct`",
             usual: &["human_capital_percent", "tertiary_25_64_pct"],
@@ -121,6 +130,7 @@ pub(super) const NUMBERS: [Number; 8] = [
         measure: Measure::Capacity,
         sought: Sought {
             key: "capacity",
+            moves: Some("capacity_mean"),
             meaning: "column with the institutional capacity, 0 to 1; if not given, `capacity` or \
                       `institutional_capacity_01`",
             usual: &["capacity", "institutional_capacity_01"],
@@ -135,6 +145,7 @@ pub(super) const NUMBERS: [Number; 8] = [
         measure: Measure::Longitude,
         sought: Sought {
             key: "longitude",
+            moves: Some("readiness"),
             meaning: "column with the longitude of the centre in degrees; if not given, `longitude` or `lon_deg`",
             usual: &["longitude", "lon_deg"],
             is_required: true,
@@ -148,6 +159,7 @@ pub(super) const NUMBERS: [Number; 8] = [
         measure: Measure::Latitude,
         sought: Sought {
             key: "latitude",
+            moves: Some("readiness"),
             meaning: "column with the latitude of the centre in degrees; if not given, `latitude` or `lat_deg`",
             usual: &["latitude", "lat_deg"],
             is_required: true,
@@ -161,6 +173,7 @@ pub(super) const NUMBERS: [Number; 8] = [
         measure: Measure::Need,
         sought: Sought {
             key: "need",
+            moves: Some("problem_removed"),
             meaning: "column with the problem per head, relative to other regions; if not given, `need`, \
                       else it follows from the mission",
             usual: &["need"],
@@ -192,8 +205,13 @@ impl Columns {
     pub fn read(form: &mut Form) -> Self {
         let sought = [&CODE, &NAME, &COUNTRY].into_iter().chain(NUMBERS.iter().map(|number| &number.sought));
         let mut named = Vec::new();
-        for Sought { key, meaning, .. } in sought {
-            if let Some(text) = form.text(key, meaning).optional() {
+        for Sought { key, meaning, moves, .. } in sought {
+            let column = form.text(key, meaning);
+            let column = match moves {
+                Some(outcome) => column.moves(outcome),
+                None => column,
+            };
+            if let Some(text) = column.optional() {
                 named.push((*key, PlacedText { text, place: form.place_of(key) }));
             }
         }
@@ -206,6 +224,7 @@ impl Columns {
                 "column",
             )
             .at_most(4)
+            .moves("problem_removed")
             .optional()
             .unwrap_or_default();
         Self { named, context }

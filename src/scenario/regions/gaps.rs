@@ -38,7 +38,8 @@ pub(super) struct National {
 
 impl National {
     pub fn read(form: &mut Form) -> Self {
-        let country = form.text("country", "code of the country, as in the data").required();
+        let country =
+            form.text("country", "code of the country, as in the data").moves("private_research").required();
         let place = form.place_of("country");
         let gdp = form
             .amount::<Euros>(
@@ -46,21 +47,29 @@ impl National {
                 "gross domestic product per head and year where the data have none",
             )
             .within(1.0, 1e7)
+            .moves("private_research")
             .optional();
-        let mut number = |key, meaning, high| {
-            form.amount::<Index>(key, meaning).within(0.0, high).optional().map(Amount::value)
+        let mut number = |key, meaning, high, moves| {
+            form.amount::<Index>(key, meaning).within(0.0, high).moves(moves).optional().map(Amount::value)
         };
         let research = number(
             "research_intensity_percent",
             "all research and development in % of GDP where the data have none",
             100.0,
+            "private_research",
         );
         let human = number(
             "human_capital_percent",
             "tertiary-educated share of adults in % where the data have none",
             100.0,
+            "projects_at_work",
         );
-        let capacity = number("capacity", "institutional capacity, 0 to 1, where the data have none", 1.0);
+        let capacity = number(
+            "capacity",
+            "institutional capacity, 0 to 1, where the data have none",
+            1.0,
+            "capacity_mean",
+        );
         let source = form.text("source", "where the values come from, with the year").required();
         let values: Vec<(Measure, f64)> = [
             (Measure::Gdp, gdp.map(Amount::value)),

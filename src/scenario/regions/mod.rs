@@ -89,19 +89,25 @@ struct Asked {
 impl Asked {
     fn read(form: &mut Form) -> Self {
         Self {
-            table: form.path("table", "CSV file with a line for each region; or give `synthetic`").optional(),
+            table: form
+                .path("table", "CSV file with a line for each region; or give `synthetic`")
+                .moves("capacity_mean")
+                .optional(),
             columns: form.table("columns", "the columns of the file that hold what is needed", Columns::read),
             countries: form
                 .texts("countries", "the countries to take; none given: all", "country")
+                .moves("money_per_head")
                 .optional(),
             only: form
                 .texts("only", "the codes of the regions to take; none given: all", "region")
+                .moves("money_per_head")
                 .optional(),
             gaps: form
                 .choice(
                     "gaps",
                     "what happens to a region that lacks a value for which no national one is stated",
                 )
+                .moves("capacity_mean")
                 .default(GapRule::Country),
             national: form.named(
                 "national",

@@ -28,18 +28,25 @@ struct Range {
 }
 
 impl Range {
-    fn read<A: Amount>(form: &mut Form, low: f64, high: f64, mean: f64, spread: f64) -> Self {
+    fn read<A: Amount>(
+        form: &mut Form,
+        [low, high]: [f64; 2],
+        [mean, spread]: [f64; 2],
+        moves: [&'static str; 2],
+    ) -> Self {
         let range = Self {
             mean: form
                 .amount::<A>("mean", "mean over regions")
                 .within(low, high)
                 .assumed()
+                .moves(moves[0])
                 .default(mean)
                 .value(),
             spread: form
                 .amount::<A>("spread", "from the mean to the largest; 0 makes all regions equal")
                 .within(0.0, high)
                 .assumed()
+                .moves(moves[1])
                 .default(spread)
                 .value(),
         };
@@ -58,12 +65,17 @@ impl Range {
 
 impl Synthetic {
     pub fn read(form: &mut Form) -> Self {
-        let count =
-            form.count("count", "number of regions").within(1, super::MOST_REGIONS).assumed().default(20);
+        let count = form
+            .count("count", "number of regions")
+            .within(1, super::MOST_REGIONS)
+            .assumed()
+            .moves("money_per_head")
+            .default(20);
         let countries = form
             .count("countries", "number of countries, each with neighbouring regions")
             .within(1, super::MOST_REGIONS)
             .assumed()
+            .moves("theil_between")
             .default(1);
         if countries > count {
             form.complain("countries", "there are more countries than regions", format!("at most {count}"));
@@ -72,37 +84,50 @@ impl Synthetic {
             count,
             countries: countries.min(count),
             population: form.table("population", "persons in a region", |form| {
-                Range::read::<Index>(form, 1.0, 1e9, 1.5e6, 0.0)
+                Range::read::<Index>(
+                    form,
+                    [1.0, 1e9],
+                    [1.5e6, 0.0],
+                    ["money_per_head", "concentration_by_region"],
+                )
             }),
             gdp_per_head: form.table("gdp_per_head", "gross domestic product per head and year", |form| {
-                Range::read::<Euros>(form, 1.0, 1e7, 35_000.0, 15_000.0)
+                Range::read::<Euros>(form, [1.0, 1e7], [35_000.0, 15_000.0], ["private_research"; 2])
             }),
             research_intensity: form.table(
                 "research_intensity",
                 "all research and development as a share of GDP",
-                |form| Range::read::<Share>(form, 0.0, 1.0, 0.02, 0.012),
+                |form| Range::read::<Share>(form, [0.0, 1.0], [0.02, 0.012], ["private_research"; 2]),
             ),
             human_capital: form.table("human_capital", "tertiary-educated share of adults", |form| {
-                Range::read::<Share>(form, 0.0, 1.0, 0.35, 0.15)
+                Range::read::<Share>(
+                    form,
+                    [0.0, 1.0],
+                    [0.35, 0.15],
+                    ["projects_at_work", "concentration_by_region"],
+                )
             }),
             capacity: form.table("capacity", "institutional capacity", |form| {
-                Range::read::<Share>(form, 0.0, 1.0, 0.5, 0.4)
+                Range::read::<Share>(form, [0.0, 1.0], [0.5, 0.4], ["capacity_mean", "capacity_weak"])
             }),
             context_count: form
                 .count("contexts", "how many numbers say in what regions differ as places for solutions")
                 .within(0, 4)
                 .assumed()
+                .moves("problem_removed")
                 .default(2),
             context_spread: form
                 .amount::<Index>("context_spread", "standard deviation of each context number over people")
                 .within(0.0, 10.0)
                 .assumed()
+                .moves("problem_removed")
                 .default(1.0)
                 .value(),
             spacing: form
                 .amount("spacing", "distance between neighbours on a square grid")
                 .within(1.0, 200.0)
                 .assumed()
+                .moves("readiness")
                 .default(100.0),
         }
     }

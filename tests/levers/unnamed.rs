@@ -1,0 +1,39 @@
+//! Parameters that name no outcome, each with its reason.
+
+const WORDS: &str = "words for people";
+const DRAWN: &str = "what is drawn, not what is simulated";
+const RESOLUTION: &str = "resolution: that it moves no mean is what `equivalence` demands";
+const FUTURE: &str = "says what other futures hold: the first is the scenario itself";
+const REFUSED: &str = "refused: the instrument serves every solution";
+
+pub const UNNAMED: &[(&str, &str)] = &[
+    ("title", WORDS),
+    ("mission.<mission>.title", WORDS),
+    ("mission.<mission>.indicator", WORDS),
+    ("mission.<mission>.unit", WORDS),
+    ("solution.<solution>.title", WORDS),
+    ("agency.<agency>.title", WORDS),
+    ("policy.<policy>.title", WORDS),
+    ("regions.columns.name", WORDS),
+    ("regions.columns.code", "names that other tables use"),
+    ("regions.national.<name>.source", WORDS),
+    ("regions.map", DRAWN),
+    ("regions.map_key", DRAWN),
+    ("regions.map_window", DRAWN),
+    ("replicates", "how often, not what"),
+    ("uncertainty.<uncertainty>.parameter", FUTURE),
+    ("uncertainty.<uncertainty>.low", FUTURE),
+    ("uncertainty.<uncertainty>.high", FUTURE),
+    ("uncertainty.<uncertainty>.distribution", FUTURE),
+    ("uncertainty.<uncertainty>.source", WORDS),
+    ("seed", "which luck, not how much"),
+    ("policy.<policy>.baseline", "says what the others are compared with"),
+    ("firms.count", RESOLUTION),
+    ("owners.households", RESOLUTION),
+    ("owners.public_bodies", RESOLUTION),
+    ("policy.<policy>.capacity_building.<name>.solutions", REFUSED),
+    ("policy.<policy>.rd_tax_credit.<name>.solutions", REFUSED),
+    ("policy.<policy>.training.<name>.solutions", REFUSED),
+    ("policy.<policy>.campaign.<name>.solutions", REFUSED),
+    ("policy.<policy>.participation.<name>.solutions", REFUSED),
+];
