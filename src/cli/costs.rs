@@ -2,7 +2,7 @@
 
 use comfy_table::{CellAlignment, Table};
 
-use super::verdict::LINES;
+use super::page::LINES;
 use super::words::{percent, short};
 use crate::studies::rows::Subject;
 use crate::studies::tally::{REMOVED, Tally};

@@ -1,8 +1,16 @@
 //! A table to read: a line for each row and, below it over the whole width, what is to be said of it.
 
-use comfy_table::Table;
+use comfy_table::{LineStyle, Table, TableStyle};
 
-use super::verdict::{NARROWEST, PAGE};
+/// Columns of a page where there is no terminal to ask.
+pub(super) const PAGE: u16 = 110;
+/// Columns below which the table can't be read.
+pub(super) const NARROWEST: u16 = 80;
+/// A line above, below the header and at the end.
+pub(super) const LINES: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// What stands before a remark.
 const INDENT: &str = "        ";

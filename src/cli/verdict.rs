@@ -1,8 +1,9 @@
 //! The verdict: what the runs say of each mission, and what they can't carry.
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table};
 
 use super::costs::{Costs, NET};
+use super::page::{LINES, NARROWEST, PAGE};
 use super::words::{count, percent, percent_interval, short, signed};
 use crate::scenario::mission::MissionSpec;
 use crate::studies::rows::Subject;
@@ -17,16 +18,6 @@ const CLEAR: f64 = 3.0;
 const EQUAL_COST: f64 = 0.02;
 /// How many comparisons between policies are said one by one; the table of summaries has more.
 const MOST_SENTENCES: usize = 15;
-
-/// Columns of a page where there is no terminal to ask.
-pub(super) const PAGE: u16 = 110;
-/// Columns below which the table can't be read.
-pub(super) const NARROWEST: u16 = 80;
-/// A line above, below the header and at the end.
-pub(super) const LINES: TableStyle = TableStyle::new()
-    .top_border(LineStyle::none().fill('─').junction('─'))
-    .header_separator(LineStyle::none().fill('─').junction('─'))
-    .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// All of it, for a person.
 pub fn text(subject: Subject, tally: &Tally) -> String {

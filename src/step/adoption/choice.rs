@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::delivery::{Goods, lasts, life, stretch};
 use super::forgoing;
-use super::lot::{Column, LOT, Lot, column};
+use super::lot::{Column, LOT, Lot, Wishes, column};
 use super::prospects::Prospect;
 use super::{Help, Intent, KindRoom, question};
 use crate::chance::Luck;
@@ -25,21 +25,6 @@ use crate::world::stock::{Good, INCUMBENT, Order, OwnerKind, Stock};
 
 /// Quarters after which an owner that had to comply and found nothing looks again [A].
 const LOOK_AGAIN: u16 = 4;
-
-/// What the owners of a lot want, if they do not wait for an order.
-pub(super) struct Wishes {
-    pub good: Column<Good>,
-    /// Whether the owner counts on a subsidy.
-    helped: Column<bool>,
-    /// Whether it could have one for what it wants, and does without for what is asked.
-    pub forgoes: Column<bool>,
-    /// Whether it must comply and finds nothing to comply with.
-    stranded: Column<bool>,
-    /// What it has ordered.
-    pub orders: Column<Order>,
-    /// How many quarters an incumbent would last that is put in now.
-    lives: Column<u16>,
-}
 
 /// What the owners of a lot are like, read together.
 struct Faces {

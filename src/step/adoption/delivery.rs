@@ -4,7 +4,7 @@
 
 use super::super::Setting;
 use super::lot::LOT;
-use super::{Help, Intent, Room, bidding, payment, question, tenders};
+use super::{Help, Intent, Room, bidding, payment, question};
 use crate::chance::Luck;
 use crate::numeric::ln_f32;
 use crate::units::{Euros, QUARTERS_PER_YEAR};
@@ -282,7 +282,7 @@ fn wait(world: &mut World, mission: &mut Mission, kind: OwnerKind, room: &Room, 
     if let Help::Tender(offer) = intent.help {
         order = Order::NONE;
         let price = room.prices[(region, usize::from(intent.good) - 1)];
-        let cost = tenders::lot_cost(mission, price, region);
+        let cost = payment::lot_cost(mission, price, region);
         let line = &mut world.lines[world.offers.tenders[usize::from(offer)].line.index()];
         line.release(cost);
         line.awarded[region] -= cost.0;

@@ -3,8 +3,7 @@
 //! Told in section 7.11 of docs/odd.md.
 
 use super::KindRoom;
-use super::choice::Wishes;
-use super::lot::Lot;
+use super::lot::{Lot, Wishes};
 use super::prospects::Prospect;
 use crate::units::{Euros, Money};
 use crate::world::missions::Mission;

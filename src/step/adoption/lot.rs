@@ -2,6 +2,8 @@
 //!
 //! Told in section 7.11 of docs/odd.md.
 
+use crate::world::stock::{Good, Order};
+
 /// Owners of a lot; also those whose times are looked at together.
 pub(super) const LOT: usize = 16;
 
@@ -56,4 +58,20 @@ impl Lot {
         }
         here
     }
+}
+
+/// What the owners of a lot want, if they do not wait for an order.
+pub(super) struct Wishes {
+    /// The good.
+    pub good: Column<Good>,
+    /// Whether the owner counts on a subsidy.
+    pub helped: Column<bool>,
+    /// Whether it could have one for what it wants, and does without for what is asked.
+    pub forgoes: Column<bool>,
+    /// Whether it must comply and finds nothing to comply with.
+    pub stranded: Column<bool>,
+    /// What it has ordered.
+    pub orders: Column<Order>,
+    /// How many quarters an incumbent would last that is put in now.
+    pub lives: Column<u16>,
 }

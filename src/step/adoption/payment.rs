@@ -4,7 +4,7 @@
 
 use super::super::{Setting, conditions, donors};
 use super::prospects::Prospect;
-use super::{Help, Intent, Room, taxes, tenders};
+use super::{Help, Intent, Room, taxes};
 use crate::numeric::exp;
 use crate::units::{Euros, Money, QUARTERS_PER_YEAR};
 use crate::world::World;
@@ -49,7 +49,7 @@ pub(super) fn help(
             (Flow::Subsidy, cost, donated)
         }
         Help::Tender(offer) => {
-            let cost = tenders::lot_cost(mission, prospect.price, region);
+            let cost = lot_cost(mission, prospect.price, region);
             let line = world.offers.tenders[usize::from(offer)].line.index();
             world.lines[line].pay_committed(cost);
             (Flow::Tender, cost, Money::ZERO)
@@ -160,6 +160,12 @@ pub(super) fn pay_for_one(world: &mut World, mission: &Mission, room: &Room, int
     let units = mission.stocks[OwnerKind::Body as usize].traits.units[region];
     let price = price(mission, room, region, usize::from(intent.good));
     world.bodies.funds[intent.owner as usize] -= Euros(price).times(units).0;
+}
+
+/// What the programme pays for one body's lot: the extra cost over the incumbent.
+pub(super) fn lot_cost(mission: &Mission, price: f64, region: usize) -> Money {
+    let extra = (price - mission.traits.incumbent_cost).max(0.0);
+    Euros(extra).times(mission.stocks[OwnerKind::Body as usize].traits.units[region])
 }
 
 fn price(mission: &Mission, room: &Room, region: usize, good: usize) -> f64 {

@@ -4,9 +4,8 @@
 //! Told in section 7.11 of docs/odd.md.
 
 use super::super::Setting;
-use super::{Help, Intent, KindRoom, bidding, question};
+use super::{Help, Intent, KindRoom, bidding, payment, question};
 use crate::chance::Luck;
-use crate::units::{Euros, Money};
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
@@ -59,7 +58,7 @@ fn call_one(
             continue;
         }
         let Some(mut rank) = best_offer(world, mission, room, tender, region, |_| true) else { continue };
-        let cost_of = |rank: usize| lot_cost(mission, room.prospects.of(region)[rank].price, region);
+        let cost_of = |rank: usize| payment::lot_cost(mission, room.prospects.of(region)[rank].price, region);
         if let Some(bids) = &bids {
             lots[(region, rank)] +=
                 u32::from(world.lines[tender.line.index()].available() >= cost_of(rank).0);
@@ -87,12 +86,6 @@ fn call_one(
     if asks {
         bidding::note(world, setting, mission, (tender, &lots), suppliers);
     }
-}
-
-/// What the programme pays for one body's lot: the extra cost over the incumbent.
-pub(super) fn lot_cost(mission: &Mission, price: f64, region: usize) -> Money {
-    let extra = (price - mission.traits.incumbent_cost).max(0.0);
-    Euros(extra).times(mission.stocks[OwnerKind::Body as usize].traits.units[region])
 }
 
 /// The solution that wins in a region among those for which somebody bids; none when the incumbent wins or nothing is on
