@@ -6,7 +6,8 @@ use super::{allocation, regions_by_country};
 use crate::chance::{Purpose, Streams};
 use crate::numeric::{beta_quantile, exp, ln, normal_quantile, pow};
 use crate::scenario::Scenario;
-use crate::scenario::mission::{MissionSpec, Potentials, SolutionSpec};
+use crate::scenario::mission::{MissionSpec, Potentials};
+use crate::scenario::solution::SolutionSpec;
 use crate::world::beliefs::REGION_TYPES;
 use crate::world::grid::Grid;
 use crate::world::links::Links;
@@ -114,9 +115,8 @@ impl Ground {
             });
         }
         let column = |value: f64| vec![value; count];
-        let of = |read: fn(&crate::scenario::mission::SolutionSpec) -> f64| -> Vec<f64> {
-            scenario.solutions.iter().map(read).collect()
-        };
+        let of =
+            |read: fn(&SolutionSpec) -> f64| -> Vec<f64> { scenario.solutions.iter().map(read).collect() };
         Solutions {
             native_fit: self.native_fit.clone(),
             region_type: self.region_type.clone(),

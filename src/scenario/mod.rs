@@ -8,7 +8,7 @@ pub mod assumptions;
 pub mod change;
 /// TOML with places.
 pub mod file;
-/// Missions and solutions.
+/// Missions.
 pub mod mission;
 /// Parameters of the world.
 pub mod parameters;
@@ -16,6 +16,8 @@ pub mod parameters;
 pub mod regions;
 /// What the declarations say to people and editors.
 pub mod schema;
+/// Solutions.
+pub mod solution;
 /// Numbers that nobody controls.
 pub mod uncertainty;
 
@@ -29,9 +31,10 @@ use crate::ids::{Id, PolicyKind, SolutionId, SolutionKind};
 use crate::policy::{Frame, Policy};
 use crate::units::Years;
 use agency::{AgencySpec, MOST_AGENCIES};
-use mission::{MissionSpec, SolutionSpec};
+use mission::MissionSpec;
 use parameters::Parameters;
 use regions::RegionTable;
+use solution::SolutionSpec;
 use uncertainty::{MOST_UNCERTAINTIES, Uncertainty};
 
 /// The most missions that a scenario can have.
