@@ -2,7 +2,7 @@
 
 use super::spatial::SpatialDesign;
 use super::{Frame, InstrumentKind, Spending, conditions, finance};
-use crate::calendar::Quarter;
+use crate::calendar::{Horizon, Quarter};
 use crate::form::Form;
 use crate::ids::{
     AgencyId, AgencyKind, MissionId, MissionKind, RegionId, RegionKind, SolutionId, SolutionKind,
@@ -47,21 +47,11 @@ impl Terms {
     pub fn read(form: &mut Form, kind: &InstrumentKind, scale: f64, frame: Frame) -> Self {
         // what all instruments have shows first in what the instrument is for
         let (spending, shows_in) = (kind.spending, kind.expectation.outcome);
-        let horizon = frame.horizon;
         let mission = form
             .id::<MissionKind>("mission", "the mission that the instrument serves")
             .moves(shows_in)
             .required();
-        let from =
-            form.quarter("from", "first quarter in which the instrument acts").moves(shows_in).required();
-        let until =
-            form.quarter("until", "last quarter in which the instrument acts").moves(shows_in).required();
-        if until < from {
-            form.complain("until", "the instrument ends before it begins", format!("{from} or later"));
-        } else if until < horizon.start || from > horizon.last() {
-            let allowed = format!("dates that meet {} to {}", horizon.start, horizon.last());
-            form.complain("from", "the instrument never acts: it lies outside the simulation", allowed);
-        }
+        let (from, until) = read_dates(form, shows_in, frame.horizon);
         let ramp = form
             .amount("ramp", "time in which the instrument is phased in, in equal quarterly steps")
             .within(0.0, 40.0)
@@ -178,6 +168,19 @@ impl Terms {
         let later = left_of_year..left.max(left_of_year);
         (later.map(|q| self.budget.per_quarter().0 * self.ramp_on(date.plus(q))).sum(), left.max(0))
     }
+}
+
+/// The first and the last quarter in which a line acts.
+fn read_dates(form: &mut Form, shows_in: &'static str, horizon: Horizon) -> (Quarter, Quarter) {
+    let from = form.quarter("from", "first quarter in which the instrument acts").moves(shows_in).required();
+    let until = form.quarter("until", "last quarter in which the instrument acts").moves(shows_in).required();
+    if until < from {
+        form.complain("until", "the instrument ends before it begins", format!("{from} or later"));
+    } else if until < horizon.start || from > horizon.last() {
+        let allowed = format!("dates that meet {} to {}", horizon.start, horizon.last());
+        form.complain("from", "the instrument never acts: it lies outside the simulation", allowed);
+    }
+    (from, until)
 }
 
 /// The solutions that a line supports, where they can be named.

@@ -63,26 +63,32 @@ impl Range {
     }
 }
 
+/// How many regions there are, in how many countries.
+fn read_numbers(form: &mut Form) -> (usize, usize) {
+    let count = form
+        .count("count", "number of regions")
+        .within(1, super::MOST_REGIONS)
+        .assumed()
+        .moves("money_per_head")
+        .default(20);
+    let countries = form
+        .count("countries", "number of countries, each with neighbouring regions")
+        .within(1, super::MOST_REGIONS)
+        .assumed()
+        .moves("theil_between")
+        .default(1);
+    if countries > count {
+        form.complain("countries", "there are more countries than regions", format!("at most {count}"));
+    }
+    (count, countries.min(count))
+}
+
 impl Synthetic {
     pub fn read(form: &mut Form) -> Self {
-        let count = form
-            .count("count", "number of regions")
-            .within(1, super::MOST_REGIONS)
-            .assumed()
-            .moves("money_per_head")
-            .default(20);
-        let countries = form
-            .count("countries", "number of countries, each with neighbouring regions")
-            .within(1, super::MOST_REGIONS)
-            .assumed()
-            .moves("theil_between")
-            .default(1);
-        if countries > count {
-            form.complain("countries", "there are more countries than regions", format!("at most {count}"));
-        }
+        let (count, countries) = read_numbers(form);
         Self {
             count,
-            countries: countries.min(count),
+            countries,
             population: form.table("population", "persons in a region", |form| {
                 Range::read::<Index>(
                     form,
