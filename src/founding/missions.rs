@@ -36,6 +36,7 @@ fn found_one(ground: &Ground, scenario: &Scenario, streams: Streams, world: &Wor
         stocks,
         incumbent_luck: 0.0,
         levy: 0.0,
+        given_back: 0.0,
         compliance: 0.0,
         heed: vec![1.0; regions],
         installers: traits
@@ -123,7 +124,17 @@ fn stock(
     }
     let owner_traits = owner_traits(ground, scenario, world, (place, kind), &uniform);
     let (orders, helped) = (vec![Order::NONE; count], vec![false; count]);
-    Stock { kind, traits: Arc::new(owner_traits), owned, due, orders, helped, contacts_using, counts }
+    Stock {
+        kind,
+        traits: Arc::new(owner_traits),
+        owned,
+        due,
+        orders,
+        forced: Vec::new(),
+        helped,
+        contacts_using,
+        counts,
+    }
 }
 
 /// What an owner uses at the start, by the solutions' initial uptake.

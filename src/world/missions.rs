@@ -87,6 +87,8 @@ pub struct Mission {
     pub incumbent_luck: f64,
     /// Levy on one unit of the incumbent, EUR a year, in this quarter.
     pub levy: f64,
+    /// Levy revenue that was given back to households in the last quarter, M EUR.
+    pub given_back: f64,
     /// Share of new choices that must comply in this quarter, 0 to 1.
     pub compliance: f64,
     /// Share of those who must comply that do, by region.

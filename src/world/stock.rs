@@ -90,6 +90,8 @@ pub struct Stock {
     pub due: Vec<u16>,
     /// What each owner has ordered and waits for.
     pub orders: Vec<Order>,
+    /// What a good that each owner had to choose costs it beyond the incumbent, EUR a year; empty as long as nobody had to.
+    pub forced: Vec<f32>,
     /// Whether each owner ever got public money for a purchase.
     pub helped: Vec<bool>,
     /// How many contacts of each owner use each solution (households only): a row an owner.

@@ -11,6 +11,7 @@ pub struct Opinion {
     pub(crate) unfairness: PerYear,
     pub(crate) talk: PerYear,
     pub(crate) burden: PerYear,
+    pub(crate) rebate: Share,
     pub(crate) voice: PerYear,
     pub(crate) demonstrations: Share,
 }
@@ -26,6 +27,15 @@ impl Opinion {
             .assumed()
             .moves("support")
             .default(0.02);
+        let rebate = form
+            .amount(
+                "rebate",
+                "switch: share of the levy revenue that is given back which households set against what they pay",
+            )
+            .within(0.0, 1.0)
+            .source("off: hardly anybody does (Mildenberger, Lachapelle, Harrison, Stadelmann-Steffen 2022)")
+            .moves("support")
+            .default(0.0);
         let mut rate = |key, meaning, default| {
             form.amount::<PerYear>(key, meaning).within(0.0, 10.0).assumed().moves("support").default(default)
         };
@@ -46,8 +56,13 @@ impl Opinion {
                 0.05,
             ),
             talk: rate("talk", "how fast support moves to the mean of a household's contacts", 0.05),
-            burden: rate("burden", "loss of support where the levy takes all of the income", 5.0),
+            burden: rate(
+                "burden",
+                "loss of support where the levy, or a good that a household had to choose, takes all of the income",
+                5.0,
+            ),
             voice: rate("voice", "gain of support where all people are asked", 0.05),
+            rebate,
             demonstrations,
         }
     }

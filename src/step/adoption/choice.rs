@@ -10,10 +10,9 @@
 use std::ops::Range;
 
 use super::delivery::{Goods, lasts, life, stretch};
-use super::forgoing;
 use super::lot::{Column, LOT, Lot, Wishes, column};
 use super::prospects::Prospect;
-use super::{Help, Intent, KindRoom, question};
+use super::{Help, Intent, KindRoom, compelled, forgoing, question};
 use crate::chance::Luck;
 use crate::ids::SolutionId;
 use crate::numeric::{Work, exp_f32};
@@ -74,6 +73,9 @@ fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(choosing: Choosing) {
         for lot in due.chunks(LOT).map(Lot::of) {
             let wishes =
                 Scene::new(world, mission, kind, (room, region), luck).decide::<MOST, HOUSEHOLDS>(&lot);
+            if HOUSEHOLDS && compelled::is_noted(mission) {
+                compelled::note(mission, region, (&lot, &wishes), room);
+            }
             if wishes.forgoes.contains(&true) {
                 forgoing::note(mission, (kind, region), (&lot, &wishes), room);
             }
@@ -165,10 +167,11 @@ impl<'w> Scene<'w> {
             Some(places) => column(|lane| places.uniform(lot.owners[lane] as usize, 0)),
             None => [0.0; LOT],
         };
-        let mut incumbent = [1.0; LOT];
+        let (mut incumbent, mut bound) = ([1.0; LOT], [false; LOT]);
         if self.compliance > 0.0 {
             let draws = draw(question::COMPLIES);
-            incumbent = column(|lane| if draws[lane] >= self.compliance { 1.0 } else { 0.0 });
+            bound = column(|lane| draws[lane] < self.compliance);
+            incumbent = column(|lane| if bound[lane] { 0.0 } else { 1.0 });
         }
         let faces = self.faces::<HOUSEHOLDS>(lot);
         let mut weights = [[0.0; LOT]; MOST];
@@ -187,6 +190,7 @@ impl<'w> Scene<'w> {
             good: [INCUMBENT; LOT],
             helped: [false; LOT],
             forgoes: [false; LOT],
+            bound,
             stranded: column(|lane| total[lane] <= 0.0),
             orders: lot.read(&self.stock.orders),
             lives: [1; LOT],

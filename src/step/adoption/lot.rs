@@ -68,6 +68,8 @@ pub(super) struct Wishes {
     pub helped: Column<bool>,
     /// Whether it could have one for what it wants, and does without for what is asked.
     pub forgoes: Column<bool>,
+    /// Whether it must comply.
+    pub bound: Column<bool>,
     /// Whether it must comply and finds nothing to comply with.
     pub stranded: Column<bool>,
     /// What it has ordered.

@@ -12,6 +12,7 @@
 
 mod bidding;
 mod choice;
+mod compelled;
 mod delivery;
 mod forgoing;
 mod heeding;

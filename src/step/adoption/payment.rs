@@ -285,6 +285,7 @@ fn share_levy(world: &mut World, setting: Setting, mission: &mut Mission, revenu
     let returned = revenue * setting.scenario.parameters.exchequer.levy_returned.0;
     mission.purse.levies.add(revenue - returned);
     mission.purse.outlays.add(-returned);
+    mission.given_back = returned.0;
     give_back_per_head(world, returned);
 }
 

@@ -82,6 +82,8 @@ pub(super) struct Prospects {
     pub supported: bool,
     /// Whether anything is asked for any of it.
     pub asked: bool,
+    /// What the incumbent costs in a year, by cost class, EUR.
+    pub incumbent: [f64; CLASSES],
 }
 
 /// What turns the price of a solution into yearly costs, by cost class where it matters.
@@ -146,6 +148,7 @@ impl Prospects {
         let running = traits.incumbent_running_cost * exp(mission.incumbent_luck) + mission.levy;
         let incumbent = rates
             .map(|rate| annuity(owners, rate, traits.incumbent_lifetime) * traits.incumbent_cost + running);
+        self.incumbent = incumbent;
         self.cells.clear();
         self.cells.resize(world.regions.len() * self.ranks, Prospect::default());
         for (rank, id) in traits.solutions.iter().enumerate() {

@@ -249,6 +249,10 @@ pub(super) const SNYDER: Work = Work {
     key: "Snyder et al. 2004",
     full: "Snyder, L. B., Hamilton, M. A., Mitchell, E. W., Kiwanuka-Tondo, J., Fleming-Milici, F., Proctor, D. (2004). A meta-analysis of the effect of mediated health communication campaigns on behavior change in the United States. Journal of Health Communication 9(S1), 71-96.",
 };
+pub(super) const MILDENBERGER: Work = Work {
+    key: "Mildenberger, Lachapelle, Harrison, Stadelmann-Steffen 2022",
+    full: "Mildenberger, M., Lachapelle, E., Harrison, K., Stadelmann-Steffen, I. (2022). Limited impacts of carbon tax rebate programmes on public support for carbon pricing. Nature Climate Change 12, 141-147.",
+};
 pub(super) const STANLEY: Work = Work {
     key: "Stanley et al. 1996",
     full: "Stanley, M. H. R., Amaral, L. A. N., Buldyrev, S. V., Havlin, S., Leschhorn, H., Maass, P., Salinger, M. A., Stanley, H. E. (1996). Scaling behaviour in the growth of companies. Nature 379, 804-806.",
@@ -333,6 +337,7 @@ pub const WORKS: &[Work] = &[
     MCDONALD,
     MCFADDEN,
     MERCURE,
+    MILDENBERGER,
     MUTZ,
     NYBORG,
     OLSTHOORN,

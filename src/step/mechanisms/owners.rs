@@ -2,7 +2,8 @@
 
 use super::Mechanism;
 use super::bibliography::{
-    BASS, BOLLINGER, EDLER, KAHNEMAN, KIRCHLER, MCFADDEN, MERCURE, NYBORG, STEINBACH, SULTAN, TRAIN,
+    BASS, BOLLINGER, EDLER, KAHNEMAN, KIRCHLER, MCFADDEN, MERCURE, MILDENBERGER, NYBORG, STEINBACH, SULTAN,
+    TRAIN,
 };
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
@@ -117,6 +118,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "dS = g max(0, gap) - l max(0, -gap) - u |own - mean| + t (contacts - S) - burden + voice asked",
         sources: &[&KAHNEMAN],
         assumed: "all rates and the form; only that losses weigh more has a source",
+    },
+    Mechanism {
+        name: "burden_on_support",
+        phase: "opinion",
+        meaning: "What the levy, and a good that a standard made it choose, cost a household weighs on its support; by a switch the levy revenue given back is set against it.",
+        equation: "burden = rate x (units x (levy + forced) - rebate x given back per household) / income; forced = what its good costs in a year beyond the incumbent",
+        sources: &[&MILDENBERGER],
+        assumed: "the rate and the form, that who had to choose thinks of it until the next choice, and that a household which found nothing to comply with bears no cost",
     },
     Mechanism {
         name: "promises",

@@ -45,6 +45,7 @@ pub const ROWS: &[Row] = &[
     row("opinion.unfairness", "0", "1"),
     row("opinion.talk", "0", "1"),
     row("opinion.burden", "0", "10"),
+    row("opinion.rebate", "0", "1"),
     row("opinion.voice", "0", "0.5"),
     row("firms.user_cost_elasticity", "0", "2"),
     row("calls.unheard", "0", "1"),
