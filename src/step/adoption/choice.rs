@@ -76,7 +76,7 @@ fn choose_among<const MOST: usize, const HOUSEHOLDS: bool>(choosing: Choosing) {
             if HOUSEHOLDS && compelled::is_noted(mission) {
                 compelled::note(mission, region, (&lot, &wishes), room);
             }
-            if wishes.forgoes.contains(&true) {
+            if room.prospects.asked {
                 forgoing::note(mission, (kind, region), (&lot, &wishes), room);
             }
             carry_out::<HOUSEHOLDS>(world, mission, (kind, region), (&lot, &wishes), room);

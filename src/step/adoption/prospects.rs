@@ -166,7 +166,7 @@ impl Prospects {
                 let price = prices[(region, rank)];
                 let support = best_support(world, mission, &crowd, (kind, region), (rank, price));
                 self.supported |= support.amount > 0.0;
-                self.asked |= support.cost > 0.0 || support.takers < 1.0;
+                self.asked |= support.amount > 0.0 && (support.cost > 0.0 || support.takers < 1.0);
                 let cell = &mut self.cells[region * self.ranks + rank];
                 cell.weigh(price, support, &costs);
                 let fit = world.solutions.fit(traits.context_sensitivity, region, id.index());
