@@ -92,6 +92,8 @@ fn who_takes_a_vacant_place_begins_anew() {
         before = world.clone();
     });
     assert!(closed > 20 && entered > 20, "{closed} and {entered}");
+    // some of them were at work on something
+    assert!(before.projects.count(Fate::Orphaned) > 0);
     let mut numbers = before.firms.number.clone();
     numbers.sort_unstable();
     numbers.dedup();
