@@ -30,8 +30,12 @@ impl Arguments {
 /// A scenario in one line.
 fn summary(scenario: &Scenario) -> String {
     let Scenario { name, regions, missions, solutions, policies, horizon, replicates, .. } = scenario;
+    let uncertain = match scenario.uncertainties.len() as u64 {
+        0 => String::new(),
+        number => format!(", {}", count(number, "uncertain number")),
+    };
     format!(
-        "{name}: {} in {}, {}, {}, {}, {} to {}, {} by default",
+        "{name}: {} in {}, {}, {}, {}, {} to {}, {} by default{uncertain}",
         count(regions.len() as u64, "region"),
         count(regions.countries.len() as u64, "country"),
         count(missions.len() as u64, "mission"),

@@ -67,6 +67,15 @@ fn each_future_has_its_values_and_the_first_is_the_scenario_itself() {
 }
 
 #[test]
+fn what_is_uncertain_is_counted_by_check() {
+    let desk = desk();
+    let said = |arguments: &str| out(&desk.run(arguments)).trim_end().to_owned();
+    assert!(said("check uncertain.toml").ends_with(", 2 uncertain numbers"));
+    assert!(said("check uncertain.toml --set owners.hassle=2").ends_with(", 1 uncertain number"));
+    assert!(!said("check small.toml").contains("uncertain"));
+}
+
+#[test]
 fn more_futures_and_other_threads_leave_the_first_as_they_are() {
     let desk = desk();
     assert_code(&desk.run("run uncertain.toml -n 2 --no-figures --futures 3 -j 1 -o three"), 0);
