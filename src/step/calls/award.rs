@@ -76,11 +76,11 @@ fn first(
     };
     let lacks = lacks(world, call, is_negotiated);
     let mut best: Option<(usize, (f64, f64, f64))> = None;
-    for (place, application) in applications.iter().enumerate() {
+    for (place, application) in applications.iter().enumerate().rev() {
         let standing = if favour > 0.0 { in_favour(world, application, favour) } else { 0.0 };
         let mark = (claim(application), lacks[application.solution.index()], standing);
         let is_due = (!call.envelope || mark.0 > 0.0) && (!is_negotiated || mark.1 > 0.0);
-        // applications come best score first
+        // from the best score on
         if is_due && best.is_none_or(|(_, most)| mark > most) {
             best = Some((place, mark));
         }

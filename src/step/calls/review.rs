@@ -16,7 +16,7 @@ use crate::world::projects::Lead;
 /// Most that a region's need over the mean counts in alignment [A].
 const MOST_NEED: f64 = 2.0;
 
-/// Scores what is read, the best first, and charges for it.
+/// Scores what is read, the best last so that it can be taken without moving the others, and charges for it.
 pub(super) fn read(world: &mut World, setting: Setting, applications: &mut [Application], call: &Call) {
     let parameters = &setting.scenario.parameters.calls;
     let luck = setting.streams.luck(Purpose::Review, world.step);
@@ -50,7 +50,7 @@ pub(super) fn read(world: &mut World, setting: Setting, applications: &mut [Appl
         world.applications.read[(application.region, kind)] += 1;
     }
     applications.sort_unstable_by(|a, b| {
-        b.score.total_cmp(&a.score).then_with(|| lead_number(a.lead).cmp(&lead_number(b.lead)))
+        a.score.total_cmp(&b.score).then_with(|| lead_number(b.lead).cmp(&lead_number(a.lead)))
     });
 }
 
