@@ -12,6 +12,10 @@ pub const MOST_DIFFERENCES: usize = 4500;
 /// with 11 degrees of freedom is 11.27, with 29 it is 6.73 and with 79 it is 5.68.
 pub const LOOKS: [(u64, f64); 3] = [(12, 11.27), (30, 6.73), (80, 5.68)];
 
+/// Least size of an effect, as a share of what the outcome usually is: one that is next to nothing in every replicate
+/// is sure as well, and moves nothing.
+const LEAST: f64 = 1e-5;
+
 /// A paired difference.
 pub struct Effect {
     /// Its mean.
@@ -37,7 +41,9 @@ impl Effect {
         let differences: Vec<f64> = low.iter().zip(&high).map(|(low, high)| high - low).collect();
         let (mean, spread) = mean_and_spread(&differences);
         let error = spread / (differences.len() as f64).sqrt();
-        Self { mean, error, is_sure: mean.abs() > quantile * error }
+        let usual = low.iter().chain(&high).map(|value| value.abs()).sum::<f64>() / (2 * low.len()) as f64;
+        let is_sure = mean.abs() > quantile * error && mean.abs() > LEAST * usual;
+        Self { mean, error, is_sure }
     }
 
     /// Its size in standard errors; nought where there is none to speak of.
