@@ -63,6 +63,7 @@ impl Arguments {
     pub fn run(&self) -> Result<()> {
         let mut scenario = self.study.load()?;
         let mut choices = self.choices(&scenario)?;
+        self.must_be(&scenario, &choices)?;
         let interruption = Interruption::listen()?;
         if self.equalise.is_asked() && !self.dry_run {
             // a folder that is in use is told before anything is run
@@ -80,6 +81,21 @@ impl Arguments {
             return print(&format!("results would be in {}\n", place.display()));
         }
         self.study(&scenario, &choices, (&destination, interruption), &traces)
+    }
+
+    /// Reads the scenario of every future: what is wrong with one is told before anything is run.
+    fn must_be(&self, scenario: &Scenario, choices: &Choices) -> Result<()> {
+        for future in 1..choices.futures {
+            let changed = futures::changes(&scenario.uncertainties, choices.seed, future);
+            let changes: Vec<String> = choices.changes.iter().chain(&changed).cloned().collect();
+            if let Err(Error::Scenario { rendered, .. }) = self.study.load_with(&changes) {
+                let message = format!("future {future} can't be, with {}", changed.join(", "));
+                return Err(Error::Usage(format!(
+                    "{message}:\n{rendered}\n  = help: narrow the ranges so that their values can be together"
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// Finds the factors that bring policies to the same cost, and reads the scenario with them.

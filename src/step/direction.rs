@@ -74,6 +74,16 @@ pub(super) fn weight(value: f64) -> f64 {
     exp(value.clamp(-100.0, 100.0))
 }
 
+/// The place that a chance between 0 and 1 draws by weights; none where rounding leaves a little beyond the last.
+#[inline(always)]
+pub(super) fn drawn(weights: &[f64], chance: f64) -> Option<usize> {
+    let mut left = chance * weights.iter().sum::<f64>();
+    weights.iter().position(|weight| {
+        left -= weight;
+        left < 0.0
+    })
+}
+
 /// What each solution weighs with each firm whose turn it is.
 struct Weighing<'w> {
     firms: &'w Firms,
@@ -124,12 +134,7 @@ fn decide(firms: &mut Firms, turn: Range<usize>, scale: &Scale, room: &mut Room,
             weights[now] *= scale.stay;
             weights[0] /= scale.stay;
         }
-        let mut left = luck.uniform(firms.number[firm], 0) * weights.iter().sum::<f64>();
-        let chosen = weights.iter().position(|weight| {
-            left -= weight;
-            left < 0.0
-        });
-        let chosen = chosen.unwrap_or(now);
+        let chosen = drawn(weights, luck.uniform(firms.number[firm], 0)).unwrap_or(now);
         if chosen != now {
             firms.direction[firm] = chosen as Direction;
             firms.supply_capacity[firm] = 0.0;

@@ -88,6 +88,32 @@ fn more_futures_and_other_threads_leave_the_first_as_they_are() {
 }
 
 #[test]
+fn futures_that_cannot_be_are_told_before_anything_is_run() {
+    let desk = Desk::new();
+    // each end can be beside what the scenario says of the other, and both together can't
+    let apart = "
+[uncertainty.ends]
+parameter = \"mission.heat.target\"
+low = 70
+high = 99
+
+[uncertainty.begins]
+parameter = \"mission.heat.baseline_value\"
+low = 81
+high = 110
+";
+    fs::write(desk.path("apart.toml"), format!("{SCENARIO}{apart}")).unwrap();
+    let output = desk.run("run apart.toml -n 2 --futures 40");
+    assert_code(&output, 2);
+    let text = complaint(&output);
+    assert!(
+        text.contains("can't be, with mission.heat.target=") && text.contains("narrow the ranges"),
+        "{text}"
+    );
+    assert_eq!(names(&desk.path("outputs")), Vec::<String>::new());
+}
+
+#[test]
 fn where_nothing_is_uncertain_there_is_one_future() {
     let desk = desk();
     let fixed = "uncertain.toml --set owners.hassle=2 --set solution.pump.unit_cost=5000";

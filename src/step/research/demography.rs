@@ -10,9 +10,10 @@
 //!
 //! Told in section 7.9 of docs/odd.md.
 
-use super::super::direction::{prospects, weight};
+use super::super::direction::{drawn, prospects, weight};
 use super::super::projects::{end, is_active};
 use super::Setting;
+use super::growth::mean_productivity;
 use crate::chance::{Luck, Purpose};
 use crate::founding::equip;
 use crate::numeric::exp;
@@ -139,12 +140,7 @@ impl Pull {
     }
 
     fn direction(&self, chance: f64) -> Direction {
-        let mut left = chance * self.total();
-        let chosen = self.weights.iter().position(|weight| {
-            left -= weight;
-            left < 0.0
-        });
-        chosen.unwrap_or(0) as Direction
+        drawn(&self.weights, chance).unwrap_or(0) as Direction
     }
 }
 
@@ -163,8 +159,7 @@ fn settle(
     let mut shares: Vec<f64> =
         here.clone().map(|firm| firms.market_share[firm]).filter(|s| *s > 0.0).collect();
     shares.sort_unstable_by(f64::total_cmp);
-    let weighted = here.clone().map(|firm| firms.market_share[firm] * firms.productivity[firm]);
-    let (all, weighted) = (shares.iter().sum::<f64>(), weighted.sum::<f64>());
+    let usual = mean_productivity(firms, &here);
     // where nobody is left the region is all its own
     let median = shares.get(shares.len() / 2).copied();
     let share = median.map_or(1.0, |share| parameters.demography.entrant_size.0 * share);
@@ -174,7 +169,7 @@ fn settle(
     firms.market_share[firm] = share;
     firms.sales[firm] = world.regions.gdp[region] * parameters.field_share.0 / 4.0 * share;
     equip(firms, setting.scenario, character, firm);
-    firms.productivity[firm] *= if all > 0.0 { weighted / all } else { 1.0 };
+    firms.productivity[firm] *= usual;
     firms.direction[firm] = direction;
     if let Some(solution) = firms.solution(firm) {
         let yearly = firms.intensity[firm] * firms.sales[firm] * 4.0;

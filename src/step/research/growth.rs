@@ -53,7 +53,7 @@ impl Work for Growing<'_, '_> {
 }
 
 /// Productivity of the firms of a region, by their shares; 1 where there is none.
-fn mean_productivity(firms: &Firms, here: &Range<usize>) -> f64 {
+pub(super) fn mean_productivity(firms: &Firms, here: &Range<usize>) -> f64 {
     let shares = firms.market_share[here.clone()].iter().zip(&firms.productivity[here.clone()]);
     let (all, weighted) = shares.fold((0.0, 0.0), |(all, weighted), (share, productivity)| {
         (all + share, weighted + share * productivity)
