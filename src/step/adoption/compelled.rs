@@ -2,7 +2,7 @@
 //!
 //! Who had to comply bears what its good costs in a year beyond the incumbent, until it chooses again.
 //!
-//! Told in section 7.11 of docs/odd.md.
+//! Told in sections 7.11 and 7.12 of docs/odd.md.
 
 use super::KindRoom;
 use super::forgoing::is_free;
