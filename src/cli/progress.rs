@@ -1,6 +1,7 @@
 //! Progress: on a terminal a bar with rate and time left, for programs a line of JSON a second.
 
 use std::io::{self, IsTerminal};
+use std::num::NonZero;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
@@ -8,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::terminal::note;
-use super::words::time;
+use super::words::{count, time};
 
 /// How progress is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -28,7 +29,7 @@ pub struct Progress {
     display: Display,
     started: Instant,
     replicates: u64,
-    threads: usize,
+    threads: NonZero<usize>,
     /// Whether the expected time was said.
     is_timed: bool,
 }
@@ -45,7 +46,7 @@ const TEMPLATE: &str = "{bar:40} {pos} of {len} replicates, {per_sec}, {eta} lef
 
 impl Progress {
     /// Nothing is done yet of so many replicates on so many threads.
-    pub fn new(show: Show, replicates: u64, threads: usize) -> Self {
+    pub fn new(show: Show, replicates: u64, threads: NonZero<usize>) -> Self {
         let started = Instant::now();
         let display = match show {
             Show::Auto if !io::stderr().is_terminal() => Display::Text,
@@ -58,7 +59,7 @@ impl Progress {
 
     /// So many are done.
     pub fn hear(&mut self, done: u64) {
-        if !self.is_timed && done >= (self.threads as u64).min(self.replicates) {
+        if !self.is_timed && done >= (self.threads.get() as u64).min(self.replicates) {
             self.is_timed = true;
             self.say_expected_time(done);
         }
@@ -88,7 +89,7 @@ impl Progress {
 
     fn say_expected_time(&self, done: u64) {
         let whole = self.started.elapsed() + self.time_left(done);
-        let threads = if self.threads == 1 { "1 thread".into() } else { format!("{} threads", self.threads) };
+        let threads = count(self.threads.get() as u64, "thread");
         let text = format!("{} on {threads}", time(whole));
         match &self.display {
             Display::Bar(bar) => bar.println(text),

@@ -1,31 +1,21 @@
 //! `missionmix run`: the policies of a scenario, many times, with a verdict.
 
-use std::path::Path;
-
 use clap::{Args, value_parser};
 
+use super::conclusion::Conclusion;
 use super::equalise::{self, Equalise};
-use super::outlook;
-use super::progress::{Progress, Show};
-use super::recorder::Recorder;
+use super::progress::Show;
 use super::signals::Interruption;
-use super::study::{LARGEST, Study};
+use super::study::{Choices, Kind, LARGEST, Study};
 use super::terminal::{note, print};
 use super::traces::Traces;
-use super::verdict;
+use super::undertaking::Undertaking;
 use super::words::count;
 use crate::chance::EVEN_POINTS;
 use crate::error::{Error, Result};
-use crate::report::{self, Album};
-use crate::run::Survey;
 use crate::scenario::Scenario;
-use crate::store::clock::Moment;
-use crate::store::manifest::{Choices, Manifest};
-use crate::store::tables;
-use crate::store::{Destination, Folder};
+use crate::store::plan::{Case, Plan, Standing};
 use crate::studies::futures;
-use crate::studies::monte_carlo::Failure;
-use crate::studies::rows::{self, Subject};
 
 /// What can be run, and how.
 #[derive(Debug, Args)]
@@ -51,6 +41,9 @@ pub struct Arguments {
     /// Say what would be run, and run nothing
     #[arg(long)]
     dry_run: bool,
+    /// Make a run fail, as POLICY:REPLICATE, to see what happens then
+    #[arg(long = "make-fail", hide = true, value_name = "POLICY:REPLICATE", value_parser = failing)]
+    made_to_fail: Vec<(String, u64)>,
     /// Draw no figures
     #[arg(long)]
     no_figures: bool,
@@ -61,35 +54,46 @@ pub struct Arguments {
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {
-        let mut scenario = self.study.load()?;
-        let mut choices = self.choices(&scenario)?;
-        self.must_be(&scenario, &choices)?;
+        let scenario = self.study.load()?;
+        let choices = self.choices(&scenario)?;
+        let mut plan = self.plan(&scenario, &choices)?;
+        self.must_be(&plan)?;
         let interruption = Interruption::listen()?;
-        if self.equalise.is_asked() && !self.dry_run {
-            // a folder that is in use is told before anything is run
-            self.destination(&scenario, &choices).place()?;
-            self.bring_together(&mut scenario, &mut choices, &interruption)?;
+        let standing = self.study.destination(&plan.name, &plan.fingerprint).standing(&plan.fingerprint)?;
+        if self.equalise.is_asked() && !self.dry_run && matches!(standing, Standing::New(_)) {
+            self.bring_together(&mut plan, &choices, &interruption)?;
         }
-        let destination = self.destination(&scenario, &choices);
-        let place = destination.place()?;
+        let scenario = self.study.load_with(&plan.changes)?;
         let traces = Traces::tell(&self.traces, &scenario, &choices, self.dry_run)?;
         if !self.quiet {
             scenario.regions.notes.iter().for_each(|text| note(&format!("note: {text}")));
-            print(&multiplication(&choices))?;
+            print(&multiplication(&plan))?;
         }
         if self.dry_run {
+            let (Standing::New(place) | Standing::Begun(place)) = standing;
             return print(&format!("results would be in {}\n", place.display()));
         }
-        self.study(&scenario, &choices, (&destination, interruption), &traces)
+        let mut undertaking = Undertaking::begin(plan, &scenario, &standing)?;
+        undertaking.tell_what_is_there();
+        let show = if self.quiet { Show::None } else { self.study.progress };
+        undertaking.run(&choices, show, &interruption)?;
+        traces.write(undertaking.folder())?;
+        let conclusion = Conclusion::draw(undertaking, choices.threads, !self.no_figures)?;
+        if self.quiet {
+            print(&format!("{}\n", conclusion.place().display()))?;
+        } else {
+            print(&traces.pages())?;
+            conclusion.tell(&traces.files())?;
+        }
+        conclusion.outcome()
     }
 
     /// Reads the scenario of every future: what is wrong with one is told before anything is run.
-    fn must_be(&self, scenario: &Scenario, choices: &Choices) -> Result<()> {
-        for future in 1..choices.futures {
-            let changed = futures::changes(&scenario.uncertainties, choices.seed, future);
-            let changes: Vec<String> = choices.changes.iter().chain(&changed).cloned().collect();
+    fn must_be(&self, plan: &Plan) -> Result<()> {
+        for (future, case) in plan.cases.iter().enumerate().skip(1) {
+            let changes: Vec<String> = plan.changes.iter().chain(&case.changes).cloned().collect();
             if let Err(Error::Scenario { rendered, .. }) = self.study.load_with(&changes) {
-                let message = format!("future {future} can't be, with {}", changed.join(", "));
+                let message = format!("future {future} can't be, with {}", case.changes.join(", "));
                 return Err(Error::Usage(format!(
                     "{message}:\n{rendered}\n  = help: narrow the ranges so that their values can be together"
                 )));
@@ -98,141 +102,58 @@ impl Arguments {
         Ok(())
     }
 
-    /// Finds the factors that bring policies to the same cost, and reads the scenario with them.
-    fn bring_together(
-        &self,
-        scenario: &mut Scenario,
-        choices: &mut Choices,
-        interruption: &Interruption,
-    ) -> Result<()> {
+    /// Finds the factors that bring policies to the same cost, and writes them into the plan.
+    fn bring_together(&self, plan: &mut Plan, choices: &Choices, interruption: &Interruption) -> Result<()> {
         if !self.quiet {
             note("looking for factors that bring the policies to the same cost");
         }
-        self.equalise.find(scenario, choices, interruption)?;
-        *scenario = self.study.load_with(&choices.changes)?;
+        let equalised = self.equalise.scale(&mut self.study.load()?, choices, interruption)?;
+        plan.changes.extend(equalise::changes(&equalised));
+        plan.equalised = Some(equalised);
         Ok(())
     }
 
     /// What the command line and the scenario say together.
     fn choices(&self, scenario: &Scenario) -> Result<Choices> {
         let replicates = self.replicates.unwrap_or(scenario.replicates as u64);
-        let choices = self.study.choices(scenario, self.first..self.first + replicates)?;
-        if self.futures > 1 && scenario.uncertainties.is_empty() {
+        self.study.choices(scenario, self.first..self.first + replicates)
+    }
+
+    fn plan(&self, scenario: &Scenario, choices: &Choices) -> Result<Plan> {
+        let uncertainties = &scenario.uncertainties;
+        if self.futures > 1 && uncertainties.is_empty() {
             let message = "there is one future: nothing in the scenario is uncertain, or --set fixes it";
             return Err(Error::Usage(format!("{message}\n  = help: missionmix explain uncertainty")));
         }
-        Ok(Choices { futures: self.futures, ..choices })
+        let case = |future| Case {
+            name: format!("future {future}"),
+            changes: futures::changes(uncertainties, choices.seed, future),
+            values: futures::values(uncertainties, choices.seed, future).iter().map(f64::to_string).collect(),
+        };
+        let kind = Kind {
+            study: "run",
+            case_word: "future",
+            varied: uncertainties.iter().map(|one| one.parameter.clone()).collect(),
+            cases: (0..self.futures).map(case).collect(),
+            keeps_courses: true,
+            asked: format!("{:?} {:?}", self.equalise, self.made_to_fail),
+        };
+        Ok(Plan { made_to_fail: self.made_to_fail.clone(), ..self.study.plan(scenario, choices, kind) })
     }
+}
 
-    fn destination(&self, scenario: &Scenario, choices: &Choices) -> Destination {
-        self.study.destination(&scenario.name, &choices.fingerprint(scenario))
-    }
-
-    fn study(
-        &self,
-        scenario: &Scenario,
-        choices: &Choices,
-        (destination, interruption): (&Destination, Interruption),
-        traces: &Traces,
-    ) -> Result<()> {
-        let started = Moment::now();
-        let survey = Survey::of(scenario);
-        let own = futures::values(&scenario.uncertainties, choices.seed, 0);
-        let subject =
-            Subject { scenario, survey: &survey, policies: &choices.policies, future: 0, uncertain: &own };
-        let folder = Folder::begin(destination)?;
-        let show = if self.quiet { Show::None } else { self.study.progress };
-        let progress = Progress::new(show, choices.futures * choices.replicates, choices.threads);
-        let mut recorder = Recorder::open(&folder, subject, (progress, interruption))?;
-        let tally = recorder.record(subject, choices)?;
-        for future in 1..choices.futures {
-            self.record_future(&mut recorder, subject, choices, future)?;
-        }
-        let recorded = recorder.finish()?;
-        tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
-        if let Some(equalised) = &choices.equalised {
-            folder.write("scales.toml", equalise::fragment(equalised).as_bytes())?;
-        }
-        traces.write(&folder)?;
-        Manifest::new(scenario, choices, started, recorded.failed).write(&folder, scenario)?;
-        let album = if self.no_figures { Album::default() } else { report::draw(folder.path())? };
-        let place = folder.finish()?;
-        if self.quiet {
-            print(&format!("{}\n", place.display()))?;
-        } else {
-            album.omitted.iter().for_each(|text| note(&format!("note: {text}")));
-            print(&traces.pages())?;
-            print(&choices.equalised.as_ref().map(equalise::text).unwrap_or_default())?;
-            print(&verdict::text(subject, &tally))?;
-            print(&outlook::text(subject, &recorded.outlook))?;
-            print(&contents(&place, &album, &traces.files()))?;
-        }
-        recorded
-            .first_failure
-            .as_ref()
-            .map_or(Ok(()), |first| Err(self.failed(subject, choices, first, recorded.failed)))
-    }
-
-    /// Runs another future than the scenario's own.
-    fn record_future(
-        &self,
-        recorder: &mut Recorder,
-        subject: Subject,
-        choices: &Choices,
-        future: u64,
-    ) -> Result<()> {
-        let uncertainties = &subject.scenario.uncertainties;
-        let changed = futures::changes(uncertainties, choices.seed, future);
-        let changes: Vec<String> = choices.changes.iter().chain(&changed).cloned().collect();
-        let scenario = &self.study.load_with(&changes)?;
-        let survey = &Survey::of(scenario);
-        let uncertain = &futures::values(uncertainties, choices.seed, future);
-        recorder.record(Subject { scenario, survey, future, uncertain, ..subject }, choices)?;
-        Ok(())
-    }
-
-    /// The error of runs that failed, with the command that repeats the first of them.
-    fn failed(
-        &self,
-        subject: Subject,
-        choices: &Choices,
-        (future, first): &(u64, Failure),
-        failed: u64,
-    ) -> Error {
-        let Failure { policy, replicate, what } = first;
-        let policy = &subject.scenario.policies[choices.policies[*policy]].name;
-        let changed = futures::changes(&subject.scenario.uncertainties, choices.seed, *future);
-        let all = choices.changes.iter().chain(&changed);
-        let changes: String = all.flat_map(|change| [" --set '", change, "'"]).collect();
-        Error::Bug(format!(
-            "{} failed, and the results are without them; the first is replicate {replicate} of `{policy}`: \
-             {what}\n  = help: this repeats it: missionmix run {} --seed {} --policy {policy} --first {replicate} \
-             --replicates 1{changes}",
-            count(failed, "run"),
-            self.study.scenario.display(),
-            choices.seed,
-        ))
-    }
+fn failing(text: &str) -> std::result::Result<(String, u64), String> {
+    let parts = text.split_once(':').and_then(|(policy, number)| Some((policy.into(), number.parse().ok()?)));
+    parts.ok_or_else(|| "a policy and a replicate, such as blind:3".into())
 }
 
 /// What is run, as a multiplication.
-fn multiplication(choices: &Choices) -> String {
+fn multiplication(plan: &Plan) -> String {
     format!(
         "{} x {} x {} = {}\n",
-        count(choices.futures, "future"),
-        count(choices.policies.len() as u64, "policy"),
-        count(choices.replicates, "replicate"),
-        count(choices.runs(), "run")
+        count(plan.cases.len() as u64, &plan.case_word),
+        count(plan.policies.len() as u64, "policy"),
+        count(plan.replicates, "replicate"),
+        count(plan.runs(), "run")
     )
-}
-
-/// Where the results are, and what to look at first.
-fn contents(place: &Path, album: &Album, traces: &[String]) -> String {
-    let figures = match album.written.len() as u64 {
-        0 => String::new(),
-        files => format!("figures: {} in {}\n", count(files, "file"), place.join("figures").display()),
-    };
-    let traces: Vec<String> =
-        traces.iter().map(|file| format!("trace: {}\n", place.join(file).display())).collect();
-    format!("\nresults: {}\n{figures}{}", place.display(), traces.concat())
 }

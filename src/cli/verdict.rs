@@ -42,7 +42,7 @@ fn meaning(points: &Moments, saved: Option<f64>) -> String {
 /// The verdict on one mission.
 struct Verdict<'v> {
     subject: Subject<'v>,
-    tally: &'v Tally<'v>,
+    tally: &'v Tally,
     mission: &'v MissionSpec,
     place: usize,
 }

@@ -1,32 +1,30 @@
 //! The tally: what is kept of all runs, in memory that does not grow with their number.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::monte_carlo::Replicate;
 use super::statistics::{Distribution, Interval, Moments, wilson};
-use crate::run::{Survey, Trajectory};
+use crate::run::Survey;
+
+/// What was measured in one run: a number for each column of the survey.
+pub type Values = [f64];
 
 /// What is kept of all runs of all policies.
-pub struct Tally<'s> {
-    survey: &'s Survey,
+#[derive(Debug)]
+pub struct Tally {
+    survey: Arc<Survey>,
     /// The place of the policy that the others are compared with, if it was run.
     pub baseline: Option<usize>,
-    policies: Vec<PolicyTally>,
+    /// By policy and column.
+    policies: Vec<Vec<Distribution>>,
     contrasts: HashMap<(usize, usize), Contrast>,
     wins: Vec<Vec<u64>>,
     contests: Vec<u64>,
     failed: u64,
 }
 
-/// What is kept of the runs of one policy.
-#[derive(Clone)]
-struct PolicyTally {
-    columns: Vec<Distribution>,
-    paths: Vec<Vec<Distribution>>,
-    regional: Vec<Vec<Moments>>,
-}
-
 /// Paired differences between two policies under the same luck.
+#[derive(Debug)]
 struct Contrast {
     /// The columns that are compared, in order.
     columns: Vec<usize>,
@@ -37,38 +35,34 @@ struct Contrast {
     before: Vec<f64>,
 }
 
-impl<'s> Tally<'s> {
+impl Tally {
     /// An empty one for so many policies.
-    pub fn new(survey: &'s Survey, policies: usize, baseline: Option<usize>) -> Self {
-        let empty = PolicyTally {
-            columns: vec![Distribution::default(); survey.columns.len()],
-            paths: vec![Vec::new(); survey.paths.len()],
-            regional: vec![Vec::new(); survey.regional.len()],
-        };
+    pub fn new(survey: Arc<Survey>, policies: usize, baseline: Option<usize>) -> Self {
+        let empty = vec![Distribution::default(); survey.columns.len()];
         let missions = survey.missions();
         Self {
-            survey,
             baseline,
             policies: vec![empty; policies],
-            contrasts: contrasts(survey, policies, baseline),
+            contrasts: contrasts(&survey, policies, baseline),
             wins: vec![vec![0; policies]; missions],
             contests: vec![0; missions],
             failed: 0,
+            survey,
         }
     }
 
-    /// Takes all policies of a replicate.
-    pub fn add(&mut self, runs: &Replicate) {
-        for (policy, run) in self.policies.iter_mut().zip(runs) {
+    /// Takes all policies of a replicate; nothing for a run that failed.
+    pub fn add(&mut self, runs: &[Option<&Values>]) {
+        for (columns, run) in self.policies.iter_mut().zip(runs) {
             match run {
-                Some(run) => policy.add(run),
+                Some(run) => columns.iter_mut().zip(*run).for_each(|(column, value)| column.add(*value)),
                 None => self.failed += 1,
             }
         }
         for (&(policy, reference), contrast) in &mut self.contrasts {
-            if let (Some(run), Some(reference)) = (&runs[policy], &runs[reference]) {
+            if let (Some(run), Some(reference)) = (runs[policy], runs[reference]) {
                 contrast.add(run, reference);
-                contrast.add_unpaired(self.survey, run, reference);
+                contrast.add_unpaired(&self.survey, run, reference);
             }
         }
         for mission in 0..self.wins.len() {
@@ -77,10 +71,10 @@ impl<'s> Tally<'s> {
     }
 
     /// Notes which policy alone removes most of a mission's problem.
-    fn count_win(&mut self, mission: usize, runs: &Replicate) {
+    fn count_win(&mut self, mission: usize, runs: &[Option<&Values>]) {
         let Some(column) = self.survey.column(REMOVED, Some(mission)) else { return };
         let removed: Option<Vec<f64>> =
-            runs.iter().map(|run| run.as_ref().map(|run| run.values[column])).collect();
+            runs.iter().map(|run| run.map(|values| values[column])).collect();
         let Some(removed) = removed else { return };
         self.contests[mission] += 1;
         let most = removed.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -96,8 +90,8 @@ impl<'s> Tally<'s> {
     }
 
     /// What is measured.
-    pub fn survey(&self) -> &'s Survey {
-        self.survey
+    pub fn survey(&self) -> &Survey {
+        &self.survey
     }
 
     /// How many policies there are.
@@ -107,17 +101,7 @@ impl<'s> Tally<'s> {
 
     /// A column in all runs of a policy.
     pub fn distribution(&self, policy: usize, column: usize) -> &Distribution {
-        &self.policies[policy].columns[column]
-    }
-
-    /// A kept path in all runs of a policy: a distribution for each quarter.
-    pub fn path(&self, policy: usize, path: usize) -> &[Distribution] {
-        &self.policies[policy].paths[path]
-    }
-
-    /// A regional column in all runs of a policy: moments for each region.
-    pub fn regions(&self, policy: usize, column: usize) -> &[Moments] {
-        &self.policies[policy].regional[column]
+        &self.policies[policy][column]
     }
 
     /// The difference of a policy to another one in the same replicates, where it is kept: to the baseline for
@@ -185,45 +169,23 @@ fn contrasts(survey: &Survey, policies: usize, baseline: Option<usize>) -> HashM
 }
 
 impl Contrast {
-    fn add(&mut self, run: &Trajectory, reference: &Trajectory) {
+    fn add(&mut self, run: &Values, reference: &Values) {
         for (difference, column) in self.differences.iter_mut().zip(&self.columns) {
-            let gap = run.values[*column] - reference.values[*column];
+            let gap = run[*column] - reference[*column];
             if gap.is_finite() {
                 difference.add(gap);
             }
         }
     }
-}
 
-impl Contrast {
-    fn add_unpaired(&mut self, survey: &Survey, run: &Trajectory, reference: &Trajectory) {
+    fn add_unpaired(&mut self, survey: &Survey, run: &Values, reference: &Values) {
         for (mission, (unpaired, before)) in self.unpaired.iter_mut().zip(&mut self.before).enumerate() {
             let Some(column) = survey.column(REMOVED, Some(mission)) else { continue };
-            let gap = run.values[column] - *before;
+            let gap = run[column] - *before;
             if gap.is_finite() {
                 unpaired.add(gap);
             }
-            *before = reference.values[column];
-        }
-    }
-}
-
-impl PolicyTally {
-    fn add(&mut self, run: &Trajectory) {
-        for (column, value) in self.columns.iter_mut().zip(&run.values) {
-            column.add(*value);
-        }
-        for (path, values) in self.paths.iter_mut().zip(&run.paths) {
-            path.resize(values.len(), Distribution::default());
-            for (quarter, value) in path.iter_mut().zip(values) {
-                quarter.add(*value);
-            }
-        }
-        for (column, values) in self.regional.iter_mut().zip(&run.regional) {
-            column.resize(values.len(), Moments::default());
-            for (region, value) in column.iter_mut().zip(values).filter(|(_, value)| value.is_finite()) {
-                region.add(*value);
-            }
+            *before = reference[column];
         }
     }
 }
@@ -238,43 +200,46 @@ mod tests {
     #[test]
     fn pairing_saves_what_luck_has_in_common() {
         let scenario = small_scenario();
-        let survey = Survey::of(&scenario);
-        let mut tally = Tally::new(&survey, 2, Some(0));
+        let survey = Arc::new(Survey::of(&scenario));
+        let mut tally = Tally::new(survey.clone(), 2, Some(0));
         // luck of variance 1 in common and of variance 0.01 apart: (1 + 1 + 0.01) / 0.01 without pairing
         let luck = Streams::new(5, 0).luck(Purpose::Choice, 0);
         let normal = |agent: usize, question: usize| normal_quantile(luck.uniform(agent, question));
         for replicate in 0..4000 {
             let (common, own) = (normal(replicate, 0), 0.1 * normal(replicate, 1));
-            tally.add(&[run(&survey, common), run(&survey, common + own)]);
+            add(&mut tally, &[run(&survey, common), run(&survey, common + own)]);
         }
         let saved = tally.saved_by_pairing(1, 0, 0).unwrap();
         // the logarithm of a ratio of variances of 4,000 has the standard error sqrt(2 x 2 / 4,000) = 0.032
         assert!((saved / 201.0).ln().abs() < 0.13, "{saved}");
         assert_eq!(tally.saved_by_pairing(0, 1, 0), Some(saved));
-        let mut few = Tally::new(&survey, 2, Some(0));
-        (0..9).for_each(|one| few.add(&[run(&survey, normal(one, 0)), run(&survey, normal(one, 1))]));
+        let mut few = Tally::new(survey.clone(), 2, Some(0));
+        (0..9).for_each(|one| add(&mut few, &[run(&survey, normal(one, 0)), run(&survey, normal(one, 1))]));
         assert_eq!(few.saved_by_pairing(1, 0, 0), None);
     }
 
+    fn add(tally: &mut Tally, runs: &[Option<Vec<f64>>]) {
+        tally.add(&runs.iter().map(Option::as_deref).collect::<Vec<_>>());
+    }
+
     /// A run in which the problem removed is this, the target is reached above one half, and nothing else is known.
-    fn run(survey: &Survey, removed: f64) -> Option<Trajectory> {
+    fn run(survey: &Survey, removed: f64) -> Option<Vec<f64>> {
         let mut values = vec![f64::NAN; survey.columns.len()];
         values[survey.column(REMOVED, Some(0))?] = removed;
         values[survey.column(REACHED, Some(0))?] = f64::from(removed > 0.5);
-        let regional = vec![vec![removed; 4]; survey.regional.len()];
-        Some(Trajectory { values, paths: vec![vec![removed; 16]; survey.paths.len()], regional })
+        Some(values)
     }
 
     #[test]
     fn differences_are_paired_and_have_a_sign() {
         let scenario = small_scenario();
-        let survey = Survey::of(&scenario);
-        let mut tally = Tally::new(&survey, 3, Some(0));
+        let survey = Arc::new(Survey::of(&scenario));
+        let mut tally = Tally::new(survey.clone(), 3, Some(0));
         // luck moves all policies alike: the differences are far steadier than the values
         for (none, blind, need) in [(0.1, 0.3, 0.4), (0.4, 0.6, 0.71), (0.2, 0.4, 0.49)] {
-            tally.add(&[none, blind, need].map(|removed| run(&survey, removed)));
+            add(&mut tally, &[none, blind, need].map(|removed| run(&survey, removed)));
         }
-        tally.add(&[run(&survey, 0.9), None, run(&survey, 0.9)]);
+        add(&mut tally, &[run(&survey, 0.9), None, run(&survey, 0.9)]);
         let removed = survey.column(REMOVED, Some(0)).unwrap();
         let need_over_blind = tally.difference(2, 1, removed).unwrap();
         assert!((need_over_blind.mean() - 0.1).abs() < 1e-12 && need_over_blind.count() == 3);
@@ -289,7 +254,5 @@ mod tests {
         // need is reached in 0.71 and 0.9, and alone the best in the three whole replicates
         assert_eq!(tally.probability(2, 0).unwrap().0, 0.5);
         assert_eq!((tally.best(2, 0), tally.best(1, 0)), (1.0, 0.0));
-        assert_eq!(tally.path(1, 0)[15].moments().count(), 3);
-        assert!((tally.regions(1, 0)[3].mean() - 1.3 / 3.0).abs() < 1e-12);
     }
 }
