@@ -135,7 +135,8 @@ impl Arguments {
     ) -> Result<(Findings<'s>, Option<Equalised>)> {
         let progress = Progress::new(self.study.progress, self.expected(), task.threads);
         let interruption = Interruption::listen()?;
-        let mut trial = Trial { asked: self, task, choices, equalised: None, interruption, progress, finished: 0 };
+        let mut trial =
+            Trial { asked: self, task, choices, equalised: None, interruption, progress, finished: 0 };
         let ours = trial.run(&[], 0..self.alone())?.differences;
         let mut worlds = Vec::new();
         for world in 0..self.worlds {

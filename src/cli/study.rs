@@ -146,7 +146,8 @@ impl Study {
         let copies = inputs.iter().map(|input| format!("{} {}", input.copy.display(), input.sha256));
         let pieces: Vec<String> = copies.chain([all]).collect();
         plan.fingerprint = fingerprint::of_all(pieces.iter().map(String::as_bytes));
-        plan.arguments = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+        plan.arguments =
+            std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
         plan.inputs = inputs;
         plan
     }

@@ -230,7 +230,12 @@ fn written(place: &Path, is_small: bool) -> Vec<PathBuf> {
     };
     let mut files = names("", "csv");
     let folders = [RUNS, "series", "summary"];
-    files.extend(folders.iter().filter(|folder| !(is_small && **folder == RUNS)).flat_map(|folder| names(folder, "parquet")));
+    files.extend(
+        folders
+            .iter()
+            .filter(|folder| !(is_small && **folder == RUNS))
+            .flat_map(|folder| names(folder, "parquet")),
+    );
     files.sort();
     files
 }

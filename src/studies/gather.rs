@@ -153,7 +153,8 @@ impl Gathering<'_, '_> {
             }
             let mut runs: Vec<Option<Vec<f64>>> = vec![None; self.plan.policies.len()];
             let is_of = |row: usize| {
-                frame.columns[1].number(row) == case as f64 && frame.columns[2].number(row) == replicate as f64
+                frame.columns[1].number(row) == case as f64
+                    && frame.columns[2].number(row) == replicate as f64
             };
             while row < frame.rows() && is_of(row) {
                 if let Some(policy) = policies[row] {

@@ -18,6 +18,8 @@ pub mod gather;
 pub mod monte_carlo;
 /// When it is enough.
 pub mod precision;
+/// How policies stand over futures.
+pub mod robustness;
 /// The tables of a study, row by row.
 pub mod rows;
 /// How many numbers lie where.

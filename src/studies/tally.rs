@@ -73,8 +73,7 @@ impl Tally {
     /// Notes which policy alone removes most of a mission's problem.
     fn count_win(&mut self, mission: usize, runs: &[Option<&Values>]) {
         let Some(column) = self.survey.column(REMOVED, Some(mission)) else { return };
-        let removed: Option<Vec<f64>> =
-            runs.iter().map(|run| run.map(|values| values[column])).collect();
+        let removed: Option<Vec<f64>> = runs.iter().map(|run| run.map(|values| values[column])).collect();
         let Some(removed) = removed else { return };
         self.contests[mission] += 1;
         let most = removed.iter().copied().fold(f64::NEG_INFINITY, f64::max);
