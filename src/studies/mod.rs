@@ -22,6 +22,8 @@ pub mod precision;
 pub mod robustness;
 /// The tables of a study, row by row.
 pub mod rows;
+/// Which part of a whole is due to each of some switches.
+pub mod shapley;
 /// How many numbers lie where.
 pub mod sketch;
 /// Means, quantiles, intervals.
