@@ -78,6 +78,8 @@ pub enum Purpose {
     Hearing = 42,
     /// Whether somebody founds a firm in a vacant place, and for what; the agent is the place's rank among the region's.
     Entry = 44,
+    /// The points of a Latin hypercube, the column standing in for the replicate; the agent is the point.
+    LatinHypercube = 52,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".
