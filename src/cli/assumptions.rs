@@ -96,6 +96,7 @@ impl Arguments {
             varied: Vec::new(),
             cases: Vec::new(),
             keeps_courses: false,
+            until_interval: None,
             asked,
         };
         let assumptions =
@@ -133,9 +134,10 @@ impl Arguments {
         assumptions: Vec<Assumption>,
         (task, choices): (Task<'s>, &Choices),
     ) -> Result<(Findings<'s>, Option<Equalised>)> {
-        let progress = Progress::new(self.study.progress, self.expected(), task.threads);
+        let progress = Progress::new(self.study.progress, self.expected());
         let interruption = Interruption::listen()?;
-        let mut trial = Trial { asked: self, task, choices, equalised: None, interruption, progress, finished: 0 };
+        let mut trial =
+            Trial { asked: self, task, choices, equalised: None, interruption, progress, finished: 0 };
         let ours = trial.run(&[], 0..self.alone())?.differences;
         let mut worlds = Vec::new();
         for world in 0..self.worlds {

@@ -8,7 +8,10 @@ use super::undertaking::{Finished, Undertaking};
 use super::words::count;
 use super::{equalise, outlook, verdict};
 use crate::error::Result;
+use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
+use crate::studies::rows::Subject;
+use crate::studies::tally::Tally;
 
 /// A finished study, and what its cases say together.
 pub struct Conclusion {
@@ -25,6 +28,21 @@ impl Conclusion {
         let mut outlook = Outlook::default();
         let finished = undertaking.finish(threads.get(), has_figures, &mut |_, tally| outlook.add(tally))?;
         Ok(Self { finished, outlook })
+    }
+
+    /// The first case.
+    pub fn subject(&self) -> Subject<'_> {
+        self.finished.subject()
+    }
+
+    /// What is said of its runs.
+    pub fn tally(&self) -> &Tally {
+        &self.finished.findings.tally
+    }
+
+    /// What was run.
+    pub fn plan(&self) -> &Plan {
+        self.finished.plan()
     }
 
     /// Where the results are.

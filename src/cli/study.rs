@@ -75,6 +75,8 @@ pub struct Kind<'k> {
     pub cases: Vec<Case>,
     /// Whether paths and regions are kept.
     pub keeps_courses: bool,
+    /// How narrow intervals have to be before it is enough.
+    pub until_interval: Option<f64>,
     /// What else the results depend on, as a text.
     pub asked: String,
 }
@@ -115,7 +117,7 @@ impl Study {
 
     /// The plan of a study.
     pub fn plan(&self, scenario: &Scenario, choices: &Choices, kind: Kind) -> Plan {
-        let Kind { study, case_word, varied, cases, keeps_courses, asked } = kind;
+        let Kind { study, case_word, varied, cases, keeps_courses, asked, .. } = kind;
         let name = |place: &usize| scenario.policies[*place].name.clone();
         let inputs = plan::inputs(scenario);
         let copy = inputs.iter().find(|input| input.path == self.scenario).map(|input| input.copy.clone());
@@ -146,7 +148,8 @@ impl Study {
         let copies = inputs.iter().map(|input| format!("{} {}", input.copy.display(), input.sha256));
         let pieces: Vec<String> = copies.chain([all]).collect();
         plan.fingerprint = fingerprint::of_all(pieces.iter().map(String::as_bytes));
-        plan.arguments = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+        plan.arguments =
+            std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
         plan.inputs = inputs;
         plan
     }

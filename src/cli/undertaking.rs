@@ -80,11 +80,6 @@ impl Undertaking {
         Ok(missing_parts(&self.plan, &self.parts)?.len() as u64)
     }
 
-    /// Where it is written.
-    pub fn folder(&self) -> &Folder {
-        &self.folder
-    }
-
     /// Says how much is there already, and what of it is damaged.
     pub fn tell_what_is_there(&self) {
         let (there, all) = (self.parts.count(self.plan.parts()), self.plan.parts());
@@ -105,7 +100,7 @@ impl Undertaking {
         let Self { plan, folder, parts, .. } = self;
         let missing: u64 =
             missing_parts(plan, parts)?.iter().map(|part| plan.part(*part).count() as u64).sum();
-        let mut progress = Progress::new(show, missing, choices.threads);
+        let mut progress = Progress::new(show, missing);
         let conduct = Conduct { plan, folder, threads: choices.threads };
         let outcome = conduct.run(parts, &mut |done| {
             progress.hear(done);
@@ -229,8 +224,13 @@ fn written(place: &Path, is_small: bool) -> Vec<PathBuf> {
         names.filter(|name| name.extension().is_some_and(|known| known == ending)).collect::<Vec<_>>()
     };
     let mut files = names("", "csv");
-    let folders = [RUNS, "series", "summary"];
-    files.extend(folders.iter().filter(|folder| !(is_small && **folder == RUNS)).flat_map(|folder| names(folder, "parquet")));
+    let folders = [RUNS, "series", "summary", "differences"];
+    files.extend(
+        folders
+            .iter()
+            .filter(|folder| !(is_small && **folder == RUNS))
+            .flat_map(|folder| names(folder, "parquet")),
+    );
     files.sort();
     files
 }

@@ -51,13 +51,17 @@ impl Arguments {
             print("the worlds of this study can't be run again one by one\n")?;
         } else {
             let (runs, different) = self.run_again(&plan)?;
-            print(&format!("{runs} run again: {}\n", if different.is_empty() { "the same bits" } else { "not the same" }))?;
+            print(&format!(
+                "{runs} run again: {}\n",
+                if different.is_empty() { "the same bits" } else { "not the same" }
+            ))?;
             differences.extend(different);
         }
         if differences.is_empty() {
             return Ok(());
         }
-        let shown: Vec<String> = differences.iter().take(MOST_SHOWN).map(|one| format!("  {one}\n")).collect();
+        let shown: Vec<String> =
+            differences.iter().take(MOST_SHOWN).map(|one| format!("  {one}\n")).collect();
         Err(Error::Differs(format!(
             "{} are not what they should be:\n{}",
             self.folder.display(),
@@ -111,7 +115,8 @@ struct Wanted {
 impl Wanted {
     fn add(&mut self, frame: Frame) {
         for row in 0..frame.rows() {
-            let mut cells: Vec<String> = frame.columns.iter().map(|cells| cells.text(row).into_owned()).collect();
+            let mut cells: Vec<String> =
+                frame.columns.iter().map(|cells| cells.text(row).into_owned()).collect();
             let rest = cells.split_off(RUN_KEYS);
             self.rows.insert(cells, rest);
         }
@@ -130,7 +135,8 @@ impl Wanted {
                 if found != **wanted {
                     let name = names[RUN_KEYS + place];
                     let run = keys.join(" ");
-                    differences.push(format!("`{name}` of the run {run} is {found}, and run again it is {wanted}"));
+                    differences
+                        .push(format!("`{name}` of the run {run} is {found}, and run again it is {wanted}"));
                 }
             }
             Ok(())

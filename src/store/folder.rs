@@ -145,7 +145,9 @@ impl Folder {
     pub fn failed(&self, name: &str, error: io::Error) -> Error {
         let advice = match self.keeping {
             Keeping::Nothing | Keeping::Finished => ADVICE,
-            Keeping::All(_) => "make room or allow writing there; the same command then goes on where it stopped",
+            Keeping::All(_) => {
+                "make room or allow writing there; the same command then goes on where it stopped"
+            }
         };
         Error::file("could not write", &self.place.join(name), error, advice)
     }

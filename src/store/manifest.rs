@@ -214,7 +214,10 @@ impl Manifest {
             cases: plan.cases.len() as u64,
             runs: plan.runs(),
             failed_runs: 0,
-            policies: (0..scenario.policies.len()).filter(is_run).map(|place| policy(scenario, place)).collect(),
+            policies: (0..scenario.policies.len())
+                .filter(is_run)
+                .map(|place| policy(scenario, place))
+                .collect(),
             equalised: plan.equalised.clone(),
             assumptions: plan.assumptions.clone(),
             missions: missions(scenario),

@@ -85,8 +85,10 @@ pub fn table_in(bytes: Vec<u8>) -> Result<Frame> {
 pub fn columns_in(bytes: Vec<u8>, is_wanted: impl Fn(&str) -> bool) -> Result<Frame> {
     let reader = SerializedFileReader::new(bytes::Bytes::from(bytes))?;
     let columns = reader.metadata().file_metadata().schema_descr().columns().iter().enumerate();
-    let wanted: Vec<(usize, String)> =
-        columns.map(|(place, column)| (place, column.name().into())).filter(|(_, name): &(usize, String)| is_wanted(name)).collect();
+    let wanted: Vec<(usize, String)> = columns
+        .map(|(place, column)| (place, column.name().into()))
+        .filter(|(_, name): &(usize, String)| is_wanted(name))
+        .collect();
     let names: Vec<String> = wanted.iter().map(|(_, name)| name.clone()).collect();
     let mut frame = Frame::default();
     for group in 0..reader.num_row_groups() {

@@ -89,7 +89,9 @@ impl Parts {
     /// A part that isn't there, or is damaged since it was found.
     pub fn read(&self, number: u64) -> Result<(Frame, Vec<u8>)> {
         let Some([table, state]) = self.whole.get(&number) else {
-            return Err(Error::Incomplete(format!("part {number} is missing\n  = help: run the study again")));
+            return Err(Error::Incomplete(format!(
+                "part {number} is missing\n  = help: run the study again"
+            )));
         };
         let bytes = |path: &Path| fs::read(path).map_err(|error| unreadable(path, error));
         let frame = parquet::table_in(bytes(table)?)

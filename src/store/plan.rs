@@ -156,8 +156,7 @@ impl Plan {
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
         let advice = "give the folder of a study, such as one in outputs/";
-        let bytes =
-            fs::read(&path).map_err(|error| Error::file("could not read", &path, error, advice))?;
+        let bytes = fs::read(&path).map_err(|error| Error::file("could not read", &path, error, advice))?;
         serde_json::from_slice(&bytes)
             .map_err(|error| Error::file("could not read", &path, io::Error::from(error), advice))
     }

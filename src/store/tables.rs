@@ -102,8 +102,14 @@ pub struct BigTable<'f> {
 }
 
 enum BigForm<'f> {
-    Csv { table: Box<Table<'f>>, has_head: bool },
-    Parts { pending: Frame, next: u64 },
+    Csv {
+        table: Box<Table<'f>>,
+        has_head: bool,
+    },
+    Parts {
+        pending: Frame,
+        next: u64,
+    },
     /// The parts are there already.
     Nothing,
 }
@@ -136,11 +142,7 @@ impl<'f> BigTable<'f> {
     /// # Errors
     /// A file that can't be created.
     pub fn of_parts(folder: &'f Folder, name: &str, cells: u64) -> Result<Self> {
-        let form = if cells <= MOST_CELLS {
-            BigForm::csv(folder, name)?
-        } else {
-            BigForm::Nothing
-        };
+        let form = if cells <= MOST_CELLS { BigForm::csv(folder, name)? } else { BigForm::Nothing };
         Ok(Self { folder, name: name.to_owned(), form })
     }
 

@@ -13,6 +13,7 @@ use super::monte_carlo::{self, Audience, Order, Runs, Script, Stage};
 use super::precision::Precision;
 use super::rows::RunRows;
 use crate::error::{Error, Result};
+use crate::scenario::Scenario;
 use crate::store::Folder;
 use crate::store::frame::Frame;
 use crate::store::parts::{self, Parts};
@@ -104,9 +105,8 @@ impl Conduct<'_> {
         let Self { plan, folder, threads } = *self;
         let mut setter = Setter { plan, place: folder.path(), last: None };
         let places = numbers.iter().flat_map(|number| plan.part(*number));
-        let orders = places.map(|(case, replicate)| {
-            Ok(Order { stage: setter.stage(case)?, seed: plan.seed, replicate })
-        });
+        let orders = places
+            .map(|(case, replicate)| Ok(Order { stage: setter.stage(case)?, seed: plan.seed, replicate }));
         let mut numbers = numbers.iter().copied();
         let number = numbers.next().unwrap_or(0);
         let places = plan.part(number).collect();
@@ -187,10 +187,18 @@ impl Setter<'_> {
 /// # Errors
 /// A scenario that can't be.
 pub fn stage(plan: &Plan, folder: &Path, case: usize) -> Result<Stage<'static>> {
-    let scenario = plan.load(folder, &plan.cases[case], false)?;
+    stage_of(plan.load(folder, &plan.cases[case], false)?, plan)
+}
+
+/// A scenario, ready to be run as a plan says.
+///
+/// # Errors
+/// A scenario without the policies of the plan.
+pub fn stage_of(scenario: Scenario, plan: &Plan) -> Result<Stage<'static>> {
     let policies = plan.policies_in(&scenario)?;
     let place = |name: &String| plan.policies.iter().position(|known| known == name);
-    let made_to_fail = plan.made_to_fail.iter().filter_map(|(name, replicate)| Some((place(name)?, *replicate)));
+    let made_to_fail =
+        plan.made_to_fail.iter().filter_map(|(name, replicate)| Some((place(name)?, *replicate)));
     Ok(Stage {
         keeps_courses: plan.keeps_courses,
         made_to_fail: made_to_fail.collect(),

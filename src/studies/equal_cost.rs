@@ -227,7 +227,8 @@ mod tests {
         assert!((factor.equal_authority - 1.0).abs() < 1e-9, "{}", factor.equal_authority);
         let nothing = Task { reference: scenario.baseline(), ..task.clone() };
         assert!(find(&mut scenario, &nothing, &mut || ControlFlow::Continue(())).is_err());
-        let impatient = find(&mut scenario, &task, &mut || ControlFlow::Break(Error::Interrupted(String::new())));
+        let impatient =
+            find(&mut scenario, &task, &mut || ControlFlow::Break(Error::Interrupted(String::new())));
         assert!(matches!(impatient, Err(Error::Interrupted(_))));
     }
 }

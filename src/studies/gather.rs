@@ -10,13 +10,14 @@ use super::courses::Courses;
 use super::monte_carlo::Stage;
 use super::precision::Precision;
 use super::rows::{self, RUN_KEYS, Subject};
+use super::statistics::EXACT;
 use super::tally::Tally;
 use crate::error::Result;
 use crate::store::Folder;
 use crate::store::frame::Frame;
 use crate::store::parts::{Parts, RUNS};
 use crate::store::plan::Plan;
-use crate::store::tables::BigTable;
+use crate::store::tables::{BigTable, MOST_CELLS};
 
 /// What is known of a study when its parts are gathered.
 #[derive(Debug)]
@@ -79,30 +80,61 @@ fn baseline(plan: &Plan, stage: &Stage) -> Option<usize> {
     plan.policies.iter().position(|policy| policy == name)
 }
 
+/// Cells of the tables of a study: runs, series, summary, differences.
+fn cells(plan: &Plan, stage: &Stage) -> [u64; 4] {
+    let subject = Subject { plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
+    let (cases, outcomes) = (plan.cases.len() as u64, stage.survey.columns.len() as u64);
+    let columns = (RUN_KEYS + plan.varied.len()) as u64 + outcomes;
+    let series =
+        if plan.keeps_courses { cases * rows::series_rows(subject) * rows::SERIES_COLUMNS } else { 0 };
+    let summary = cases * plan.policies.len() as u64 * outcomes * rows::SUMMARY_COLUMNS;
+    let policies = plan.policies.len() as u64;
+    let pairs = if plan.keeps_courses { policies * policies.saturating_sub(1) / 2 } else { 0 };
+    [plan.runs() * columns, series, summary, cases * pairs * outcomes * rows::DIFFERENCE_COLUMNS]
+}
+
+/// About how many bytes a study needs on disk at most while it runs, and how many it leaves.
+pub fn bytes_on_disk(plan: &Plan, stage: &Stage) -> (u64, u64) {
+    /// A number as text, with what parts it from the next; in a part it is shorter.
+    const TEXT: u64 = 12;
+    const NUMBER: u64 = 8;
+    let [runs, series, summary, differences] = cells(plan, stage);
+    let size = |cells: u64| cells * if cells <= MOST_CELLS { TEXT } else { NUMBER };
+    // words repeat, so that they take next to nothing in a part
+    let words = |cells: u64| if cells <= MOST_CELLS { cells * 8 } else { cells };
+    let left = size(runs) + words(series) + words(summary) + words(differences);
+    let paths = series / rows::SERIES_COLUMNS / 6 * plan.replicates.min(EXACT as u64) * NUMBER;
+    (left + runs * NUMBER + paths, left)
+}
+
 /// The tables of a study.
 struct Tables<'f> {
     runs: BigTable<'f>,
     series: Option<BigTable<'f>>,
     summary: BigTable<'f>,
+    differences: Option<BigTable<'f>>,
 }
 
 impl<'f> Tables<'f> {
     fn create(plan: &'f Plan, folder: &'f Folder, stage: &Stage) -> Result<Self> {
-        let subject = Subject { plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
-        let (cases, outcomes) = (plan.cases.len() as u64, stage.survey.columns.len() as u64);
-        let columns = (RUN_KEYS + plan.varied.len()) as u64 + outcomes;
-        let series = plan.keeps_courses.then(|| cases * rows::series_rows(subject) * rows::SERIES_COLUMNS);
-        let summary = cases * plan.policies.len() as u64 * outcomes * rows::SUMMARY_COLUMNS;
+        let [runs, series, summary, differences] = cells(plan, stage);
+        let has_series = plan.keeps_courses.then_some(series);
         Ok(Self {
-            runs: BigTable::of_parts(folder, RUNS, plan.runs() * columns)?,
-            series: series.map(|cells| BigTable::create(folder, "series", cells)).transpose()?,
+            runs: BigTable::of_parts(folder, RUNS, runs)?,
+            series: has_series.map(|cells| BigTable::create(folder, "series", cells)).transpose()?,
             summary: BigTable::create(folder, "summary", summary)?,
+            differences: if differences > 0 {
+                Some(BigTable::create(folder, "differences", differences)?)
+            } else {
+                None
+            },
         })
     }
 
     fn finish(self) -> Result<()> {
         self.runs.finish()?;
         self.series.map_or(Ok(()), BigTable::finish)?;
+        self.differences.map_or(Ok(()), BigTable::finish)?;
         self.summary.finish()
     }
 }
@@ -153,7 +185,8 @@ impl Gathering<'_, '_> {
             }
             let mut runs: Vec<Option<Vec<f64>>> = vec![None; self.plan.policies.len()];
             let is_of = |row: usize| {
-                frame.columns[1].number(row) == case as f64 && frame.columns[2].number(row) == replicate as f64
+                frame.columns[1].number(row) == case as f64
+                    && frame.columns[2].number(row) == replicate as f64
             };
             while row < frame.rows() && is_of(row) {
                 if let Some(policy) = policies[row] {
@@ -184,6 +217,9 @@ impl Gathering<'_, '_> {
                 series.append(rows::series(subject, &courses))?;
             }
             tables.summary.append(rows::summary(subject, &tally))?;
+            if let Some(differences) = &mut tables.differences {
+                differences.append(rows::differences(subject, &tally))?;
+            }
         }
         (self.witness)(subject, &tally);
         self.first.get_or_insert(tally);

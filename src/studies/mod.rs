@@ -4,6 +4,8 @@
 pub mod assumptions;
 /// What is missing of a study, run and written.
 pub mod conduct;
+/// Two policies held against each other.
+pub mod contrast;
 /// What is kept of how runs went, quarter by quarter and region by region.
 pub mod courses;
 /// Shares of variance and correlations of ranks.

@@ -46,8 +46,10 @@ impl Precision {
         let mut row = 0;
         while row < runs.rows() {
             let replicate = |row: usize| runs.columns[2].number(row);
-            let end = (row..runs.rows()).find(|other| replicate(*other) != replicate(row)).unwrap_or(runs.rows());
-            let place = |policy: usize| (row..end).find(|row| runs.columns[0].text(*row) == self.policies[policy]);
+            let end =
+                (row..runs.rows()).find(|other| replicate(*other) != replicate(row)).unwrap_or(runs.rows());
+            let place =
+                |policy: usize| (row..end).find(|row| runs.columns[0].text(*row) == self.policies[policy]);
             let places: Vec<Option<usize>> = (0..count).map(place).collect();
             for (at, column) in columns.iter().enumerate() {
                 for (pair, (one, other)) in pairs.iter().enumerate() {

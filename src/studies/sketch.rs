@@ -134,7 +134,10 @@ mod tests {
         for share in [0.0, 0.05, 0.25, 0.5, 0.75, 0.95, 1.0] {
             let exact = sorted[(share * 4999.0) as usize];
             let found = sketch.quantile(share);
-            assert!((found - exact).abs() <= exact.abs() * ACCURACY * 1.0001 + NOUGHT, "{found}, not {exact}");
+            assert!(
+                (found - exact).abs() <= exact.abs() * ACCURACY * 1.0001 + NOUGHT,
+                "{found}, not {exact}"
+            );
         }
         assert!(Sketch::of(&[]).quantile(0.5).is_nan());
         assert!((WIDTH - ln((1.0 + ACCURACY) / (1.0 - ACCURACY))).abs() < 1e-15);

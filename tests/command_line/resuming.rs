@@ -50,11 +50,17 @@ fn killed_at(moments: u32) {
         }
         assert!(tables(&desk.path("stopped")) == wanted, "killed at moment {moment}");
         let left = names(&desk.path("stopped"));
-        assert!(!left.iter().any(|name| name.starts_with('.') || name == "runs" || name == "lock"), "{left:?}");
+        assert!(
+            !left.iter().any(|name| name.starts_with('.') || name == "runs" || name == "lock"),
+            "{left:?}"
+        );
         fs::remove_dir_all(desk.path("stopped")).unwrap();
     }
     println!("files of parts that were there when it was killed: {kept:?}");
-    assert!(kept.iter().any(|parts| *parts > 0), "it was always killed before the first part or after the last");
+    assert!(
+        kept.iter().any(|parts| *parts > 0),
+        "it was always killed before the first part or after the last"
+    );
 }
 
 #[test]
@@ -130,7 +136,10 @@ fn a_study_without_a_named_folder_is_found_again() {
     let desk = Desk::new();
     let study = "run small.toml -n 100000 -q --no-figures";
     let mut child = desk.command(study).stderr(Stdio::null()).spawn().unwrap();
-    while !names(&desk.path("outputs")).iter().any(|name| desk.path("outputs").join(name).join("plan.json").exists()) {
+    while !names(&desk.path("outputs"))
+        .iter()
+        .any(|name| desk.path("outputs").join(name).join("plan.json").exists())
+    {
         sleep(Duration::from_millis(10));
     }
     // whoever writes it has it alone, and another study gets a folder of its own
@@ -149,7 +158,8 @@ fn a_study_without_a_named_folder_is_found_again() {
 #[test]
 fn a_run_that_fails_is_told_with_the_command_that_repeats_it_and_the_rest_counts() {
     let desk = Desk::new();
-    let output = desk.run("run small.toml -n 40 --no-figures -o some --make-fail need:7 --make-fail blind:20");
+    let output =
+        desk.run("run small.toml -n 40 --no-figures -o some --make-fail need:7 --make-fail blind:20");
     assert_code(&output, 4);
     assert!(complaint(&output).contains("2 runs of 120 failed"), "{}", complaint(&output));
     let failures = fs::read_to_string(desk.path("some/failures.csv")).unwrap();
