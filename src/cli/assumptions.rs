@@ -95,7 +95,7 @@ impl Arguments {
             case_word: "world",
             varied: Vec::new(),
             cases: Vec::new(),
-            keeps_courses: false,
+            detailed_cases: 0,
             until_interval: None,
             asked,
         };

@@ -129,7 +129,7 @@ impl Batch {
 
     /// How long it takes and what it needs on disk: measured on one replicate.
     fn expectation(&self, plan: &Plan, choices: &Choices) -> Result<String> {
-        let stage = conduct::stage_of(self.study.load_with(&plan.changes)?, plan)?;
+        let stage = conduct::stage_of(self.study.load_with(&plan.changes)?, plan, 0)?;
         let started = Instant::now();
         stage.run(plan.seed, plan.first_replicate);
         let rounds = plan.length().div_ceil(choices.threads.get() as u64);
@@ -183,7 +183,7 @@ impl Futures {
             case_word: "future",
             varied: uncertainties.iter().map(|one| one.parameter.clone()).collect(),
             cases: (0..self.futures).map(case).collect(),
-            keeps_courses: true,
+            detailed_cases: self.futures as usize,
             until_interval: self.until_ci,
             asked: format!("{equalise:?}"),
         })

@@ -85,12 +85,12 @@ fn cells(plan: &Plan, stage: &Stage) -> [u64; 4] {
     let subject = Subject { plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
     let (cases, outcomes) = (plan.cases.len() as u64, stage.survey.columns.len() as u64);
     let columns = (RUN_KEYS + plan.varied.len()) as u64 + outcomes;
-    let series =
-        if plan.keeps_courses { cases * rows::series_rows(subject) * rows::SERIES_COLUMNS } else { 0 };
+    let detailed = plan.detailed_cases as u64;
+    let series = detailed * rows::series_rows(subject) * rows::SERIES_COLUMNS;
     let summary = cases * plan.policies.len() as u64 * outcomes * rows::SUMMARY_COLUMNS;
     let policies = plan.policies.len() as u64;
-    let pairs = if plan.keeps_courses { policies * policies.saturating_sub(1) / 2 } else { 0 };
-    [plan.runs() * columns, series, summary, cases * pairs * outcomes * rows::DIFFERENCE_COLUMNS]
+    let pairs = policies * policies.saturating_sub(1) / 2;
+    [plan.runs() * columns, series, summary, detailed * pairs * outcomes * rows::DIFFERENCE_COLUMNS]
 }
 
 /// About how many bytes a study needs on disk at most while it runs, and how many it leaves.
@@ -118,7 +118,7 @@ struct Tables<'f> {
 impl<'f> Tables<'f> {
     fn create(plan: &'f Plan, folder: &'f Folder, stage: &Stage) -> Result<Self> {
         let [runs, series, summary, differences] = cells(plan, stage);
-        let has_series = plan.keeps_courses.then_some(series);
+        let has_series = (plan.detailed_cases > 0).then_some(series);
         Ok(Self {
             runs: BigTable::of_parts(folder, RUNS, runs)?,
             series: has_series.map(|cells| BigTable::create(folder, "series", cells)).transpose()?,
@@ -213,11 +213,11 @@ impl Gathering<'_, '_> {
         let Some(Open { case, stage, tally, courses }) = self.open.take() else { return Ok(()) };
         let subject = Subject { plan: self.plan, case, scenario: &stage.scenario, survey: &stage.survey };
         if let Some(tables) = &mut self.tables {
-            if let Some(series) = &mut tables.series {
+            tables.summary.append(rows::summary(subject, &tally))?;
+            if let (Some(series), true) = (&mut tables.series, stage.keeps_courses) {
                 series.append(rows::series(subject, &courses))?;
             }
-            tables.summary.append(rows::summary(subject, &tally))?;
-            if let Some(differences) = &mut tables.differences {
+            if let (Some(differences), true) = (&mut tables.differences, stage.keeps_courses) {
                 differences.append(rows::differences(subject, &tally))?;
             }
         }

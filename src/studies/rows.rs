@@ -115,7 +115,7 @@ pub struct OutcomeRow<'s> {
 
 /// Every outcome that stands in the other tables.
 pub fn outcomes(subject: Subject<'_>) -> impl Iterator<Item = OutcomeRow<'_>> {
-    let regional = subject.survey.regional.iter().filter(|_| subject.plan.keeps_courses);
+    let regional = subject.survey.regional.iter().filter(|_| subject.plan.detailed_cases > 0);
     subject.survey.columns.iter().chain(regional).map(move |column| OutcomeRow {
         name: &column.name,
         unit: subject.unit(column),
