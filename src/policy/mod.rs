@@ -41,6 +41,7 @@ use crate::world::offers::Offers;
 pub use conditions::Taker;
 use governance::Governance;
 use moment::Moment;
+use spatial::keys::Keys;
 use terms::Terms;
 
 /// Every kind of instrument, in the order in which they act.
@@ -190,6 +191,9 @@ impl Line {
     }
 }
 
+/// The key that names the policy that another one is like.
+pub const LIKE: &str = "like";
+
 /// What a policy has to fit into.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'s> {
@@ -233,12 +237,21 @@ impl Policy {
             .source("neutral: the budgets as they are written")
             .moves("promised")
             .default(1.0);
+        form.text(
+            LIKE,
+            "the policy whose instruments and governance it takes over; what it writes itself goes on top, key by key",
+        )
+        .moves("promised")
+        .optional();
+        let design = Keys::of_policy(form);
+        let mut taken = Vec::new();
         let governance = form
             .table("governance", "how the policy is governed", |form| Governance::read(form, frame.horizon));
         let mut lines = Vec::new();
         for (kind, declared) in CATALOGUE.iter().enumerate() {
             let of_kind = form.named(declared.name, declared.summary, |form, _| {
-                let terms = Terms::read(form, declared, scale.0, frame);
+                taken.extend(Keys::taken_by(form, declared.spending));
+                let terms = Terms::read(form, declared, (scale.0, &design), frame);
                 let instrument = (declared.read)(form, &terms);
                 (terms, instrument)
             });
@@ -249,6 +262,7 @@ impl Policy {
                 instrument,
             }));
         }
+        Keys::complain_unless_taken(form, &taken);
         hold_calls(&mut lines);
         Self { name: name.to_owned(), title, baseline, scale, governance, lines }
     }

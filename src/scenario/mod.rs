@@ -8,6 +8,7 @@ pub mod assumptions;
 pub mod change;
 /// TOML with places.
 pub mod file;
+mod likeness;
 /// Missions.
 pub mod mission;
 /// Parameters of the world.
@@ -237,7 +238,8 @@ impl Scenario {
     }
 }
 
-/// What the files say with the changes, and what is wrong with the changes.
+/// What the files say with the changes, each policy with what it takes over from the one that it is like; and what is wrong
+/// with that.
 fn tree(
     path: &Path,
     changes: &[String],
@@ -245,8 +247,9 @@ fn tree(
     colour: bool,
 ) -> Result<(Node, Vec<Complaint>)> {
     let mut root = file::load(path, sources).map_err(|failure| failure.into_error(sources, colour))?;
-    let complaints =
+    let mut complaints: Vec<Complaint> =
         changes.iter().filter_map(|change| change::apply(&mut root, change, sources).err()).collect();
+    complaints.extend(likeness::resolve(&mut root));
     Ok((root, complaints))
 }
 
