@@ -1,12 +1,12 @@
-//! Spatial designs: what a line does about place. A design is an envelope, help, a menu and information, and
-//! nothing else; a preset is a name for four choices.
+//! Spatial designs: what a line does about place. A design is an envelope, help, a menu, information and the map that it
+//! is read from, and nothing else; a preset is a name for these choices.
 
 pub mod keys;
 
 use crate::form::Choice;
 use crate::ids::MissionId;
 use crate::world::World;
-use crate::world::agencies::View;
+use crate::world::agencies::{Map, View};
 use crate::world::offers::{Information, Size};
 
 /// What a line does about place.
@@ -20,6 +20,8 @@ pub struct SpatialDesign {
     pub menu: Menu,
     /// What the agency knows of places.
     pub information: Information,
+    /// The map from which it knows it.
+    pub map: Map,
 }
 
 /// What money regions are entitled to.
@@ -44,7 +46,7 @@ pub enum Menu {
     SmallToo,
 }
 
-/// A name for four choices.
+/// A name for the choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Preset {
     Blind,
@@ -137,10 +139,27 @@ impl Choice for Information {
     }
 }
 
+impl Choice for Map {
+    const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Own, "own", "its own: places as the agency sees them, with its errors"),
+        (Self::Exact, "exact", "one without errors: says what better information would be worth"),
+        (
+            Self::Wrong,
+            "wrong",
+            "one on which places are exchanged: need per head, capacity and context of each are those that the agency sees of another",
+        ),
+    ];
+}
+
 impl Preset {
     fn design(self) -> SpatialDesign {
-        let blind =
-            SpatialDesign { envelope: Envelope::None, help: 0.0, menu: Menu::Large, information: NOTHING };
+        let blind = SpatialDesign {
+            envelope: Envelope::None,
+            help: 0.0,
+            menu: Menu::Large,
+            information: NOTHING,
+            map: Map::Own,
+        };
         let need_and_capacity = Information { context: false, ..EVERYTHING };
         match self {
             Self::Blind => blind,
@@ -162,6 +181,7 @@ impl Preset {
                 help: HELP,
                 menu: Menu::SmallToo,
                 information: EVERYTHING,
+                ..blind
             },
         }
     }

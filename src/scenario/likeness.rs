@@ -120,7 +120,8 @@ mod tests {
         if let Some(complaint) = resolve(&mut tree).into_iter().next() {
             return Err(complaint.message + &complaint.help.map_or(String::new(), |help| format!(": {help}")));
         }
-        let policies = entries_of(&mut tree).and_then(|all| find(all, "policy")).and_then(entries_of).unwrap();
+        let policies =
+            entries_of(&mut tree).and_then(|all| find(all, "policy")).and_then(entries_of).unwrap();
         let mut paths = Vec::new();
         list(find(policies, "a").unwrap(), "", &mut paths);
         Ok(paths)
@@ -143,14 +144,30 @@ mod tests {
     #[test]
     fn what_is_taken_over_and_what_goes_on_top() {
         for (own, expected) in [
-            ("", ["governance.portfolio=fixed", "campaign.x.budget=3", "campaign.x.design=need", "campaign.x.envelope=per_head", "like=b"].as_slice()),
+            (
+                "",
+                [
+                    "governance.portfolio=fixed",
+                    "campaign.x.budget=3",
+                    "campaign.x.design=need",
+                    "campaign.x.envelope=per_head",
+                    "like=b",
+                ]
+                .as_slice(),
+            ),
             (
                 "design = 'blind'\ncampaign.x.budget = 4",
                 &["governance.portfolio=fixed", "campaign.x.budget=4", "like=b", "design=blind"],
             ),
             (
                 "envelope = 'none'",
-                &["governance.portfolio=fixed", "campaign.x.budget=3", "campaign.x.design=need", "like=b", "envelope=none"],
+                &[
+                    "governance.portfolio=fixed",
+                    "campaign.x.budget=3",
+                    "campaign.x.design=need",
+                    "like=b",
+                    "envelope=none",
+                ],
             ),
             (
                 "campaign.x.design = 'blind'",
@@ -161,7 +178,9 @@ mod tests {
             assert_eq!(found.unwrap(), expected, "{own}");
         }
         // a policy that is like one that is like another, wherever they stand
-        let chain = of_a("[policy.a]\nlike = 'c'\n[policy.c]\nlike = 'd'\ndesign = 'need'\n[policy.d]\nlevy.y.rate = 1\n");
+        let chain = of_a(
+            "[policy.a]\nlike = 'c'\n[policy.c]\nlike = 'd'\ndesign = 'need'\n[policy.d]\nlevy.y.rate = 1\n",
+        );
         assert_eq!(chain.unwrap(), ["levy.y.rate=1", "design=need", "like=c"]);
     }
 

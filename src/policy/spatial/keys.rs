@@ -4,6 +4,7 @@ use super::{Choice as _, Envelope, Menu, Preset, SpatialDesign};
 use crate::form::{Form, Place};
 use crate::policy::Spending;
 use crate::units::Share;
+use crate::world::agencies::Map;
 use crate::world::offers::Information;
 
 /// What is written of a design in one table.
@@ -14,6 +15,7 @@ pub struct Keys {
     information: Option<Information>,
     help: Option<f64>,
     menu: Option<Menu>,
+    map: Option<Map>,
     /// Where it is written.
     place: Place,
 }
@@ -21,13 +23,16 @@ pub struct Keys {
 /// The keys: a name for all choices, and each of them by itself.
 pub const DESIGN: &str = "design";
 /// The choices.
-pub const CHOICES: [&str; 4] = ["envelope", "information", "help", "menu"];
+pub const CHOICES: [&str; 5] = ["envelope", "information", "map", "help", "menu"];
+/// How many of them, from the first, are of lines that are no calls as well.
+const OF_ALL: usize = 3;
 
 /// What each key means, in the order in which they are read.
 struct Meanings {
     design: &'static str,
     envelope: &'static str,
     information: &'static str,
+    map: &'static str,
     help: &'static str,
     menu: &'static str,
 }
@@ -36,6 +41,7 @@ const OF_LINE: Meanings = Meanings {
     design: "what is done about place: a name for the choices below; without it that of the policy, else `blind`",
     envelope: "what money regions are entitled to, where it differs from the design",
     information: "what the agency knows of places, where it differs from the design",
+    map: "which map of the places the agency goes by in what it knows of them",
     help: "share of the money that helps to apply and to deliver, where it differs from the design",
     menu: "the sizes of project on offer, where they differ from the design",
 };
@@ -44,6 +50,7 @@ const OF_POLICY: Meanings = Meanings {
     design: "what is done about place by every instrument that names no design itself: a name for the choices below",
     envelope: "what money regions are entitled to from every instrument that says nothing of it, where it differs from the design",
     information: "what is known of places for every instrument that says nothing of it, where it differs from the design",
+    map: "which map of the places is gone by for every instrument that says nothing of it",
     help: "share of the money of every call that says nothing of it that helps to apply and to deliver, where it differs from the design",
     menu: "the sizes of project on offer in every call that says nothing of them, where they differ from the design",
 };
@@ -67,6 +74,7 @@ impl Keys {
             .choice("information", meanings.information)
             .moves(if spending == Spending::Staff { "staff_hours_per_head" } else { "staff_hours" })
             .optional();
+        let map = form.choice("map", meanings.map).moves(spending.shows_in()).optional();
         let (mut help, mut menu) = (None, None);
         if spending == Spending::Calls {
             help = form
@@ -79,7 +87,7 @@ impl Keys {
             menu = form.choice("menu", meanings.menu).moves("projects").optional();
         }
         let place = form.place_of(if envelope.is_some() { "envelope" } else { DESIGN });
-        Self { preset, envelope, information, help, menu, place }
+        Self { preset, envelope, information, help, menu, map, place }
     }
 
     /// Lays what is written over a design: a preset replaces all of it, whatever is written beside it goes on top.
@@ -90,6 +98,7 @@ impl Keys {
             information: self.information.unwrap_or(design.information),
             help: self.help.unwrap_or(design.help),
             menu: self.menu.unwrap_or(design.menu),
+            map: self.map.unwrap_or(design.map),
         }
     }
 
@@ -108,7 +117,7 @@ impl Keys {
         let choices: &[&str] = match spending {
             Spending::Nothing => return Vec::new(),
             Spending::Calls => &CHOICES,
-            _ => &CHOICES[..2],
+            _ => &CHOICES[..OF_ALL],
         };
         if form.is_set(DESIGN) {
             return Vec::new();
@@ -127,7 +136,8 @@ impl SpatialDesign {
         }
         let is_own = line.preset.is_some() || line.envelope.is_some() || line.information.is_some();
         if let Some((message, enough)) = design.lack_of_information() {
-            if is_own || policy.preset.is_none() && policy.envelope.is_none() && policy.information.is_none() {
+            if is_own || policy.preset.is_none() && policy.envelope.is_none() && policy.information.is_none()
+            {
                 form.complain("information", message, enough);
             } else {
                 form.complain_at(policy.place.clone(), message, enough);
@@ -144,11 +154,8 @@ impl SpatialDesign {
             Envelope::NeedAndCapacity => (true, true),
         };
         let is_known = (self.information.need || !need) && (self.information.capacity || !capacity);
-        let enough = if capacity {
-            "`need_and_capacity` or `all`"
-        } else {
-            "`need`, `need_and_capacity` or `all`"
-        };
+        let enough =
+            if capacity { "`need_and_capacity` or `all`" } else { "`need`, `need_and_capacity` or `all`" };
         let (envelope, known) = (self.envelope.word(), self.information.word());
         let message = format!("an envelope by `{envelope}` needs to know more of places than `{known}`");
         (!is_known).then_some((message, enough))
