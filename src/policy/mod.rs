@@ -41,7 +41,6 @@ use crate::world::offers::Offers;
 pub use conditions::Taker;
 use governance::Governance;
 use moment::Moment;
-use spatial::keys::Keys;
 use terms::Terms;
 
 /// Every kind of instrument, in the order in which they act.
@@ -243,15 +242,13 @@ impl Policy {
         )
         .moves("promised")
         .optional();
-        let design = Keys::of_policy(form);
-        let mut taken = Vec::new();
+        spatial::declare_for_all_lines(form);
         let governance = form
             .table("governance", "how the policy is governed", |form| Governance::read(form, frame.horizon));
         let mut lines = Vec::new();
         for (kind, declared) in CATALOGUE.iter().enumerate() {
             let of_kind = form.named(declared.name, declared.summary, |form, _| {
-                taken.extend(Keys::taken_by(form, declared.spending));
-                let terms = Terms::read(form, declared, (scale.0, &design), frame);
+                let terms = Terms::read(form, declared, scale.0, frame);
                 let instrument = (declared.read)(form, &terms);
                 (terms, instrument)
             });
@@ -262,7 +259,6 @@ impl Policy {
                 instrument,
             }));
         }
-        Keys::complain_unless_taken(form, &taken);
         hold_calls(&mut lines);
         Self { name: name.to_owned(), title, baseline, scale, governance, lines }
     }

@@ -1,7 +1,9 @@
 //! Spatial designs: what a line does about place. A design is an envelope, help, a menu, information and the map that it
 //! is read from, and nothing else; a preset is a name for these choices.
 
-pub mod keys;
+mod reading;
+
+pub use reading::{CHOICES, DESIGN, choices_of, declare_for_all_lines};
 
 use crate::form::Choice;
 use crate::ids::MissionId;

@@ -1,7 +1,6 @@
 //! Terms that every instrument has: when, for which mission and solutions, where, and how much money.
 
 use super::spatial::SpatialDesign;
-use super::spatial::keys::Keys;
 use super::{Frame, InstrumentKind, Spending, conditions, finance};
 use crate::calendar::{Horizon, Quarter};
 use crate::form::Form;
@@ -44,14 +43,8 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Reads the terms of one line; only a line that spends has a budget, regions and a spatial design. What all lines of the
-    /// policy have is the factor on their budgets, and what it says of place.
-    pub fn read(
-        form: &mut Form,
-        kind: &InstrumentKind,
-        (scale, all_lines): (f64, &Keys),
-        frame: Frame,
-    ) -> Self {
+    /// Reads the terms of one line; only a line that spends has a budget, regions and a spatial design.
+    pub fn read(form: &mut Form, kind: &InstrumentKind, scale: f64, frame: Frame) -> Self {
         // what all instruments have shows first in what the instrument is for
         let (spending, shows_in) = (kind.spending, kind.expectation.outcome);
         let mission = form
@@ -82,7 +75,7 @@ impl Terms {
                 .within(0.0, 1e6)
                 .moves(shows_in)
                 .required();
-            design = SpatialDesign::read(form, spending, all_lines);
+            design = SpatialDesign::read(form, spending);
             regions =
                 read_regions(form, spending, frame.territories.get(agency.index()).and_then(Option::as_ref));
             solutions = read_solutions(form, kind);
