@@ -80,8 +80,8 @@ pub enum Purpose {
     Entry = 44,
     /// Which places a wrong map exchanges; the agent is a region, the quarter an agency.
     WrongMap = 50,
-    /// Which regions a counterfactual world exchanges; the agent is a region, the question says of what, and the number of
-    /// the shuffle stands in for the replicate.
+    /// How a counterfactual world hands out what regions have, the number of the shuffle standing in for the replicate: in
+    /// quarter 0 capacity, in each later one an order of needs; the agent is a region.
     Counterfactual = 51,
 }
 

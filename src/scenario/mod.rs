@@ -13,6 +13,7 @@ mod likeness;
 pub mod mission;
 /// Parameters of the world.
 pub mod parameters;
+mod places;
 /// Regions: from a table or made by rule.
 pub mod regions;
 /// What the declarations say to people and editors.
@@ -203,6 +204,7 @@ impl Scenario {
                 "`baseline = true` in one policy",
             );
         }
+        self.check_places(form);
         for (place, solution) in self.solutions.iter().enumerate() {
             let mine = SolutionId::new(place);
             for policy in &self.policies {

@@ -16,7 +16,8 @@ const DONOR_STAYS: &[&str] = &[DONOR[0], "finance.donor_exit=0", "finance.decay=
 const JOINED: &str = "policy.all.rd_grant.research.finance.crowd_in=0.3";
 const PARTNERS: &[&str] = &[JOINED];
 
-/// Money that follows need, which differs much.
+/// Need differs much; money follows it.
+const NEED_DIFFERS: &[&str] = &["mission.heat.need_elasticity=-2", "mission.travel.need_elasticity=-2"];
 const BY_NEED: &[&str] =
     &["policy.all.design=need", "mission.heat.need_elasticity=-2", "mission.travel.need_elasticity=-2"];
 
@@ -24,12 +25,8 @@ pub const ROWS: &[Row] = &[
     row("policy.all.like", "", "other").beside(&[
         "policy.other.public_procurement.more={mission='heat', from='2028q1', until='2041q4', budget=100}",
     ]),
-    row("policy.all.design", "blind", "need").beside(&BY_NEED[1..]),
-    row("policy.all.envelope", "none", "need_and_capacity").beside(&[
-        "policy.all.information=all",
-        BY_NEED[1],
-        BY_NEED[2],
-    ]),
+    row("policy.all.design", "blind", "need").beside(NEED_DIFFERS),
+    row("policy.all.envelope", "none", "need_and_capacity").beside(&["policy.all.information=all"]),
     row("policy.all.information", "none", "all")
         .beside(&["policy.all.envelope=per_head", "calls.information_cost=0.2"]),
     row("policy.all.map", "exact", "wrong").beside(BY_NEED),
