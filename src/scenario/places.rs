@@ -4,6 +4,7 @@ mod correlation;
 
 use super::Scenario;
 use super::parameters::counterfactual::{Capacity, Counterfactual, Distance, Fit, Need};
+use super::regions::Part;
 use crate::chance::{Purpose, Streams};
 use crate::form::Form;
 use crate::ids::CountryId;
@@ -74,9 +75,23 @@ impl Scenario {
         let people: f64 = table.population.iter().sum();
         let mean_gdp = table.gdp.iter().sum::<f64>() / people;
         let elasticity = self.missions[mission].need_elasticity.0;
-        let by_wealth =
-            |region: usize| pow(table.gdp[region] / table.population[region] / mean_gdp, elasticity);
-        table.need.clone().unwrap_or_else(|| (0..table.len()).map(by_wealth).collect())
+        let by_wealth = |people: f64, gdp: f64| pow(gdp / people / mean_gdp, elasticity);
+        // the problem of what is joined is that of its parts
+        let of_parts = |parts: &Vec<Part>| {
+            let people: f64 = parts.iter().map(|part| part.population).sum();
+            let needs = parts.iter().map(|part| part.population * by_wealth(part.population, part.gdp));
+            needs.sum::<f64>() / people
+        };
+        match &table.need {
+            Some(need) => need.clone(),
+            None if table.parts.is_empty() => table
+                .population
+                .iter()
+                .zip(&table.gdp)
+                .map(|(people, gdp)| by_wealth(*people, *gdp))
+                .collect(),
+            None => table.parts.iter().map(of_parts).collect(),
+        }
     }
 
     /// Needs per head as they are handed out anew, where that is asked for.
