@@ -66,7 +66,15 @@ impl Batch {
     /// # Errors
     /// A policy that isn't there.
     pub fn choices(&self, scenario: &Scenario) -> Result<Choices> {
-        let replicates = self.replicates.unwrap_or(scenario.replicates as u64);
+        self.choices_of(scenario, u64::MAX)
+    }
+
+    /// The same with at most so many replicates where the command line names none.
+    ///
+    /// # Errors
+    /// A policy that isn't there.
+    pub fn choices_of(&self, scenario: &Scenario, most: u64) -> Result<Choices> {
+        let replicates = self.replicates.unwrap_or((scenario.replicates as u64).min(most));
         self.study.choices(scenario, self.first..self.first + replicates)
     }
 

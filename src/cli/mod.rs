@@ -17,6 +17,7 @@ mod run;
 mod schema;
 mod side_by_side;
 mod signals;
+mod spatial;
 mod status;
 mod study;
 mod terminal;
@@ -48,6 +49,8 @@ enum Command {
     Run(run::Arguments),
     /// Say how policies differ in all that is measured and how sure that is, or set two results folders side by side
     Compare(compare::Arguments),
+    /// Say what a mission loses or wins because regions are treated as if they were alike, and why
+    Spatial(spatial::Arguments),
     /// Say how far a study is, and what of it is missing
     Status(status::Arguments),
     /// Make tables, figures and verdict of a study whose parts are all there
@@ -74,6 +77,7 @@ impl Cli {
             None => terminal::print(WELCOME),
             Some(Command::Run(arguments)) => arguments.run(),
             Some(Command::Compare(arguments)) => arguments.run(),
+            Some(Command::Spatial(arguments)) => arguments.run(),
             Some(Command::Status(arguments)) => arguments.run(),
             Some(Command::Finish(arguments)) => arguments.run(),
             Some(Command::Verify(arguments)) => arguments.run(),

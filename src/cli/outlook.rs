@@ -2,12 +2,24 @@
 
 use std::fmt::Write;
 
+use super::undertaking::Reading;
 use super::words::{count, percent, signed};
 use crate::studies::futures::{Contest, Outlook};
+use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 
+impl Reading for Outlook {
+    fn witness(&mut self) -> &mut dyn Witness {
+        self
+    }
+
+    fn text(&self, subject: Subject) -> String {
+        text(subject, self)
+    }
+}
+
 /// All of it; nothing where there is one future.
-pub fn text(subject: Subject, outlook: &Outlook) -> String {
+fn text(subject: Subject, outlook: &Outlook) -> String {
     let futures = outlook.futures();
     if futures < 2 {
         return String::new();

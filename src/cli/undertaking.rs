@@ -33,6 +33,23 @@ pub struct Undertaking {
     started: Moment,
 }
 
+/// Reads the runs of a kind of study, and tells of them.
+pub trait Reading {
+    /// What sees the runs.
+    fn witness(&mut self) -> &mut dyn Witness;
+
+    /// Writes tables of its own.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn write(&self, _folder: &Folder, _plan: &Plan) -> Result<()> {
+        Ok(())
+    }
+
+    /// What it has to say beside the verdict on the first case.
+    fn text(&self, subject: Subject) -> String;
+}
+
 /// What is left when a study is finished.
 pub struct Finished {
     /// What is known of its runs.
@@ -132,12 +149,13 @@ impl Undertaking {
     ///
     /// # Errors
     /// Parts that are missing, what the system says.
-    pub fn finish(self, threads: usize, has_figures: bool, witness: &mut Witness) -> Result<Finished> {
+    pub fn finish(self, threads: usize, has_figures: bool, reading: &mut dyn Reading) -> Result<Finished> {
         let Self { plan, folder, parts, started } = self;
-        let findings = gather(&plan, (folder.path(), Some(&folder)), &parts, witness)?;
+        let findings = gather(&plan, (folder.path(), Some(&folder)), &parts, reading.witness())?;
         let stage = &findings.stage;
         let subject = Subject { plan: &plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
         tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
+        reading.write(&folder, &plan)?;
         if let Some(equalised) = &plan.equalised {
             folder.write("scales.toml", equalise::fragment(equalised).as_bytes())?;
         }

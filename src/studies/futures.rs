@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use super::gather::Witness;
+use super::rows::Subject;
 use super::statistics::{Interval, Sign};
 use super::tally::{REMOVED, Tally};
 use crate::chance::even_point;
@@ -51,9 +53,15 @@ pub struct Contest {
     pub undecided: usize,
 }
 
+impl Witness for Outlook {
+    fn case(&mut self, _: Subject, tally: &Tally) {
+        self.add(tally);
+    }
+}
+
 impl Outlook {
     /// Takes a future.
-    pub fn add(&mut self, tally: &Tally) {
+    fn add(&mut self, tally: &Tally) {
         self.futures += 1;
         for mission in 0..tally.survey().missions() {
             let Some(column) = tally.survey().column(REMOVED, Some(mission)) else { continue };

@@ -11,7 +11,7 @@ use super::monte_carlo::Stage;
 use super::precision::Precision;
 use super::rows::{self, RUN_KEYS, Subject};
 use super::statistics::EXACT;
-use super::tally::Tally;
+use super::tally::{Tally, Values};
 use crate::error::Result;
 use crate::store::Folder;
 use crate::store::frame::Frame;
@@ -32,8 +32,14 @@ pub struct Findings {
     pub replicates: u64,
 }
 
-/// Sees each case when all of it was read.
-pub type Witness<'w> = dyn FnMut(Subject, &Tally) + 'w;
+/// Sees what is read.
+pub trait Witness {
+    /// A replicate of a case; nothing for a run that failed.
+    fn replicate(&mut self, _subject: Subject, _number: u64, _runs: &[Option<&Values>]) {}
+
+    /// A case when all of it was read.
+    fn case(&mut self, subject: Subject, tally: &Tally);
+}
 
 /// Reads the parts, and writes the tables where a folder is given.
 ///
@@ -43,7 +49,7 @@ pub fn gather(
     plan: &Plan,
     (place, folder): (&Path, Option<&Folder>),
     parts: &Parts,
-    witness: &mut Witness,
+    witness: &mut dyn Witness,
 ) -> Result<Findings> {
     let first = Arc::new(stage(plan, place, 0)?);
     let mut gathering = Gathering {
@@ -140,7 +146,7 @@ impl<'f> Tables<'f> {
 }
 
 /// Parts on their way into the tables.
-struct Gathering<'g, 'w> {
+struct Gathering<'g> {
     plan: &'g Plan,
     place: &'g Path,
     tables: Option<Tables<'g>>,
@@ -149,7 +155,7 @@ struct Gathering<'g, 'w> {
     /// What was said of the first case.
     first: Option<Tally>,
     failures: Vec<Failure>,
-    witness: &'g mut Witness<'w>,
+    witness: &'g mut dyn Witness,
 }
 
 /// A case whose runs are being read.
@@ -165,9 +171,13 @@ impl Open {
         let tally = Tally::new(stage.survey.clone().into(), plan.policies.len(), baseline(plan, &stage));
         Self { case, stage, tally, courses: Courses::default() }
     }
+
+    fn subject<'s>(&'s self, plan: &'s Plan) -> Subject<'s> {
+        Subject { plan, case: self.case, scenario: &self.stage.scenario, survey: &self.stage.survey }
+    }
 }
 
-impl Gathering<'_, '_> {
+impl Gathering<'_> {
     fn take(&mut self, number: u64, frame: Frame, aside: Aside) -> Result<()> {
         let mut courses: HashMap<usize, Courses> = aside.courses.into_iter().collect();
         self.failures.extend(aside.failures);
@@ -194,7 +204,9 @@ impl Gathering<'_, '_> {
                 }
                 row += 1;
             }
-            open.tally.add(&runs.iter().map(Option::as_deref).collect::<Vec<_>>());
+            let runs: Vec<Option<&Values>> = runs.iter().map(Option::as_deref).collect();
+            open.tally.add(&runs);
+            self.witness.replicate(open.subject(self.plan), replicate, &runs);
         }
         self.tables.as_mut().map_or(Ok(()), |tables| tables.runs.append(frame))
     }
@@ -221,7 +233,7 @@ impl Gathering<'_, '_> {
                 differences.append(rows::differences(subject, &tally))?;
             }
         }
-        (self.witness)(subject, &tally);
+        self.witness.case(subject, &tally);
         self.first.get_or_insert(tally);
         Ok(())
     }

@@ -20,10 +20,14 @@ pub mod gather;
 pub mod monte_carlo;
 /// When it is enough.
 pub mod precision;
+/// How policies stand over futures.
+pub mod robustness;
 /// The tables of a study, row by row.
 pub mod rows;
 /// How many numbers lie where.
 pub mod sketch;
+/// What a mission loses or wins because regions are treated as if they were alike.
+pub mod spatial;
 /// Means, quantiles, intervals.
 pub mod statistics;
 /// What is kept of all runs, however many there are.
