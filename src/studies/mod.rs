@@ -24,6 +24,8 @@ pub mod precision;
 pub mod robustness;
 /// The tables of a study, row by row.
 pub mod rows;
+/// Which part of a whole is due to each of some switches.
+pub mod shapley;
 /// How many numbers lie where.
 pub mod sketch;
 /// What a mission loses or wins because regions are treated as if they were alike.
