@@ -13,17 +13,19 @@ use super::signals::Interruption;
 use super::study::{Choices, Kind};
 use super::terminal::{note, print};
 use super::undertaking::Reading as Read;
-use super::words::{percent, short, signed};
+use super::words::{short, signed};
 use crate::error::{Error, Result};
 use crate::policy::spatial::SpatialDesign;
 use crate::scenario::Scenario;
 use crate::store::Folder;
-use crate::store::plan::Plan;
+use crate::store::plan::{Case, Plan};
 use crate::store::tables::BigTable;
 use crate::studies::equal_cost::{self, FIRST_TRAINING, Found, Task, Yardstick};
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
-use crate::studies::spatial::{ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, VARIED, WHOLE, cases, comparators};
+use crate::studies::spatial::{
+    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, VARIED, WHOLE, WORLDS, cases, comparators,
+};
 use crate::studies::statistics::{Moments, Sign};
 
 /// The name of the kind of study.
@@ -70,7 +72,7 @@ impl Arguments {
             study: STUDY,
             case_word: "case",
             varied: VARIED.map(str::to_owned).to_vec(),
-            cases: cases(&scenario, &sensitive, Some(self.zoning)),
+            cases: self.possible(cases(&scenario, &sensitive, Some(self.zoning)), &choices),
             detailed_cases: 1,
             until_interval: None,
             asked: format!("{} {}", self.training, self.unequal),
@@ -90,14 +92,35 @@ impl Arguments {
         conclusion.outcome()
     }
 
+    /// Leaves out the cases that a scenario can't have, such as an order of needs where all are the same.
+    fn possible(&self, cases: Vec<Case>, choices: &Choices) -> Vec<Case> {
+        let can_be = |case: &Case| {
+            let changes: Vec<String> = choices.changes.iter().chain(&case.changes).cloned().collect();
+            let can_be = self.batch.study.load_with(&changes).is_ok();
+            if !can_be && !self.batch.quiet {
+                note(&format!("note: left out, since it can't be here: {}", case.name));
+            }
+            can_be
+        };
+        // the worlds with some of the differences are needed whole: what is wrong with one is told later
+        cases
+            .into_iter()
+            .enumerate()
+            .filter(|(place, case)| *place < WORLDS || can_be(case))
+            .map(|(_, case)| case)
+            .collect()
+    }
+
     /// The name of the policy that does something about place.
     fn sensitive(&self, scenario: &Scenario) -> Result<String> {
         let does = |place: &usize| {
             let lines = &scenario.policies[*place].lines;
             lines.iter().any(|line| line.terms.design != SpatialDesign::blind())
         };
-        let names: Vec<&str> =
-            (0..scenario.policies.len()).filter(does).map(|place| scenario.policies[place].name.as_str()).collect();
+        let names: Vec<&str> = (0..scenario.policies.len())
+            .filter(does)
+            .map(|place| scenario.policies[place].name.as_str())
+            .collect();
         let known = || match names.as_slice() {
             [] => "no policy of the scenario does; give one a `design`, such as design = \"need\"".to_owned(),
             names => format!("those that do: {}", names.join(", ")),
@@ -106,7 +129,9 @@ impl Arguments {
         match &self.sensitive {
             None => {
                 let last = names.last().map(|name| (*name).to_owned());
-                last.ok_or_else(|| advice("there is nothing to compare: blindness is what designs differ in".into()))
+                last.ok_or_else(|| {
+                    advice("there is nothing to compare: blindness is what designs differ in".into())
+                })
             }
             Some(name) if names.contains(&name.as_str()) => Ok(name.clone()),
             Some(name) => Err(advice(format!("`{name}` does nothing about place"))),
@@ -125,8 +150,8 @@ impl Arguments {
         let mut progress = Progress::new(show, plan.cases.len() as u64);
         for place in 0..plan.cases.len() {
             progress.hear(place as u64);
-            let case = &plan.cases[place];
-            let changes: Vec<String> = plan.changes.iter().chain(&case.changes).cloned().collect();
+            let changes: Vec<String> =
+                plan.changes.iter().chain(&plan.cases[place].changes).cloned().collect();
             let mut scenario = self.batch.study.load_with(&changes)?;
             let places = plan.policies_in(&scenario)?;
             let task = Task {
@@ -144,7 +169,8 @@ impl Arguments {
             for factor in factors {
                 let name = &scenario.policies[factor.policy].name;
                 if factor.found == Found::OutOfReach {
-                    note(&format!("note: {}: budgets do not bring `{name}` to the cost of `{OPEN}`", case.name));
+                    let case = &plan.cases[place].name;
+                    note(&format!("note: {case}: budgets do not bring `{name}` to the cost of `{OPEN}`"));
                 }
                 let scale: f64 = format!("{:.3e}", factor.scale).parse().unwrap_or(factor.scale);
                 plan.cases[place].changes.push(format!("policy.{name}.scale={scale}"));
@@ -173,10 +199,9 @@ impl Read for Findings {
     }
 
     fn write(&self, folder: &Folder, plan: &Plan) -> Result<()> {
-        for (name, frame) in [
-            ("penalties", self.reading.penalty_table(plan)),
-            ("causes", self.reading.share_table()),
-        ] {
+        for (name, frame) in
+            [("penalties", self.reading.penalty_table(plan)), ("causes", self.reading.share_table())]
+        {
             let cells = (frame.rows() * frame.names.len()) as u64;
             let mut table = BigTable::create(folder, name, cells)?;
             table.append(frame)?;
@@ -213,7 +238,8 @@ fn cases_page(reading: &Reading, plan: &Plan, mission: &str) -> Page {
     .map(str::to_owned);
     let mut page = Page { heads: heads.to_vec(), rows: Vec::new() };
     let cost = |case: usize| {
-        let gap = reading.penalty(case, OPEN, "net_public_cost").map_or(f64::NAN, |one| one.difference.mean());
+        let gap =
+            reading.penalty(case, OPEN, "net_public_cost").map_or(f64::NAN, |one| one.difference.mean());
         let cost = reading.cost(case);
         short(gap / cost * 100.0)
     };
@@ -243,7 +269,9 @@ fn causes_page(reading: &Reading, mission: &str) -> Page {
     let outcome = format!("problem_removed.{mission}");
     for cause in CAUSES.iter().map(|(name, _)| *name).chain([ALL, REST, WHOLE]) {
         let of = |reference: &str| {
-            let share = shares.iter().find(|one| one.cause == cause && one.reference == reference && one.outcome == outcome);
+            let share = shares
+                .iter()
+                .find(|one| one.cause == cause && one.reference == reference && one.outcome == outcome);
             share.map_or_else(|| "-".into(), |one| points(&one.part))
         };
         page.rows.push((vec![cause.to_owned(), of(OPEN), of(PER_HEAD)], Vec::new()));
@@ -254,7 +282,7 @@ fn causes_page(reading: &Reading, mission: &str) -> Page {
 /// A difference in points with half the width of its interval; in brackets what can't be told from nought.
 fn points(difference: &Moments) -> String {
     let interval = difference.interval();
-    if difference.count() > 0 && difference.mean() == 0.0 && !(difference.variance() > 0.0) {
+    if difference.count() > 0 && difference.mean() == 0.0 && difference.variance() == 0.0 {
         return "0".into();
     }
     let half = (interval.high - interval.low) / 2.0;

@@ -38,7 +38,10 @@ impl Teller<'_> {
     /// The cases of a group: their places and settings.
     fn group(&self, name: &str) -> Vec<(usize, &str)> {
         let cases = self.subject.plan.cases.iter().enumerate().take(self.reading.cases());
-        cases.filter(|(_, case)| case.values[0] == name).map(|(place, case)| (place, case.values[1].as_str())).collect()
+        cases
+            .filter(|(_, case)| case.values[0] == name)
+            .map(|(place, case)| (place, case.values[1].as_str()))
+            .collect()
     }
 
     /// Whether it matters in the world as it is.
@@ -70,7 +73,9 @@ impl Teller<'_> {
     fn causes(&self, reference: &str) -> Option<String> {
         let shares = self.reading.shares();
         let of = |cause: &str| {
-            shares.iter().find(|one| one.cause == cause && one.reference == reference && one.outcome == self.outcome)
+            shares
+                .iter()
+                .find(|one| one.cause == cause && one.reference == reference && one.outcome == self.outcome)
         };
         let mut parts: Vec<&Share> = CAUSES.iter().filter_map(|(cause, _)| of(cause)).collect();
         parts.retain(|share| Sign::of(&share.part) != Sign::Undecided);
@@ -84,9 +89,15 @@ impl Teller<'_> {
         let due = if named.is_empty() {
             "None of what regions differ in can be shown to matter for that".to_owned()
         } else {
-            format!("Of that, differences between regions account for: {} points (Shapley values)", named.join(", "))
+            format!(
+                "Of that, differences between regions account for: {} points (Shapley values)",
+                named.join(", ")
+            )
         };
-        Some(format!("{due}; if regions were alike in all of it, {} points would be left.", points(&rest.part)))
+        Some(format!(
+            "{due}; if regions were alike in all of it, {} points would be left.",
+            points(&rest.part)
+        ))
     }
 
     /// Whether it is targeting, or mere concentration, and what better information would be worth.
@@ -133,7 +144,8 @@ impl Teller<'_> {
     /// Who loses.
     fn set_back(&self, mission: &str) -> Option<String> {
         let outcome = format!("regions_set_back.{mission}");
-        let of = |reference| self.reading.penalty(0, reference, &outcome).map(|one: &Penalty| &one.difference);
+        let of =
+            |reference| self.reading.penalty(0, reference, &outcome).map(|one: &Penalty| &one.difference);
         let open = of(OPEN)?;
         Some(format!(
             "The share of regions that do worse than without any policy differs from that of an open competition by {} points.",

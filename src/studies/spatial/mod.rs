@@ -10,7 +10,7 @@ mod worlds;
 
 use super::gather::Witness;
 use super::rows::Subject;
-use super::shapley;
+use super::shapley::Attribution;
 use super::statistics::Moments;
 use super::tally::{Tally, Values};
 use crate::store::frame::{Cells, Frame};
@@ -28,8 +28,8 @@ pub const MEASURED: [&str; 7] = [
     "net_public_cost",
 ];
 
-/// The worlds with some of the differences.
-const WORLDS: usize = 1 << CAUSES.len();
+/// The worlds with some of the differences: so many of the first cases.
+pub const WORLDS: usize = 1 << CAUSES.len();
 
 /// One penalty: what a sensitive policy reaches less what a blind one does.
 #[derive(Clone, Debug)]
@@ -139,26 +139,20 @@ impl Reading {
 
 /// Attributes a penalty to the differences between regions, replicate by replicate.
 fn attribute(of: &Penalty, replicates: &[[f64; WORLDS]]) -> Vec<Share> {
-    let mut parts = [Moments::default(); CAUSES.len()];
-    let (mut all, mut rest, mut whole) = (Moments::default(), Moments::default(), Moments::default());
+    let mut attribution = Attribution::new(CAUSES.len());
+    let (mut rest, mut whole) = (Moments::default(), Moments::default());
     for worlds in replicates.iter().filter(|worlds| worlds.iter().all(|value| value.is_finite())) {
         // the number of a world has the differences that it lacks
         let with: Vec<f64> = (0..WORLDS).map(|present| worlds[WORLDS - 1 - present]).collect();
-        for (part, value) in parts.iter_mut().zip(shapley::parts(&with)) {
-            part.add(value);
-        }
-        all.add(worlds[0] - worlds[WORLDS - 1]);
+        attribution.add(&with);
         rest.add(worlds[WORLDS - 1]);
         whole.add(worlds[0]);
     }
     let names = CAUSES.iter().map(|(name, _)| *name).chain([ALL, REST, WHOLE]);
-    let share = |(cause, part)| Share {
-        reference: of.reference.clone(),
-        outcome: of.outcome.clone(),
-        cause,
-        part,
-    };
-    names.zip(parts.into_iter().chain([all, rest, whole])).map(share).collect()
+    let share =
+        |(cause, part)| Share { reference: of.reference.clone(), outcome: of.outcome.clone(), cause, part };
+    let parts = attribution.parts().iter().copied();
+    names.zip(parts.chain([*attribution.whole(), rest, whole])).map(share).collect()
 }
 
 impl Witness for Reading {
@@ -166,8 +160,10 @@ impl Witness for Reading {
         if self.columns.is_empty() {
             let columns = subject.survey.columns.iter().enumerate();
             let is_measured = |name: &str| MEASURED.contains(&name);
-            self.columns =
-                columns.filter(|(_, column)| is_measured(column.outcome.name)).map(|(place, _)| place).collect();
+            self.columns = columns
+                .filter(|(_, column)| is_measured(column.outcome.name))
+                .map(|(place, _)| place)
+                .collect();
             self.worlds = vec![vec![Vec::new(); self.columns.len()]; self.blind.len()];
         }
         if subject.case >= WORLDS {
@@ -216,10 +212,10 @@ impl Reading {
     /// The table of penalties.
     pub fn penalty_table(&self, plan: &Plan) -> Frame {
         let all = &self.penalties;
-        let texts = |read: &dyn Fn(&Penalty) -> &str| Cells::Texts(all.iter().map(|one| read(one).to_owned()).collect());
-        let of_case = |place: usize| {
-            move |one: &Penalty| plan.cases[one.case].values[place].as_str()
+        let texts = |read: &dyn Fn(&Penalty) -> &str| {
+            Cells::Texts(all.iter().map(|one| read(one).to_owned()).collect())
         };
+        let of_case = |place: usize| move |one: &Penalty| plan.cases[one.case].values[place].as_str();
         let group = Cells::Texts(all.iter().map(|one| of_case(0)(one).to_owned()).collect());
         let setting = Cells::Texts(all.iter().map(|one| of_case(1)(one).to_owned()).collect());
         let keys = [
@@ -231,31 +227,28 @@ impl Reading {
             ("unit", texts(&|one| &one.unit)),
             ("better", texts(&|one| one.better)),
         ];
-        with_moments(keys, all.iter().map(|one| one.difference), "penalty")
+        with_moments(keys, &all.iter().map(|one| one.difference).collect::<Vec<_>>(), "penalty")
     }
 
     /// The table of what is due to what.
     pub fn share_table(&self) -> Frame {
         let shares = self.shares();
-        let texts = |read: fn(&Share) -> &str| Cells::Texts(shares.iter().map(|one| read(one).to_owned()).collect());
+        let texts =
+            |read: fn(&Share) -> &str| Cells::Texts(shares.iter().map(|one| read(one).to_owned()).collect());
         let keys = [
             ("reference", texts(|one| &one.reference)),
             ("outcome", texts(|one| &one.outcome)),
             ("cause", texts(|one| one.cause)),
         ];
-        with_moments(keys, shares.iter().map(|one| one.part), "part")
+        with_moments(keys, &shares.iter().map(|one| one.part).collect::<Vec<_>>(), "part")
     }
 }
 
 /// A table of these columns, and what is known of a mean.
-fn with_moments<const COUNT: usize>(
-    keys: [(&str, Cells); COUNT],
-    moments: impl Iterator<Item = Moments> + Clone,
-    name: &str,
-) -> Frame {
-    let numbers = |read: fn(&Moments) -> f64| Cells::Numbers(moments.clone().map(|one| read(&one)).collect());
+fn with_moments<const COUNT: usize>(keys: [(&str, Cells); COUNT], moments: &[Moments], name: &str) -> Frame {
+    let numbers = |read: fn(&Moments) -> f64| Cells::Numbers(moments.iter().map(read).collect());
     let known = [
-        ("pairs", Cells::Counts(moments.clone().map(|one| one.count()).collect())),
+        ("pairs", Cells::Counts(moments.iter().map(Moments::count).collect())),
         (name, numbers(Moments::mean)),
         ("standard_error", numbers(Moments::standard_error)),
         ("low", numbers(|one| one.interval().low)),

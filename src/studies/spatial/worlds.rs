@@ -45,10 +45,15 @@ pub fn comparators(sensitive: &str) -> Vec<String> {
 pub fn cases(scenario: &Scenario, sensitive: &str, zoning: Option<usize>) -> Vec<Case> {
     let mut cases: Vec<Case> = (0..1 << CAUSES.len()).map(without).collect();
     let mut add = |group: &str, setting: String, changes: Vec<String>| {
-        cases.push(Case { name: format!("{group}: {setting}"), changes, values: vec![group.into(), setting] });
+        cases.push(Case {
+            name: format!("{group}: {setting}"),
+            changes,
+            values: vec![group.into(), setting],
+        });
     };
     for shuffle in 0..SHUFFLES {
-        let changes = ["counterfactual.capacity=shuffled".into(), format!("counterfactual.shuffle={shuffle}")];
+        let changes =
+            ["counterfactual.capacity=shuffled".into(), format!("counterfactual.shuffle={shuffle}")];
         add("shuffled capacity", shuffle.to_string(), changes.into());
     }
     for correlation in CORRELATIONS {
@@ -57,7 +62,8 @@ pub fn cases(scenario: &Scenario, sensitive: &str, zoning: Option<usize>) -> Vec
     }
     for sensitivity in SENSITIVITIES {
         let missions = scenario.missions.iter();
-        let changes = missions.map(|mission| format!("mission.{}.context_sensitivity={sensitivity}", mission.name));
+        let changes =
+            missions.map(|mission| format!("mission.{}.context_sensitivity={sensitivity}", mission.name));
         add("context sensitivity", sensitivity.to_string(), changes.collect());
     }
     for spread in SPREADS {
@@ -101,7 +107,11 @@ fn designs(scenario: &Scenario, sensitive: &str) -> Vec<(&'static str, Vec<&'sta
         ("envelope only", envelope && (help || menu), vec!["help=0", "menu=large"]),
         ("help only", help && (envelope || menu), vec!["envelope=none", "menu=large"]),
         ("menu only", menu && (envelope || help), vec!["envelope=none", "help=0", "information=none"]),
-        ("information only", information && (envelope || help || menu), vec!["envelope=none", "help=0", "menu=large"]),
+        (
+            "information only",
+            information && (envelope || help || menu),
+            vec!["envelope=none", "help=0", "menu=large"],
+        ),
         ("wrong map", information, vec!["map=wrong"]),
         ("exact map", information, vec!["map=exact"]),
     ];
