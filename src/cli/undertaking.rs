@@ -42,7 +42,7 @@ pub trait Reading {
     ///
     /// # Errors
     /// What the system says.
-    fn write(&self, _folder: &Folder, _plan: &Plan) -> Result<()> {
+    fn write(&self, _folder: &Folder, _subject: Subject) -> Result<()> {
         Ok(())
     }
 
@@ -155,7 +155,7 @@ impl Undertaking {
         let stage = &findings.stage;
         let subject = Subject { plan: &plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
         tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
-        reading.write(&folder, &plan)?;
+        reading.write(&folder, subject)?;
         if let Some(equalised) = &plan.equalised {
             folder.write("scales.toml", equalise::fragment(equalised).as_bytes())?;
         }

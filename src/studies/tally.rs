@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(tally.difference(2, 0, removed).unwrap().count(), 4);
         let pair = tally.pair(2, 1, removed).unwrap();
         assert_eq!((pair.ahead, pair.level, pair.turned_round().ahead), (3, 0, 0));
-        let level = tally.pair(1, 2, survey.column(REACHED, Some(0)).unwrap()).unwrap();
+        let level = tally.pair(1, 0, survey.column(REACHED, Some(0)).unwrap()).unwrap();
         assert_eq!((level.ahead, level.level, level.turned_round().ahead), (1, 2, 0));
         let unknown = survey.column("uptake", Some(0)).unwrap();
         assert_eq!(tally.difference(2, 1, unknown).unwrap().count(), 0);

@@ -24,7 +24,8 @@ use crate::studies::equal_cost::{self, FIRST_TRAINING, Found, Task, Yardstick};
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 use crate::studies::spatial::{
-    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, VARIED, WHOLE, WORLDS, cases, comparators,
+    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, SENSITIVE, VARIED, WHOLE, WORLDS, cases, origin,
+    roles,
 };
 use crate::studies::statistics::{Moments, Sign};
 
@@ -59,12 +60,12 @@ impl Arguments {
     pub fn run(&self) -> Result<()> {
         let Self { batch, .. } = self;
         let own = batch.study.load()?;
-        let sensitive = self.sensitive(&own)?;
+        let policy = self.sensitive(&own)?;
         let baseline = own.policies[own.baseline()].name.clone();
         let mut choices = batch.choices_of(&own, MOST_REPLICATES)?;
-        choices.changes.extend(comparators(&sensitive));
+        choices.changes.extend(roles(&policy));
         let scenario = batch.study.load_with(&choices.changes)?;
-        choices.policies = [&baseline, OPEN, PER_HEAD, &sensitive]
+        choices.policies = [&baseline, OPEN, PER_HEAD, SENSITIVE]
             .iter()
             .filter_map(|name| scenario.policies.iter().position(|policy| policy.name == **name))
             .collect();
@@ -72,14 +73,14 @@ impl Arguments {
             study: STUDY,
             case_word: "case",
             varied: VARIED.map(str::to_owned).to_vec(),
-            cases: self.possible(cases(&scenario, &sensitive, Some(self.zoning)), &choices),
+            cases: self.possible(cases(&scenario, Some(self.zoning)), &choices),
             detailed_cases: 1,
             until_interval: None,
             asked: format!("{} {}", self.training, self.unequal),
         };
         let mut plan = batch.plan(&scenario, &choices, kind);
         // in the order of their roles, which is not that of the scenario
-        plan.policies = vec![baseline, OPEN.into(), PER_HEAD.into(), sensitive];
+        plan.policies = vec![baseline, OPEN.into(), PER_HEAD.into(), SENSITIVE.into()];
         let conclusion = batch.carry_out(plan, &choices, &mut |plan, choices, interruption| {
             self.bring_together(plan, choices, interruption)
         })?;
@@ -198,9 +199,9 @@ impl Read for Findings {
         &mut self.reading
     }
 
-    fn write(&self, folder: &Folder, plan: &Plan) -> Result<()> {
+    fn write(&self, folder: &Folder, subject: Subject) -> Result<()> {
         for (name, frame) in
-            [("penalties", self.reading.penalty_table(plan)), ("causes", self.reading.share_table())]
+            [("penalties", self.reading.penalty_table(subject.plan)), ("causes", self.reading.share_table())]
         {
             let cells = (frame.rows() * frame.names.len()) as u64;
             let mut table = BigTable::create(folder, name, cells)?;
@@ -214,7 +215,8 @@ impl Read for Findings {
         let missions = &subject.scenario.missions;
         let of_mission = |name: &str| {
             format!(
-                "\n{name}: what a sensitive policy removes more of the problem than a blind one, points\n{}\n{}\n{}",
+                "\n{name}: what the sensitive policy, `{}`, removes more of the problem than the blind ones, in points\n{}\n{}\n{}",
+                origin(&subject.plan.changes),
                 cases_page(&self.reading, subject.plan, name).text(),
                 causes_page(&self.reading, name).text(),
                 paragraph::text(&self.reading, subject, name),
@@ -226,14 +228,13 @@ impl Read for Findings {
 
 /// A line a case: the penalty against both comparators, nationally, in weak regions and in money.
 fn cases_page(reading: &Reading, plan: &Plan, mission: &str) -> Page {
-    let sensitive = plan.policies.last().map_or("", String::as_str);
     let heads = [
         "case",
-        &format!("{sensitive} - {OPEN}"),
-        &format!("{sensitive} - {PER_HEAD}"),
-        &format!("weak regions, {sensitive} - {OPEN}"),
-        &format!("weak regions, {sensitive} - {PER_HEAD}"),
-        "cost gap to it, %",
+        "against open competition",
+        "against per_head",
+        "weak regions, against open competition",
+        "weak regions, against per_head",
+        "cost gap %",
     ]
     .map(str::to_owned);
     let mut page = Page { heads: heads.to_vec(), rows: Vec::new() };

@@ -3,12 +3,12 @@
 use super::{OPEN, PER_HEAD, Penalty, REST, Reading, WHOLE, points};
 use crate::cli::words::count;
 use crate::studies::rows::Subject;
-use crate::studies::spatial::{CAUSES, Share};
+use crate::studies::spatial::{CAUSES, Share, origin};
 use crate::studies::statistics::{Moments, Sign};
 
 /// The paragraph on a mission.
 pub fn text(reading: &Reading, subject: Subject, mission: &str) -> String {
-    let sensitive = subject.plan.policies.last().map_or("", String::as_str);
+    let sensitive = origin(&subject.plan.changes);
     let teller = Teller { reading, subject, sensitive, outcome: format!("problem_removed.{mission}") };
     let sentences = [
         teller.main(OPEN, "an open competition"),

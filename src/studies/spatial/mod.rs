@@ -15,7 +15,7 @@ use super::statistics::Moments;
 use super::tally::{Tally, Values};
 use crate::store::frame::{Cells, Frame};
 use crate::store::plan::Plan;
-pub use worlds::{CAUSES, OPEN, PER_HEAD, VARIED, cases, comparators};
+pub use worlds::{CAUSES, OPEN, PER_HEAD, SENSITIVE, VARIED, cases, origin, roles};
 
 /// What the penalty is measured in.
 pub const MEASURED: [&str; 7] = [

@@ -11,6 +11,9 @@ pub const OPEN: &str = "open_competition";
 /// The name of the comparator in which every region is entitled to the same money for each inhabitant.
 pub const PER_HEAD: &str = "per_head";
 
+/// The name of the policy that does something about place.
+pub const SENSITIVE: &str = "sensitive";
+
 /// In what regions differ: the name of the cause, and the change that takes the difference away.
 pub const CAUSES: [(&str, &str); 4] = [
     ("capacity", "counterfactual.capacity=mean"),
@@ -31,18 +34,23 @@ const SENSITIVITIES: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
 /// Shares of a region's deviation from its country's mean capacity that are tried: how far capacities spread.
 const SPREADS: [f64; 3] = [0.0, 0.5, 1.0];
 
-/// The changes of a scenario by which the two blind comparators do as the sensitive policy does, but for what that does about
-/// place.
-pub fn comparators(sensitive: &str) -> Vec<String> {
-    let like = |name: &str, design: &str| {
-        [format!("policy.{name}.like={sensitive}"), format!("policy.{name}.design={design}")]
-    };
-    [like(OPEN, "blind"), like(PER_HEAD, "per_head")].concat()
+/// The changes of a scenario by which three policies do as a policy of it does: two blind comparators without what that does
+/// about place, and one with it.
+pub fn roles(policy: &str) -> Vec<String> {
+    let like = |name: &str| format!("policy.{name}.like={policy}");
+    let design = |name: &str, design: &str| format!("policy.{name}.design={design}");
+    vec![like(OPEN), design(OPEN, "blind"), like(PER_HEAD), design(PER_HEAD, "per_head"), like(SENSITIVE)]
+}
+
+/// The policy that the changes of a plan make the sensitive one.
+pub fn origin(changes: &[String]) -> &str {
+    let like = format!("policy.{SENSITIVE}.like=");
+    changes.iter().find_map(|change| change.strip_prefix(&like)).unwrap_or(SENSITIVE)
 }
 
 /// All cases, the world as it is first, then those in which some of what regions differ in is taken away: the number of one of
 /// the first sixteen has a bit for each cause that is. `zoning` is how many characters of its code name a larger zone.
-pub fn cases(scenario: &Scenario, sensitive: &str, zoning: Option<usize>) -> Vec<Case> {
+pub fn cases(scenario: &Scenario, zoning: Option<usize>) -> Vec<Case> {
     let mut cases: Vec<Case> = (0..1 << CAUSES.len()).map(without).collect();
     let mut add = |group: &str, setting: String, changes: Vec<String>| {
         cases.push(Case {
@@ -69,8 +77,8 @@ pub fn cases(scenario: &Scenario, sensitive: &str, zoning: Option<usize>) -> Vec
     for spread in SPREADS {
         add("spread of capacity", spread.to_string(), vec![format!("space.regional_capacity={spread}")]);
     }
-    for (setting, overrides) in designs(scenario, sensitive) {
-        let changes = overrides.iter().map(|change| format!("policy.{sensitive}.{change}")).collect();
+    for (setting, overrides) in designs(scenario) {
+        let changes = overrides.iter().map(|change| format!("policy.{SENSITIVE}.{change}")).collect();
         add("design", setting.into(), changes);
     }
     add("politics", "off".into(), vec!["politics.mode=off".into()]);
@@ -94,8 +102,8 @@ fn without(causes: usize) -> Case {
 }
 
 /// What of the sensitive design is left, or what map it goes by; no part that it doesn't have is tried alone.
-fn designs(scenario: &Scenario, sensitive: &str) -> Vec<(&'static str, Vec<&'static str>)> {
-    let policy = scenario.policies.iter().find(|policy| policy.name == sensitive);
+fn designs(scenario: &Scenario) -> Vec<(&'static str, Vec<&'static str>)> {
+    let policy = scenario.policies.iter().find(|policy| policy.name == SENSITIVE);
     let designs: Vec<&SpatialDesign> =
         policy.into_iter().flat_map(|policy| &policy.lines).map(|line| &line.terms.design).collect();
     let has = |part: fn(&SpatialDesign) -> bool| designs.iter().any(|design| part(design));
