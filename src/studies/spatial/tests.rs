@@ -73,7 +73,8 @@ fn parts_add_up_and_a_replicate_without_a_world_is_left_out() {
     let mut broken = world([0.1; 4], 0.0);
     broken[7] = f64::NAN;
     // two causes that matter only together share what they do
-    let together: [f64; WORLDS] = std::array::from_fn(|without| f64::from(u8::from(without.trailing_zeros() >= 2)));
+    let together: [f64; WORLDS] =
+        std::array::from_fn(|without| f64::from(u8::from(without.trailing_zeros() >= 2)));
     let shares = attribute(&penalty(), &[together, broken]);
     let of = |cause: &str| shares.iter().find(|share| share.cause == cause).unwrap().part;
     assert_eq!(of(WHOLE).count(), 1);
