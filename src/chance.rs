@@ -83,6 +83,8 @@ pub enum Purpose {
     /// How a counterfactual world hands out what regions have, the number of the shuffle standing in for the replicate: in
     /// quarter 0 capacity, in each later one an order of needs; the agent is a region.
     Counterfactual = 51,
+    /// The points of a Latin hypercube, the column standing in for the replicate; the agent is the point.
+    LatinHypercube = 52,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

@@ -10,6 +10,8 @@ pub mod contrast;
 pub mod courses;
 /// Shares of variance and correlations of ranks.
 pub mod dependence;
+/// At which points a sweep looks.
+pub mod designs;
 /// Policies at the same expected cost.
 pub mod equal_cost;
 /// One value for each uncertainty.
