@@ -25,8 +25,14 @@ pub enum Error {
         /// What to do about it.
         advice: String,
     },
-    /// Someone asked the program to stop.
-    Interrupted,
+    /// Results differ from what they should be.
+    Differs(String),
+    /// Some runs failed; the others count.
+    SomeFailed(String),
+    /// There is more to be run before this can be said.
+    Incomplete(String),
+    /// Someone asked the program to stop; with what was kept.
+    Interrupted(String),
     /// A check of the program on itself failed: a bug of ours.
     Bug(String),
 }
@@ -40,13 +46,17 @@ impl Error {
         Self::File { what: format!("{what} `{}`", path.display()), source, advice: advice.into() }
     }
 
-    /// The exit code: 1 a bug of ours, 2 usage or scenario, 74 disk or permission, 75 interrupted.
+    /// The exit code: 1 a bug of ours, 2 usage or scenario, 3 a difference, 4 some runs failed, 5 incomplete, 74 disk or
+    /// permission, 75 interrupted.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::Bug(_) => 1,
             Self::Usage(_) | Self::Scenario { .. } => 2,
+            Self::Differs(_) => 3,
+            Self::SomeFailed(_) => 4,
+            Self::Incomplete(_) => 5,
             Self::File { .. } => 74,
-            Self::Interrupted => 75,
+            Self::Interrupted(_) => 75,
         }
     }
 }
@@ -54,13 +64,15 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Self::Usage(text) => write!(f, "error: {text}"),
+            Self::Usage(text) | Self::Differs(text) | Self::SomeFailed(text) | Self::Incomplete(text) => {
+                write!(f, "error: {text}")
+            }
             Self::Scenario { rendered, count } => {
                 let problems = if *count == 1 { "1 problem".into() } else { format!("{count} problems") };
                 write!(f, "{rendered}\nerror: {problems} in the scenario; nothing was run")
             }
             Self::File { what, source, advice } => write!(f, "error: {what}: {source}\n  = help: {advice}"),
-            Self::Interrupted => write!(f, "interrupted: nothing was kept"),
+            Self::Interrupted(kept) => write!(f, "interrupted: {kept}"),
             Self::Bug(text) => write!(
                 f,
                 "error: missionmix failed a check on itself: {text}\n  = help: this is a bug; please report \

@@ -3,15 +3,15 @@
 mod findings;
 mod page;
 
-use std::num::NonZero;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use clap::{Args, value_parser};
 
 use super::equalise::{self, Equalise};
 use super::progress::Progress;
 use super::signals::Interruption;
-use super::study::Study;
+use super::study::{Choices, Kind, Study};
 use super::terminal::{has_colour, note, print};
 use super::words::count;
 use crate::error::{Error, Result};
@@ -19,7 +19,8 @@ use crate::scenario::Scenario;
 use crate::scenario::assumptions::Assumption;
 use crate::store::Folder;
 use crate::store::clock::Moment;
-use crate::store::manifest::{Assumed, Choices, Manifest};
+use crate::store::manifest::{Assumed, Equalised, Manifest};
+use crate::store::plan::Plan;
 use crate::studies::assumptions::{Task, World};
 use crate::studies::statistics::Moments;
 use findings::{Findings, MOST_ALONE, Single};
@@ -53,7 +54,7 @@ impl Arguments {
         }
         let scenario = self.study.load()?;
         let assumptions = Assumption::all(&self.study.scenario, &self.study.changes, has_colour())?;
-        let mut choices = self.study.choices(&scenario, 0..self.replicates)?;
+        let choices = self.study.choices(&scenario, 0..self.replicates)?;
         if choices.policies.len() < 2 {
             return Err(Error::Usage("there is no ranking of one policy\n  = help: name two or more".into()));
         }
@@ -63,26 +64,44 @@ impl Arguments {
             worlds: self.worlds,
             replicates: self.replicates,
             within: self.within,
-            threads: NonZero::new(choices.threads).unwrap_or(NonZero::<usize>::MIN),
+            threads: choices.threads,
         };
         let started = Moment::now();
         let name = format!("{}-assumptions", scenario.name);
-        let folder = Folder::begin(&self.study.destination(&name, &choices.fingerprint(&scenario)))?;
+        let mut plan = self.plan(&scenario, &choices);
+        let folder = Folder::begin(&self.study.destination(&name, &plan.fingerprint))?;
         print(&self.announcement(assumptions.len(), choices.policies.len()))?;
-        let findings = self.find(&scenario, assumptions, (task, &mut choices))?;
+        let (findings, equalised) = self.find(&scenario, assumptions, (task, &choices))?;
+        plan.equalised = equalised;
+        plan.begin(&folder, &scenario)?;
         findings.write(&folder)?;
-        let mut manifest = Manifest::new(&scenario, &choices, started, 0);
-        manifest.assumptions =
-            Some(Assumed { worlds: self.worlds, within: self.within, replicates_alone: self.alone() });
-        manifest.futures = 1 + self.worlds + findings.singles.len() as u64;
+        let mut manifest = Manifest::new(&scenario, &plan, (started, choices.threads.get()));
+        manifest.cases = 1 + self.worlds + findings.singles.len() as u64;
         manifest.runs = findings.replicates * choices.policies.len() as u64;
-        manifest.write(&folder, &scenario)?;
+        manifest.write(&folder, findings::FILES.map(PathBuf::from).to_vec())?;
         let place = folder.finish()?;
-        if let Some(equalised) = &choices.equalised {
+        if let Some(equalised) = &plan.equalised {
             print(&format!("{}and anew in each other world\n", equalise::text(equalised)))?;
         }
         print(&page::text(&findings))?;
         print(&format!("\nresults: {}\n", place.display()))
+    }
+
+    /// What the results depend on. The worlds are found on the way: one changes what the next is compared with.
+    fn plan(&self, scenario: &Scenario, choices: &Choices) -> Plan {
+        let asked = format!("{} {} {} {:?}", self.worlds, self.within, self.alone(), self.equalise);
+        let kind = Kind {
+            study: "assumptions",
+            case_word: "world",
+            varied: Vec::new(),
+            cases: Vec::new(),
+            detailed_cases: 0,
+            until_interval: None,
+            asked,
+        };
+        let assumptions =
+            Assumed { worlds: self.worlds, within: self.within, replicates_alone: self.alone() };
+        Plan { assumptions: Some(assumptions), ..self.study.plan(scenario, choices, kind) }
     }
 
     fn announcement(&self, assumptions: usize, policies: usize) -> String {
@@ -113,11 +132,12 @@ impl Arguments {
         &self,
         scenario: &'s Scenario,
         assumptions: Vec<Assumption>,
-        (task, choices): (Task<'s>, &mut Choices),
-    ) -> Result<Findings<'s>> {
-        let progress = Progress::new(self.study.progress, self.expected(), task.threads.get());
+        (task, choices): (Task<'s>, &Choices),
+    ) -> Result<(Findings<'s>, Option<Equalised>)> {
+        let progress = Progress::new(self.study.progress, self.expected());
         let interruption = Interruption::listen()?;
-        let mut trial = Trial { asked: self, task, choices, interruption, progress, finished: 0 };
+        let mut trial =
+            Trial { asked: self, task, choices, equalised: None, interruption, progress, finished: 0 };
         let ours = trial.run(&[], 0..self.alone())?.differences;
         let mut worlds = Vec::new();
         for world in 0..self.worlds {
@@ -154,7 +174,7 @@ impl Arguments {
         if findings.refused() > 0 {
             note(&format!("note: {} can't be and are left out", count(findings.refused(), "world")));
         }
-        Ok(findings)
+        Ok((findings, trial.equalised))
     }
 }
 
@@ -169,7 +189,9 @@ struct Tried {
 struct Trial<'a> {
     asked: &'a Arguments,
     task: Task<'a>,
-    choices: &'a mut Choices,
+    choices: &'a Choices,
+    /// How policies were brought to one cost in the first world, which is ours.
+    equalised: Option<Equalised>,
     interruption: Interruption,
     progress: Progress,
     /// Replicates that were run so far.
@@ -195,8 +217,7 @@ impl Trial<'_> {
         if self.asked.equalise.is_asked() {
             let equalised = self.asked.equalise.scale(&mut scenario, self.choices, &self.interruption)?;
             scales = equalised.factors.iter().map(|one| (one.policy.clone(), one.scale)).collect();
-            // the first world is ours
-            self.choices.equalised.get_or_insert(equalised);
+            self.equalised.get_or_insert(equalised);
         }
         let count = replicates.end - replicates.start;
         let mut hear = |done| {

@@ -25,7 +25,7 @@ const HEADS: [&str; 11] = [
 /// Money of all policies, for one mission.
 pub(super) struct Costs<'v> {
     pub subject: Subject<'v>,
-    pub tally: &'v Tally<'v>,
+    pub tally: &'v Tally,
     /// The place of the mission.
     pub place: usize,
 }

@@ -1,15 +1,15 @@
 //! `--equalise`: one factor on the budgets of each policy, so that all are expected to cost the same.
 
 use std::fmt::Write;
-use std::num::NonZero;
 
 use clap::{Args, ValueEnum, value_parser};
 
 use super::signals::Interruption;
+use super::study::Choices;
 use super::words::{count, percent, short, signed};
 use crate::error::{Error, Result};
 use crate::scenario::Scenario;
-use crate::store::manifest::{Choices, Equalised, FoundFactor};
+use crate::store::manifest::{Equalised, FoundFactor};
 use crate::studies::equal_cost::{self, FIRST_TRAINING, Factor, Found, Task, Yardstick};
 
 /// What shall be equal, and how it is found.
@@ -66,23 +66,6 @@ impl Equalise {
         self.reference.is_some()
     }
 
-    /// Finds the factors and writes them into the choices as changes of the scenario.
-    ///
-    /// # Errors
-    /// Those of [`Equalise::scale`].
-    pub fn find(
-        &self,
-        scenario: &mut Scenario,
-        choices: &mut Choices,
-        interruption: &Interruption,
-    ) -> Result<()> {
-        let equalised = self.scale(scenario, choices, interruption)?;
-        let scales = equalised.factors.iter().map(|one| format!("policy.{}.scale={}", one.policy, one.scale));
-        choices.changes.extend(scales);
-        choices.equalised = Some(equalised);
-        Ok(())
-    }
-
     /// Finds the factors and leaves them in the scenario.
     ///
     /// # Errors
@@ -111,7 +94,7 @@ impl Equalise {
             policies: &others,
             seed: choices.seed,
             training: FIRST_TRAINING..FIRST_TRAINING + self.training,
-            threads: NonZero::new(choices.threads).unwrap_or(NonZero::<usize>::MIN),
+            threads: choices.threads,
         };
         let mut hear = || interruption.hear();
         let factors = equal_cost::find(scenario, &task, &mut hear)?;
@@ -150,17 +133,23 @@ impl Equalise {
                 Found::Equal => "equal",
                 Found::Nearest => "nearest",
                 Found::OutOfReach => "out of reach",
-            },
+            }
+            .into(),
         };
         Equalised {
-            by: self.by.yardstick().outcome(),
-            words: self.by.words(),
+            by: self.by.yardstick().outcome().into(),
+            words: self.by.words().into(),
             reference: scenario.policies[reference].name.clone(),
             first_training_replicate: FIRST_TRAINING,
             training_replicates: self.training,
             factors: factors.iter().map(one).collect(),
         }
     }
+}
+
+/// The changes of a scenario that bring the policies there.
+pub fn changes(equalised: &Equalised) -> Vec<String> {
+    equalised.factors.iter().map(|one| format!("policy.{}.scale={}", one.policy, one.scale)).collect()
 }
 
 /// What was found, for a person.
@@ -174,7 +163,7 @@ pub fn text(equalised: &Equalised) -> String {
         let off = one.gap_to_reference / (one.training_cost - one.gap_to_reference);
         let error = one.gap_standard_error / (one.training_cost - one.gap_to_reference);
         let _ = write!(text, "  {}: scale = {}", one.policy, one.scale);
-        let _ = match one.result {
+        let _ = match one.result.as_str() {
             "out of reach" => write!(
                 text,
                 ", and still {} M EUR: its budgets do not bring it there",

@@ -1,21 +1,29 @@
 //! The command line, one sub-command a file.
 
 mod assumptions;
+mod batch;
 mod check;
+mod compare;
+mod conclusion;
 mod costs;
+mod differences;
 mod equalise;
 mod explain;
+mod finish;
 mod outlook;
 mod page;
 mod progress;
-mod recorder;
 mod run;
 mod schema;
+mod side_by_side;
 mod signals;
+mod status;
 mod study;
 mod terminal;
 mod traces;
+mod undertaking;
 mod verdict;
+mod verify;
 mod words;
 
 use clap::{Parser, Subcommand};
@@ -26,7 +34,8 @@ use crate::error::Result;
 #[derive(Debug, Parser)]
 #[command(name = "missionmix", version, about, long_about = None, max_term_width = 110)]
 #[command(
-    after_help = "Exit codes: 0 ok, 1 a bug of ours, 2 usage or scenario, 74 disk or permission, 75 interrupted"
+    after_help = "Exit codes: 0 ok, 1 a bug of ours, 2 usage or scenario, 3 a difference, 4 some runs failed, 5 incomplete, \
+                  74 disk or permission, 75 interrupted"
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -35,8 +44,16 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run the policies of a scenario many times and compare them
+    /// Run the policies of a scenario many times, with a verdict
     Run(run::Arguments),
+    /// Say how policies differ in all that is measured and how sure that is, or set two results folders side by side
+    Compare(compare::Arguments),
+    /// Say how far a study is, and what of it is missing
+    Status(status::Arguments),
+    /// Make tables, figures and verdict of a study whose parts are all there
+    Finish(finish::Arguments),
+    /// Say whether results are those that were written, and run a sample of them again
+    Verify(verify::Arguments),
     /// Say how much of the ranking of policies hangs on what we assumed
     Assumptions(assumptions::Arguments),
     /// Say whether a scenario is sound, or all that is wrong with it
@@ -56,6 +73,10 @@ impl Cli {
         match self.command {
             None => terminal::print(WELCOME),
             Some(Command::Run(arguments)) => arguments.run(),
+            Some(Command::Compare(arguments)) => arguments.run(),
+            Some(Command::Status(arguments)) => arguments.run(),
+            Some(Command::Finish(arguments)) => arguments.run(),
+            Some(Command::Verify(arguments)) => arguments.run(),
             Some(Command::Assumptions(arguments)) => arguments.run(),
             Some(Command::Check(arguments)) => arguments.run(),
             Some(Command::Explain(arguments)) => arguments.run(),

@@ -23,7 +23,7 @@ pub fn text(subject: Subject, outlook: &Outlook) -> String {
 
 fn of_mission(subject: Subject, outlook: &Outlook, (mission, name): (usize, &str)) -> String {
     let mut text = format!("{name}:\n");
-    let policies = subject.policies.len();
+    let policies = subject.plan.policies.len();
     for policy in 0..policies {
         if let Some(shares) = outlook.probabilities(mission, policy) {
             let (name, [least, middle, most]) = (subject.name(policy), shares.map(percent));

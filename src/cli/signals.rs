@@ -42,7 +42,7 @@ impl Interruption {
     /// Whether to go on: not when somebody asked.
     pub fn hear(&self) -> ControlFlow<Error> {
         if self.0.load(Ordering::Relaxed) {
-            ControlFlow::Break(Error::Interrupted)
+            ControlFlow::Break(Error::Interrupted("nothing was kept".into()))
         } else {
             ControlFlow::Continue(())
         }

@@ -14,7 +14,8 @@ use crate::form::complaint::nearest;
 use crate::scenario::Scenario;
 use crate::store::Destination;
 use crate::store::clock::Moment;
-use crate::store::manifest::Choices;
+use crate::store::fingerprint;
+use crate::store::plan::{self, Case, Plan, part_size};
 
 /// The largest seed and replicate: what any program that reads JSON gives back exactly.
 pub const LARGEST: u64 = (1 << 53) - 1;
@@ -44,6 +45,42 @@ pub struct Study {
     pub progress: Show,
 }
 
+/// What was chosen, as far as a scenario doesn't say it.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// Changes to the scenario.
+    pub changes: Vec<String>,
+    /// The places of the policies.
+    pub policies: Vec<usize>,
+    /// The seed.
+    pub seed: u64,
+    /// The number of the first replicate.
+    pub first_replicate: u64,
+    /// How many replicates.
+    pub replicates: u64,
+    /// On how many threads.
+    pub threads: NonZero<usize>,
+}
+
+/// What kind of study it is, and what its cases are.
+#[derive(Debug)]
+pub struct Kind<'k> {
+    /// The sub-command.
+    pub study: &'k str,
+    /// What a case is.
+    pub case_word: &'k str,
+    /// What differs between cases: the parameters.
+    pub varied: Vec<String>,
+    /// The cases.
+    pub cases: Vec<Case>,
+    /// Of how many cases paths and regions are kept.
+    pub detailed_cases: usize,
+    /// How narrow intervals have to be before it is enough.
+    pub until_interval: Option<f64>,
+    /// What else the results depend on, as a text.
+    pub asked: String,
+}
+
 impl Study {
     /// Reads the scenario with the changes of the command line.
     ///
@@ -66,18 +103,55 @@ impl Study {
     /// # Errors
     /// A policy that isn't there.
     pub fn choices(&self, scenario: &Scenario, replicates: Range<u64>) -> Result<Choices> {
-        let all = || std::thread::available_parallelism().map_or(1, NonZero::get);
+        let all = || std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let threads = self.jobs.and_then(|jobs| NonZero::new(usize::from(jobs)));
         Ok(Choices {
-            arguments: std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect(),
             changes: self.changes.clone(),
-            equalised: None,
             policies: choose_policies(scenario, &self.policies)?,
             seed: self.seed.unwrap_or(scenario.seed),
             first_replicate: replicates.start,
             replicates: replicates.end - replicates.start,
-            futures: 1,
-            threads: self.jobs.map_or_else(all, usize::from),
+            threads: threads.unwrap_or_else(all),
         })
+    }
+
+    /// The plan of a study.
+    pub fn plan(&self, scenario: &Scenario, choices: &Choices, kind: Kind) -> Plan {
+        let Kind { study, case_word, varied, cases, detailed_cases, asked, .. } = kind;
+        let name = |place: &usize| scenario.policies[*place].name.clone();
+        let inputs = plan::inputs(scenario);
+        let copy = inputs.iter().find(|input| input.path == self.scenario).map(|input| input.copy.clone());
+        let mut plan = Plan {
+            version: env!("CARGO_PKG_VERSION").into(),
+            study: study.into(),
+            arguments: Vec::new(),
+            scenario: copy.unwrap_or_default(),
+            name: scenario.name.clone(),
+            changes: choices.changes.clone(),
+            policies: choices.policies.iter().map(name).collect(),
+            seed: choices.seed,
+            first_replicate: choices.first_replicate,
+            replicates: choices.replicates,
+            case_word: case_word.into(),
+            varied,
+            part_size: part_size(cases.len() as u64 * choices.replicates),
+            cases,
+            detailed_cases,
+            until_interval: None,
+            made_to_fail: Vec::new(),
+            equalised: None,
+            assumptions: None,
+            inputs: Vec::new(),
+            fingerprint: String::new(),
+        };
+        let all = format!("{plan:?} {asked}");
+        let copies = inputs.iter().map(|input| format!("{} {}", input.copy.display(), input.sha256));
+        let pieces: Vec<String> = copies.chain([all]).collect();
+        plan.fingerprint = fingerprint::of_all(pieces.iter().map(String::as_bytes));
+        plan.arguments =
+            std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+        plan.inputs = inputs;
+        plan
     }
 
     /// The folder that was named, else a new one in `outputs/`, called after the study, the time and its fingerprint.

@@ -2,6 +2,7 @@
 //! a single policy is run, a table to read.
 
 use super::page::Page;
+use super::study::Choices;
 use crate::calendar::Quarter;
 use crate::chance::Streams;
 use crate::error::{Error, Result};
@@ -9,7 +10,6 @@ use crate::founding::Ground;
 use crate::scenario::Scenario;
 use crate::step::Setting;
 use crate::store::Folder;
-use crate::store::manifest::Choices;
 use crate::store::tables::{Number, Table};
 use crate::trace::{Cell, Row, Story, Subject, find, follow, must_be_told};
 

@@ -20,6 +20,9 @@ pub struct Manifest {
     pub replicates: u64,
     /// The seed of all chance.
     pub seed: u64,
+    /// What a case is: the name of a column.
+    #[serde(default = "future")]
+    pub case_word: String,
     /// The policies, the baseline first once read.
     pub policies: Vec<Policy>,
     /// The missions.
@@ -36,6 +39,10 @@ pub struct Manifest {
     /// What the owner of the boundaries wants said with them.
     #[serde(default = "eurogeographics")]
     pub map_notice: String,
+}
+
+fn future() -> String {
+    "future".into()
 }
 
 fn eurogeographics() -> String {

@@ -23,7 +23,7 @@ mod results;
 /// Spans, ticks and numbers.
 mod scale;
 /// CSV as a stream.
-mod table;
+pub mod table;
 /// The bundled font and the images made with it.
 mod typeface;
 

@@ -137,11 +137,16 @@ impl Results {
             }
             let value = row.number(SERIES_VALUE)?;
             if let Some(value) = value {
-                regions[policy].insert(region.to_owned(), value);
+                regions[policy].insert(region.into_owned(), value);
             }
             Ok(value.is_none())
         })?;
         Ok(Gathered { policies: regions, skipped, futures })
+    }
+
+    /// The columns of the series, in the order of the places below.
+    fn series_columns(&self) -> [&str; 7] {
+        ["policy", &self.manifest.case_word, "quarter", "region", "outcome", "statistic", "value"]
     }
 
     /// Shows every row of an outcome in future 0 with the place of its policy; `visit` says whether its number is missing.
@@ -152,14 +157,14 @@ impl Results {
         mut visit: impl FnMut(usize, &Row) -> std::result::Result<bool, String>,
     ) -> Result<(u64, u64)> {
         let (mut skipped, mut futures) = (0, 1);
-        Table::open(&self.folder.join("series.csv"), &SERIES)?.each(|row| {
+        Table::open(&self.folder, "series", &self.series_columns())?.each(|row| {
             if row.text(SERIES_OUTCOME) != outcome {
                 return Ok(());
             }
             let future = row.count(SERIES_FUTURE)?;
             futures = futures.max(future + 1);
             if future == 0 {
-                skipped += u64::from(visit(self.policy(row.text(SERIES_POLICY))?, row)?);
+                skipped += u64::from(visit(self.policy(&row.text(SERIES_POLICY))?, row)?);
             }
             Ok(())
         })?;
@@ -204,14 +209,13 @@ impl Results {
 
     fn each_ending(&self, mission: &Mission, mut visit: impl FnMut(usize, u64, Option<f64>)) -> Result<()> {
         let column = format!("indicator.{}", mission.name);
-        Table::open(&self.folder.join("runs.csv"), &["policy", "future", &column])?.each(|row| {
-            visit(self.policy(row.text(0))?, row.count(1)?, row.number(2)?);
+        Table::open(&self.folder, "runs", &["policy", &self.manifest.case_word, &column])?.each(|row| {
+            visit(self.policy(&row.text(0))?, row.count(1)?, row.number(2)?);
             Ok(())
         })
     }
 }
 
-const SERIES: [&str; 7] = ["policy", "future", "quarter", "region", "outcome", "statistic", "value"];
 const SERIES_POLICY: usize = 0;
 const SERIES_FUTURE: usize = 1;
 const SERIES_QUARTER: usize = 2;

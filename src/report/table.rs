@@ -1,12 +1,15 @@
-//! Reads a CSV file as a stream, one row in memory at a time, and says in which line something is wrong.
+//! Reads a table of a results folder as a stream, a row or a part in memory at a time, and says where something is wrong.
 
-use std::fs::File;
+use std::borrow::Cow;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use csv::{Reader, StringRecord};
 
 use crate::error::{Error, Result};
+use crate::store::frame::Frame;
+use crate::store::parquet;
 
 /// A file that can't be read at all.
 pub fn unreadable(path: &Path, source: io::Error) -> Error {
@@ -23,67 +26,121 @@ pub fn damaged(path: &Path, complaint: impl Into<String>) -> Error {
 /// No indicator is that large; and differences of numbers below it stay finite.
 pub const BEYOND: f64 = 1e100;
 
-/// An open CSV file and the columns that are wanted of it.
+/// A table of a results folder and the columns that are wanted of it: one CSV file, or Parquet parts.
 pub struct Table {
-    path: PathBuf,
-    reader: Reader<File>,
-    columns: Vec<usize>,
+    wanted: Vec<String>,
+    source: Source,
+}
+
+enum Source {
+    Csv { path: PathBuf, reader: Reader<File>, columns: Vec<usize> },
+    Parts(Vec<PathBuf>),
 }
 
 /// The wanted cells of one row, in the order in which they were asked for.
-pub struct Row<'a> {
-    record: &'a StringRecord,
-    columns: &'a [usize],
+pub struct Row<'a>(Cells<'a>);
+
+enum Cells<'a> {
+    Csv { record: &'a StringRecord, columns: &'a [usize] },
+    Part { frame: &'a Frame, columns: &'a [usize], row: usize },
 }
 
 impl Row<'_> {
     /// A cell as text.
-    pub fn text(&self, place: usize) -> &str {
-        self.columns.get(place).and_then(|&column| self.record.get(column)).unwrap_or_default().trim()
+    pub fn text(&self, place: usize) -> Cow<'_, str> {
+        match &self.0 {
+            Cells::Csv { record, columns } => {
+                columns.get(place).and_then(|&column| record.get(column)).unwrap_or_default().trim().into()
+            }
+            Cells::Part { frame, columns, row } => frame.columns[columns[place]].text(*row),
+        }
     }
 
     /// A cell as a number; none when it is empty, not a number (NaN), or beyond anything an axis could show.
     pub fn number(&self, place: usize) -> std::result::Result<Option<f64>, String> {
-        match self.text(place) {
+        let shown = |value: f64| (value.abs() < BEYOND).then_some(value);
+        if let Cells::Part { frame, columns, row } = &self.0 {
+            return Ok(shown(frame.columns[columns[place]].number(*row)));
+        }
+        match &*self.text(place) {
             "" | "NA" => Ok(None),
-            text => match text.parse::<f64>() {
-                Ok(value) => Ok((value.abs() < BEYOND).then_some(value)),
-                Err(_) => Err(format!("`{text}` is no number")),
-            },
+            text => text.parse().map(shown).map_err(|_| format!("`{text}` is no number")),
         }
     }
 
     /// A cell as a count.
     pub fn count(&self, place: usize) -> std::result::Result<u64, String> {
-        self.text(place).parse().map_err(|_| format!("`{}` is no whole number", self.text(place)))
+        let text = self.text(place);
+        text.parse().map_err(|_| format!("`{text}` is no whole number"))
     }
 }
 
 impl Table {
-    /// Opens a file and finds the columns.
-    pub fn open(path: &Path, wanted: &[&str]) -> Result<Self> {
-        let file = File::open(path).map_err(|source| unreadable(path, source))?;
-        let mut reader = Reader::from_reader(file);
-        let headers = reader.headers().map_err(|error| damaged(path, error.to_string()))?;
-        let find = |&name: &&str| {
-            headers
-                .iter()
-                .position(|header| header.trim() == name)
-                .ok_or_else(|| damaged(path, format!("there is no column `{name}`")))
+    /// Opens the table of this name in a folder and finds the columns.
+    pub fn open(folder: &Path, name: &str, wanted: &[&str]) -> Result<Self> {
+        let path = folder.join(name).with_extension("csv");
+        let parts = folder.join(name);
+        let source = if !path.exists() && parts.is_dir() {
+            let entries = fs::read_dir(&parts).map_err(|source| unreadable(&parts, source))?;
+            let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+            paths.retain(|path| path.extension().is_some_and(|ending| ending == "parquet"));
+            paths.sort();
+            Source::Parts(paths)
+        } else {
+            open_csv(path, wanted)?
         };
-        let columns = wanted.iter().map(find).collect::<Result<_>>()?;
-        Ok(Self { path: path.to_owned(), reader, columns })
+        Ok(Self { wanted: wanted.iter().map(ToString::to_string).collect(), source })
     }
 
     /// Shows every row to `visit`, whose complaint is reported with the line.
-    pub fn each(mut self, mut visit: impl FnMut(&Row) -> std::result::Result<(), String>) -> Result<()> {
-        let mut record = StringRecord::new();
-        while self.reader.read_record(&mut record).map_err(|error| damaged(&self.path, error.to_string()))? {
-            visit(&Row { record: &record, columns: &self.columns }).map_err(|complaint| {
-                let line = record.position().map_or(0, csv::Position::line);
-                damaged(&self.path, format!("line {line}: {complaint}"))
-            })?;
+    pub fn each(self, mut visit: impl FnMut(&Row) -> std::result::Result<(), String>) -> Result<()> {
+        match self.source {
+            Source::Csv { path, mut reader, columns } => {
+                let mut record = StringRecord::new();
+                while reader.read_record(&mut record).map_err(|error| damaged(&path, error.to_string()))? {
+                    visit(&Row(Cells::Csv { record: &record, columns: &columns })).map_err(|complaint| {
+                        let line = record.position().map_or(0, csv::Position::line);
+                        damaged(&path, format!("line {line}: {complaint}"))
+                    })?;
+                }
+                Ok(())
+            }
+            Source::Parts(paths) => {
+                paths.iter().try_for_each(|path| each_in_part(path, &self.wanted, &mut visit))
+            }
         }
-        Ok(())
     }
+}
+
+fn open_csv(path: PathBuf, wanted: &[&str]) -> Result<Source> {
+    let file = File::open(&path).map_err(|source| unreadable(&path, source))?;
+    let mut reader = Reader::from_reader(file);
+    let headers = reader.headers().map_err(|error| damaged(&path, error.to_string()))?;
+    let columns = headers.iter().map(str::trim).collect::<Vec<_>>();
+    let columns = places(&path, &columns, wanted)?;
+    Ok(Source::Csv { path, reader, columns })
+}
+
+fn each_in_part(
+    path: &Path,
+    wanted: &[String],
+    visit: &mut dyn FnMut(&Row) -> std::result::Result<(), String>,
+) -> Result<()> {
+    let bytes = fs::read(path).map_err(|source| unreadable(path, source))?;
+    let frame = parquet::columns_in(bytes, |name| wanted.iter().any(|wanted| wanted == name))
+        .map_err(|error| damaged(path, error.to_string()))?;
+    let columns = places(path, &frame.names, wanted)?;
+    (0..frame.rows()).try_for_each(|row| {
+        visit(&Row(Cells::Part { frame: &frame, columns: &columns, row }))
+            .map_err(|complaint| damaged(path, format!("row {}: {complaint}", row + 1)))
+    })
+}
+
+/// Where the wanted columns stand.
+fn places<K: AsRef<str>, W: AsRef<str>>(path: &Path, known: &[K], wanted: &[W]) -> Result<Vec<usize>> {
+    let find = |name: &W| {
+        let place = known.iter().position(|known| known.as_ref() == name.as_ref());
+        place.ok_or_else(|| damaged(path, format!("there is no column `{}`", name.as_ref())))
+    };
+    wanted.iter().map(find).collect()
 }

@@ -1,7 +1,10 @@
-//! A results folder in the making: written under another name and moved to its place when it is complete, so
-//! that what stands there is whole. Nothing is overwritten, and nothing is left of one that was given up.
+//! A results folder on disk. Every file in it is written whole: under another name, brought to the disk, then moved to its
+//! place. Nothing is overwritten.
+//!
+//! A draft is a folder that is of no use before it is complete: it is written under another name, and gone when it is given
+//! up. A study keeps what it has: it stands in its place from the start, and whoever comes back goes on with it.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -16,18 +19,48 @@ pub enum Destination {
     Within(PathBuf, String),
 }
 
-/// A folder that is being written. Dropped before it is finished, it is gone.
+/// A folder that is being written.
 #[derive(Debug)]
 pub struct Folder {
-    partial: PathBuf,
+    /// Where it is being written.
+    path: PathBuf,
+    /// Where it will stand.
     place: PathBuf,
+    keeping: Keeping,
+}
+
+/// What becomes of a folder that is not finished.
+#[derive(Debug)]
+enum Keeping {
+    /// It is removed.
+    Nothing,
+    /// It stays, held by this program alone while this file is open.
+    All(#[expect(dead_code, reason = "open as long as the folder is")] File),
+    /// It was moved to its place.
+    Finished,
+}
+
+/// A file that stands there whole or not at all.
+#[derive(Debug)]
+pub struct WholeFile<'f> {
+    folder: &'f Folder,
+    name: String,
+    draft: PathBuf,
+    file: File,
     is_finished: bool,
 }
+
+/// What a file is called while it is being written: no finished one begins with a dot.
+const DRAFT: &str = ".writing";
+/// The folder of the copies of what was read.
+pub(super) const INPUTS: &str = "inputs";
+/// The file that whoever writes a study holds.
+const LOCK: &str = "lock";
 
 const ADVICE: &str = "make room or allow writing there, or name another folder with --output";
 
 impl Folder {
-    /// Begins a folder for this destination.
+    /// Begins a draft for this destination.
     ///
     /// # Errors
     /// A destination that is in use, or that can't be written to.
@@ -35,34 +68,67 @@ impl Folder {
         let place = destination.place()?;
         let parent = place.parent().unwrap_or(Path::new("/"));
         let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let partial = parent.join(format!(".{name}.partial"));
-        let create = || fs::create_dir_all(parent).and_then(|()| fs::create_dir(&partial));
+        let path = parent.join(format!(".{name}.partial"));
+        let create = || fs::create_dir_all(parent).and_then(|()| fs::create_dir(&path));
         match create() {
-            Ok(()) => Ok(Self { partial, place, is_finished: false }),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && partial.is_dir() => {
+            Ok(()) => Ok(Self { path, place, keeping: Keeping::Nothing }),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => {
                 Err(Error::Usage(format!(
                     "`{}` is being written by another run, or is left from one that was killed\n  = help: \
                      delete it if no other run is going on, or name another folder with --output",
-                    partial.display()
+                    path.display()
                 )))
             }
-            Err(error) => Err(Error::file("could not create", &partial, error, ADVICE)),
+            Err(error) => Err(Error::file("could not create", &path, error, ADVICE)),
         }
+    }
+
+    /// Opens the folder of a study, new or begun, for this program alone.
+    ///
+    /// # Errors
+    /// What the system says; another program that writes it.
+    pub fn keep(place: &Path) -> Result<Self> {
+        let failed = |error| Error::file("could not create", place, error, ADVICE);
+        fs::create_dir_all(place).map_err(failed)?;
+        let lock = File::options().create(true).append(true).open(place.join(LOCK)).map_err(failed)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { path: place.into(), place: place.into(), keeping: Keeping::All(lock) }),
+            Err(TryLockError::WouldBlock) => Err(Error::Usage(format!(
+                "`{}` is being written by another run\n  = help: wait for it, or name another folder with --output",
+                place.display()
+            ))),
+            Err(TryLockError::Error(error)) => Err(failed(error)),
+        }
+    }
+
+    /// A folder that is only read.
+    pub fn of(place: &Path) -> Self {
+        Self { path: place.into(), place: place.into(), keeping: Keeping::Finished }
+    }
+
+    /// Whether a program writes a study there.
+    pub fn is_held(place: &Path) -> bool {
+        let lock = File::options().append(true).open(place.join(LOCK));
+        lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
     }
 
     /// Where it is being written.
     pub fn path(&self) -> &Path {
-        &self.partial
+        &self.path
     }
 
-    /// A new file in it; folders on the way are made.
+    /// A new file in it, which stands there when it is finished; folders on the way are made.
     ///
     /// # Errors
     /// What the system says.
-    pub fn create(&self, name: &str) -> Result<File> {
-        let path = self.partial.join(name);
-        let parents = path.parent().map_or(Ok(()), fs::create_dir_all);
-        parents.and_then(|()| File::create_new(&path)).map_err(|error| self.failed(name, error))
+    pub fn create(&self, name: &str) -> Result<WholeFile<'_>> {
+        let path = self.path.join(name);
+        let parent = path.parent().unwrap_or(&self.path);
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+        let draft = parent.join(format!(".{file_name}{DRAFT}"));
+        let create = || fs::create_dir_all(parent).and_then(|()| File::create(&draft));
+        let file = create().map_err(|error| self.failed(name, error))?;
+        Ok(WholeFile { folder: self, name: name.to_owned(), draft, file, is_finished: false })
     }
 
     /// A new file with this content.
@@ -71,32 +137,90 @@ impl Folder {
     /// What the system says.
     pub fn write(&self, name: &str, content: &[u8]) -> Result<()> {
         let mut file = self.create(name)?;
-        let written = file.write_all(content).and_then(|()| file.sync_all());
-        written.map_err(|error| self.failed(name, error))
+        file.write_all(content).map_err(|error| self.failed(name, error))?;
+        file.finish()
     }
 
     /// The error of a file in the folder that can't be written, by the name that it would have had.
     pub fn failed(&self, name: &str, error: io::Error) -> Error {
-        Error::file("could not write", &self.place.join(name), error, ADVICE)
+        let advice = match self.keeping {
+            Keeping::Nothing | Keeping::Finished => ADVICE,
+            Keeping::All(_) => {
+                "make room or allow writing there; the same command then goes on where it stopped"
+            }
+        };
+        Error::file("could not write", &self.place.join(name), error, advice)
     }
 
-    /// Moves the folder to its place, and says where that is.
+    /// Removes a file or folder in it that is of no use any more.
+    pub fn remove(&self, name: &str) {
+        let path = self.path.join(name);
+        // what stays does no harm
+        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    }
+
+    /// Moves a draft to its place, releases a study, and says where that is.
     ///
     /// # Errors
-    /// What the system says; then nothing is left.
+    /// What the system says.
     pub fn finish(mut self) -> Result<PathBuf> {
-        fs::rename(&self.partial, &self.place)
-            .map_err(|error| Error::file("could not create", &self.place, error, ADVICE))?;
-        self.is_finished = true;
+        if self.path == self.place {
+            self.remove(LOCK);
+        } else {
+            fs::rename(&self.path, &self.place)
+                .map_err(|error| Error::file("could not create", &self.place, error, ADVICE))?;
+        }
+        self.keeping = Keeping::Finished;
         Ok(self.place.clone())
     }
 }
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        if !self.is_finished {
+        if matches!(self.keeping, Keeping::Nothing) {
             // the error that led here is what counts
-            let _ = fs::remove_dir_all(&self.partial);
+            let _ = fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+impl WholeFile<'_> {
+    /// Brings it to the disk and moves it to its place.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(mut self) -> Result<()> {
+        let place = self.folder.path.join(&self.name);
+        let parent = place.parent().unwrap_or(&self.folder.path);
+        let finish = || {
+            self.file.sync_all()?;
+            fs::rename(&self.draft, &place)?;
+            sync(parent)
+        };
+        finish().map_err(|error| self.folder.failed(&self.name, error))?;
+        self.is_finished = true;
+        Ok(())
+    }
+}
+
+/// Brings the names in a folder to the disk, where the system can do that.
+fn sync(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+impl Write for WholeFile<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for WholeFile<'_> {
+    fn drop(&mut self) {
+        if !self.is_finished {
+            let _ = fs::remove_file(&self.draft);
         }
     }
 }
@@ -113,7 +237,8 @@ impl Destination {
                 if place.file_name().is_none() || is_in_use(&place) {
                     return Err(Error::Usage(format!(
                         "`{}` exists already, and results are never overwritten\n  = help: name a folder that \
-                         does not exist or is empty",
+                         does not exist or is empty; a study that was begun goes on only with the same scenario \
+                         and choices",
                         path.display()
                     )));
                 }
@@ -139,10 +264,15 @@ fn absolute(path: &Path) -> Result<PathBuf> {
     std::path::absolute(path).map_err(|error| Error::file("could not find", path, error, ADVICE))
 }
 
-/// Whether something other than an empty folder stands there.
+/// Whether something other than an empty folder stands there, or one in which a study was killed before it had a plan.
 fn is_in_use(place: &Path) -> bool {
     match fs::read_dir(place) {
-        Ok(mut entries) => entries.next().is_some(),
+        Ok(entries) => {
+            let names: Vec<String> =
+                entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+            let is_ours = |name: &String| name == LOCK || name == INPUTS || name.ends_with(DRAFT);
+            !(names.is_empty() || names.iter().any(|name| name == LOCK) && names.iter().all(is_ours))
+        }
         Err(error) => error.kind() != ErrorKind::NotFound && place.symlink_metadata().is_ok(),
     }
 }
@@ -165,6 +295,24 @@ mod tests {
             assert_eq!(folder.finish().unwrap(), home.path().join(name));
         }
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn a_study_stays_and_belongs_to_one_program() {
+        let home = tempfile::tempdir().unwrap();
+        let place = home.path().join("deep/study");
+        let folder = Folder::keep(&place).unwrap();
+        folder.write("a.txt", b"a").unwrap();
+        let mut given_up = folder.create("b.txt").unwrap();
+        given_up.write_all(b"half").unwrap();
+        drop(given_up);
+        assert_eq!(Folder::keep(&place).unwrap_err().exit_code(), 2);
+        drop(folder);
+        let again = Folder::keep(&place).unwrap();
+        assert_eq!(fs::read(place.join("a.txt")).unwrap(), b"a");
+        assert_eq!(fs::read_dir(&place).unwrap().count(), 2, "the lock and what was written whole");
+        again.finish().unwrap();
+        assert_eq!(fs::read_dir(&place).unwrap().count(), 1);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! The manifest: what a results folder says of itself. Times, the machine and the arguments stand here and
 //! nowhere else in it.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::clock::Moment;
+use super::plan::Plan;
 use super::{Folder, fingerprint};
 use crate::calendar::Quarter;
 use crate::error::Result;
@@ -18,7 +19,9 @@ pub struct Manifest {
     /// The program.
     pub program: &'static str,
     /// Its version.
-    pub version: &'static str,
+    pub version: String,
+    /// What kind of study it is.
+    pub study: String,
     /// What it was told.
     pub arguments: Vec<String>,
     /// The name of the scenario.
@@ -29,10 +32,12 @@ pub struct Manifest {
     pub seed: u64,
     /// The number of the first replicate.
     pub first_replicate: u64,
-    /// How many replicates each policy was run in.
+    /// How many replicates each policy was run in, in each case.
     pub replicates: u64,
-    /// How many futures.
-    pub futures: u64,
+    /// What a case is.
+    pub case_word: String,
+    /// How many cases.
+    pub cases: u64,
     /// How many runs.
     pub runs: u64,
     /// How many of them failed, and are not in the tables.
@@ -59,12 +64,25 @@ pub struct Manifest {
     pub notes: Vec<String>,
     /// When it began.
     pub started: String,
-    /// When the last run ended.
+    /// When it was finished.
     pub ended: String,
     /// On how many threads it ran.
     pub threads: usize,
     /// The machine.
     pub host: Host,
+    /// The tables, so that a change is seen.
+    pub files: Vec<Written>,
+}
+
+/// One file that was written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Written {
+    /// Where it is, seen from the folder.
+    pub path: PathBuf,
+    /// Its fingerprint (SHA-256).
+    pub sha256: String,
+    /// Its length in bytes.
+    pub bytes: usize,
 }
 
 /// One policy of a study.
@@ -79,12 +97,12 @@ pub struct Policy {
 }
 
 /// How policies were brought to the same expected cost.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Equalised {
     /// The outcome that is made equal.
-    pub by: &'static str,
+    pub by: String,
     /// The same in words.
-    pub words: &'static str,
+    pub words: String,
     /// The policy whose cost the others shall have.
     pub reference: String,
     /// The number of the first replicate on which factors were found.
@@ -96,7 +114,7 @@ pub struct Equalised {
 }
 
 /// In which worlds assumptions were tried.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Assumed {
     /// How many worlds were drawn.
     pub worlds: u64,
@@ -107,7 +125,7 @@ pub struct Assumed {
 }
 
 /// The factor of one policy.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FoundFactor {
     /// The policy.
     pub policy: String,
@@ -122,7 +140,7 @@ pub struct FoundFactor {
     /// The factor at which it would promise as much as the reference; none where it promises nothing.
     pub scale_of_equal_authority: Option<f64>,
     /// Whether it is equal, the nearest there is, or out of reach.
-    pub result: &'static str,
+    pub result: String,
 }
 
 /// One mission of a study.
@@ -147,7 +165,7 @@ pub struct Mission {
 }
 
 /// One file that was read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Input {
     /// Where it was.
     pub path: PathBuf,
@@ -170,98 +188,72 @@ pub struct Host {
     pub threads: usize,
 }
 
-/// What was run, as far as a scenario doesn't say it.
-#[derive(Clone, Debug)]
-pub struct Choices {
-    /// The arguments of the program.
-    pub arguments: Vec<String>,
-    /// Changes to the scenario.
-    pub changes: Vec<String>,
-    /// How the policies were brought to the same cost, if they were.
-    pub equalised: Option<Equalised>,
-    /// The places of the policies.
-    pub policies: Vec<usize>,
-    /// The seed.
-    pub seed: u64,
-    /// The number of the first replicate.
-    pub first_replicate: u64,
-    /// How many replicates.
-    pub replicates: u64,
-    /// How many futures: at least the scenario's own.
-    pub futures: u64,
-    /// On how many threads.
-    pub threads: usize,
-}
-
-impl Choices {
-    /// How many runs that makes.
-    pub fn runs(&self) -> u64 {
-        self.futures * self.policies.len() as u64 * self.replicates
-    }
-
-    /// The fingerprint of all that the results depend on.
-    pub fn fingerprint(&self, scenario: &Scenario) -> String {
-        let Self { changes, policies, seed, first_replicate, replicates, futures, .. } = self;
-        let names: Vec<&str> = policies.iter().map(|place| scenario.policies[*place].name.as_str()).collect();
-        let choices =
-            format!("{VERSION} {changes:?} {names:?} {seed} {first_replicate} {replicates} {futures}");
-        let inputs = scenario.inputs.iter().map(|(_, bytes)| bytes.as_slice());
-        fingerprint::of_all(inputs.chain([choices.as_bytes()]))
-    }
-}
-
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// The file that holds a manifest: a study with one is finished.
+pub const FILE: &str = "manifest.json";
 
 impl Manifest {
     /// What is known when a study ends.
-    pub fn new(scenario: &Scenario, choices: &Choices, started: Moment, failed_runs: u64) -> Self {
-        let inputs = inputs(scenario);
-        let map = scenario.regions.map.as_ref();
+    pub fn new(scenario: &Scenario, plan: &Plan, (started, threads): (Moment, usize)) -> Self {
+        let Plan { policies, inputs, .. } = plan;
+        let copy_of = |path: &PathBuf| {
+            let place = scenario.inputs.iter().position(|(known, _)| known == path)?;
+            Some(inputs.get(place)?.copy.clone())
+        };
+        let is_run = |place: &usize| policies.contains(&scenario.policies[*place].name);
         Self {
             program: env!("CARGO_PKG_NAME"),
-            version: VERSION,
-            arguments: choices.arguments.clone(),
+            version: plan.version.clone(),
+            study: plan.study.clone(),
+            arguments: plan.arguments.clone(),
             scenario: scenario.name.clone(),
             title: scenario.title.clone(),
-            seed: choices.seed,
-            first_replicate: choices.first_replicate,
-            replicates: choices.replicates,
-            futures: choices.futures,
-            runs: choices.runs(),
-            failed_runs,
-            policies: choices.policies.iter().map(|place| policy(scenario, *place)).collect(),
-            equalised: choices.equalised.clone(),
-            assumptions: None,
+            seed: plan.seed,
+            first_replicate: plan.first_replicate,
+            replicates: plan.replicates,
+            case_word: plan.case_word.clone(),
+            cases: plan.cases.len() as u64,
+            runs: plan.runs(),
+            failed_runs: 0,
+            policies: (0..scenario.policies.len())
+                .filter(is_run)
+                .map(|place| policy(scenario, place))
+                .collect(),
+            equalised: plan.equalised.clone(),
+            assumptions: plan.assumptions.clone(),
             missions: missions(scenario),
-            fingerprint: choices.fingerprint(scenario),
-            map: map.and_then(|map| Some(inputs.iter().find(|input| input.path == *map)?.copy.clone())),
-            inputs,
+            fingerprint: plan.fingerprint.clone(),
+            map: scenario.regions.map.as_ref().and_then(copy_of),
+            inputs: inputs.clone(),
             map_key: scenario.regions.map_key.clone(),
             map_window: scenario.regions.map_window,
             notes: scenario.regions.notes.clone(),
             started: started.extended(),
             ended: Moment::now().extended(),
-            threads: choices.threads,
+            threads,
             host: Host {
                 system: std::env::consts::OS,
                 processor: std::env::consts::ARCH,
                 threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
             },
+            files: Vec::new(),
         }
     }
 
-    /// Writes it, and the exact copies of what was read.
+    /// Writes it, with the fingerprints of these files of the folder.
     ///
     /// # Errors
     /// What the system says.
-    pub fn write(&self, folder: &Folder, scenario: &Scenario) -> Result<()> {
-        for (input, (_, bytes)) in self.inputs.iter().zip(&scenario.inputs) {
-            folder.write(&input.copy.to_string_lossy(), bytes)?;
-        }
-        let mut text = serde_json::to_string_pretty(self)
-            .map_err(|error| folder.failed("manifest.json", error.into()))?;
+    pub fn write(mut self, folder: &Folder, files: Vec<PathBuf>) -> Result<()> {
+        let written = |path: PathBuf| {
+            let bytes = fs::read(folder.path().join(&path))
+                .map_err(|error| folder.failed(&path.to_string_lossy(), error))?;
+            Ok(Written { sha256: fingerprint::of(&bytes), bytes: bytes.len(), path })
+        };
+        self.files = files.into_iter().map(written).collect::<Result<_>>()?;
+        let mut text =
+            serde_json::to_string_pretty(&self).map_err(|error| folder.failed(FILE, error.into()))?;
         text.push('\n');
-        folder.write("manifest.json", text.as_bytes())
+        folder.write(FILE, text.as_bytes())
     }
 }
 
@@ -282,44 +274,4 @@ fn missions(scenario: &Scenario) -> Vec<Mission> {
         deadline: mission.deadline,
     });
     missions.collect()
-}
-
-fn inputs(scenario: &Scenario) -> Vec<Input> {
-    let mut taken = BTreeSet::new();
-    let inputs = scenario.inputs.iter().map(|(path, bytes)| Input {
-        path: path.clone(),
-        copy: Path::new("inputs").join(unique_name(path, &mut taken)),
-        sha256: fingerprint::of(bytes),
-        bytes: bytes.len(),
-    });
-    inputs.collect()
-}
-
-/// The name of a file, with a number when another one has it; capitals make no difference on some systems.
-fn unique_name(path: &Path, taken: &mut BTreeSet<String>) -> String {
-    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
-    let dot = if extension.is_empty() { "" } else { "." };
-    let mut name = format!("{stem}{dot}{extension}");
-    let mut number = 2;
-    while !taken.insert(name.to_lowercase()) {
-        name = format!("{stem}-{number}{dot}{extension}");
-        number += 1;
-    }
-    name
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn copies_have_names_of_their_own() {
-        let mut taken = BTreeSet::new();
-        let mut name = |path: &str| unique_name(Path::new(path), &mut taken);
-        assert_eq!(name("a/x.csv"), "x.csv");
-        assert_eq!(name("b/X.csv"), "X-2.csv");
-        assert_eq!(name("c/x.csv"), "x-3.csv");
-        assert_eq!(name("data"), "data");
-    }
 }

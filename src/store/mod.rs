@@ -1,4 +1,4 @@
-//! Results on disk: a folder that is complete or isn't there.
+//! Results on disk: files that are whole or not there, in folders that say what they are.
 
 /// The time of day, as ISO 8601 writes it.
 pub mod clock;
@@ -6,9 +6,17 @@ pub mod clock;
 pub mod fingerprint;
 /// A folder in the making.
 pub mod folder;
-/// What the folder says of itself.
+/// A table in memory.
+pub mod frame;
+/// What the folder says of itself when it is finished.
 pub mod manifest;
-/// Tables as CSV.
+/// Tables as Parquet.
+pub mod parquet;
+/// What stretches of replicates came to.
+pub mod parts;
+/// What a study will run.
+pub mod plan;
+/// Tables on disk.
 pub mod tables;
 
 pub use folder::{Destination, Folder};

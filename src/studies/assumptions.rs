@@ -7,13 +7,12 @@
 use std::num::NonZero;
 use std::ops::{ControlFlow, Range};
 
-use super::monte_carlo::{self, Audience, Plan, Replicate};
+use super::monte_carlo::{self, Audience, Order, Runs, Script, Stage};
 use super::statistics::Moments;
 use super::tally::REMOVED;
 use crate::chance::{Purpose, Streams};
 use crate::error::{Error, Result};
 use crate::numeric::{exp, ln};
-use crate::run::Survey;
 use crate::scenario::Scenario;
 use crate::scenario::assumptions::Assumption;
 
@@ -109,24 +108,18 @@ impl Task<'_> {
         replicates: Range<u64>,
         hear: &mut dyn FnMut(u64) -> ControlFlow<Error>,
     ) -> Result<Vec<Moments>> {
-        let survey = Survey::of(scenario);
+        let policies = self.policies.to_vec();
+        let stage = Stage { keeps_courses: false, ..Stage::new(Script::Borrowed(scenario), policies) };
         let pairs = self.pairs(scenario.missions.len());
         let column = |pair: &Pair| {
-            let column = survey.column(REMOVED, Some(pair.mission));
+            let column = stage.survey.column(REMOVED, Some(pair.mission));
             column.ok_or_else(|| Error::Bug(format!("nobody measures {REMOVED}")))
         };
         let columns = pairs.iter().map(column).collect::<Result<Vec<usize>>>()?;
         let differences = vec![Moments::default(); pairs.len()];
         let mut scribe = Scribe { pairs, columns, differences, hear };
-        let plan = Plan { scenario, survey: &survey, policies: self.policies, seed: self.seed, replicates };
-        let failures = monte_carlo::run(&plan, self.threads, &mut scribe)?;
-        match failures.first() {
-            None => Ok(scribe.differences),
-            Some(failure) => {
-                let name = &scenario.policies[self.policies[failure.policy]].name;
-                Err(Error::Bug(format!("replicate {} of `{name}`: {}", failure.replicate, failure.what)))
-            }
-        }
+        monte_carlo::run(stage.orders(self.seed, replicates), self.threads, &mut scribe)?;
+        Ok(scribe.differences)
     }
 }
 
@@ -139,11 +132,10 @@ struct Scribe<'h> {
 }
 
 impl Audience for Scribe<'_> {
-    fn take(&mut self, _: u64, runs: &Replicate) -> Result<()> {
+    fn take(&mut self, order: &Order, runs: &Runs) -> Result<()> {
+        let run = |policy: usize| runs[policy].as_ref().map_err(|what| order.failed(policy, what));
         for ((pair, column), difference) in self.pairs.iter().zip(&self.columns).zip(&mut self.differences) {
-            if let (Some(run), Some(reference)) = (&runs[pair.policy], &runs[pair.reference]) {
-                difference.add(run.values[*column] - reference.values[*column]);
-            }
+            difference.add(run(pair.policy)?.values[*column] - run(pair.reference)?.values[*column]);
         }
         Ok(())
     }

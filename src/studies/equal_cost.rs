@@ -8,7 +8,7 @@ mod search;
 use std::num::NonZero;
 use std::ops::{ControlFlow, Range};
 
-use super::monte_carlo::{self, Audience, Plan, Replicate};
+use super::monte_carlo::{self, Audience, Order, Runs, Script, Stage};
 use super::statistics::Moments;
 use crate::error::{Error, Result};
 use crate::run::Survey;
@@ -171,18 +171,8 @@ fn measure(
         run.push(baseline);
     }
     let mut scribe = Scribe { columns, samples: vec![Sample::default(); run.len()], hear };
-    let plan = Plan {
-        scenario,
-        survey: &survey,
-        policies: &run,
-        seed: task.seed,
-        replicates: task.training.clone(),
-    };
-    let failures = monte_carlo::run(&plan, task.threads, &mut scribe)?;
-    if let Some(failure) = failures.first() {
-        let name = &scenario.policies[run[failure.policy]].name;
-        return Err(Error::Bug(format!("replicate {} of `{name}`: {}", failure.replicate, failure.what)));
-    }
+    let stage = Stage { keeps_courses: false, ..Stage::new(Script::Borrowed(scenario), run) };
+    monte_carlo::run(stage.orders(task.seed, task.training.clone()), task.threads, &mut scribe)?;
     scribe.samples.truncate(policies.len());
     Ok(scribe.samples)
 }
@@ -195,12 +185,11 @@ struct Scribe<'h> {
 }
 
 impl Audience for Scribe<'_> {
-    fn take(&mut self, _: u64, runs: &Replicate) -> Result<()> {
-        for (sample, run) in self.samples.iter_mut().zip(runs) {
-            if let Some(run) = run {
-                sample.costs.push(run.values[self.columns[0]]);
-                sample.authority.add(run.values[self.columns[1]]);
-            }
+    fn take(&mut self, order: &Order, runs: &Runs) -> Result<()> {
+        for (policy, (sample, run)) in self.samples.iter_mut().zip(runs).enumerate() {
+            let run = run.as_ref().map_err(|what| order.failed(policy, what))?;
+            sample.costs.push(run.values[self.columns[0]]);
+            sample.authority.add(run.values[self.columns[1]]);
         }
         Ok(())
     }
@@ -238,7 +227,8 @@ mod tests {
         assert!((factor.equal_authority - 1.0).abs() < 1e-9, "{}", factor.equal_authority);
         let nothing = Task { reference: scenario.baseline(), ..task.clone() };
         assert!(find(&mut scenario, &nothing, &mut || ControlFlow::Continue(())).is_err());
-        let impatient = find(&mut scenario, &task, &mut || ControlFlow::Break(Error::Interrupted));
-        assert!(matches!(impatient, Err(Error::Interrupted)));
+        let impatient =
+            find(&mut scenario, &task, &mut || ControlFlow::Break(Error::Interrupted(String::new())));
+        assert!(matches!(impatient, Err(Error::Interrupted(_))));
     }
 }

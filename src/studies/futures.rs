@@ -99,25 +99,27 @@ impl Outlook {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::{Survey, Trajectory};
+    use std::sync::Arc;
+
+    use crate::run::Survey;
     use crate::studies::tally::REACHED;
     use crate::studies::tests::small_scenario;
 
     #[test]
     fn futures_are_kept_apart_and_counted() {
         let scenario = small_scenario();
-        let survey = Survey::of(&scenario);
+        let survey = Arc::new(Survey::of(&scenario));
         let run = |removed: f64| {
             let mut values = vec![f64::NAN; survey.columns.len()];
             values[survey.column(REMOVED, Some(0)).unwrap()] = removed;
             values[survey.column(REACHED, Some(0)).unwrap()] = f64::from(removed > 0.5);
-            Some(Trajectory { values, paths: Vec::new(), regional: Vec::new() })
+            values
         };
         let mut outlook = Outlook::default();
         // the second policy is clearly ahead, then clearly behind, then not to be told apart
         for gaps in [[0.30, 0.31, 0.32], [-0.20, -0.21, -0.22], [0.1, -0.1, 0.0]] {
-            let mut tally = Tally::new(&survey, 2, Some(0));
-            gaps.iter().for_each(|gap| tally.add(&[run(0.4), run(0.4 + gap)]));
+            let mut tally = Tally::new(survey.clone(), 2, Some(0));
+            gaps.iter().for_each(|gap| tally.add(&[Some(&run(0.4)), Some(&run(0.4 + gap))]));
             outlook.add(&tally);
         }
         assert_eq!(outlook.futures(), 3);

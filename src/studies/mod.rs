@@ -1,17 +1,29 @@
-//! Studies: many runs, and what can be said of them. Nothing here touches files or the terminal.
+//! Studies: many runs, and what can be said of them.
 
 /// What hangs on our assumptions.
 pub mod assumptions;
+/// What is missing of a study, run and written.
+pub mod conduct;
+/// Two policies held against each other.
+pub mod contrast;
+/// What is kept of how runs went, quarter by quarter and region by region.
+pub mod courses;
 /// Shares of variance and correlations of ranks.
 pub mod dependence;
 /// Policies at the same expected cost.
 pub mod equal_cost;
 /// One value for each uncertainty.
 pub mod futures;
+/// The parts of a study, read and told.
+pub mod gather;
 /// Replicates in parallel, delivered in order.
 pub mod monte_carlo;
+/// When it is enough.
+pub mod precision;
 /// The tables of a study, row by row.
 pub mod rows;
+/// How many numbers lie where.
+pub mod sketch;
 /// Means, quantiles, intervals.
 pub mod statistics;
 /// What is kept of all runs, however many there are.

@@ -1,37 +1,43 @@
-//! The tables of a study, row by row: what is said of all runs, and what the outcomes mean.
+//! The tables of a study, row by row: what was measured in each run, what is said of all, and what the outcomes mean.
 
 use serde::Serialize;
 
+use super::contrast::Paired;
+use super::courses::Courses;
 use super::statistics::{Distribution, Moments};
 use super::tally::Tally;
 use crate::outcomes::Column;
-use crate::run::{Survey, Trajectory};
+use crate::run::Survey;
 use crate::scenario::Scenario;
-use crate::store::tables::Number;
+use crate::store::frame::{Cells, Frame};
+use crate::store::plan::{Case, Plan};
 
-/// What the rows are about.
-#[derive(Clone, Copy)]
+/// What the rows are about: one case of a study.
+#[derive(Clone, Copy, Debug)]
 pub struct Subject<'s> {
-    /// The scenario.
+    /// The study.
+    pub plan: &'s Plan,
+    /// The place of the case.
+    pub case: usize,
+    /// Its scenario.
     pub scenario: &'s Scenario,
     /// What is measured.
     pub survey: &'s Survey,
-    /// The places of the policies that were run.
-    pub policies: &'s [usize],
-    /// The number of the future.
-    pub future: u64,
-    /// The values of the uncertainties there.
-    pub uncertain: &'s [f64],
 }
 
 impl<'s> Subject<'s> {
     /// The name of a policy of the study.
     pub fn name(self, policy: usize) -> &'s str {
-        &self.scenario.policies[self.policies[policy]].name
+        &self.plan.policies[policy]
+    }
+
+    /// The case.
+    pub fn of_plan(self) -> &'s Case {
+        &self.plan.cases[self.case]
     }
 
     /// The unit of a column; an indicator has that of its mission.
-    fn unit(self, column: &Column) -> &'s str {
+    pub fn unit(self, column: &Column) -> &'s str {
         match (column.outcome.unit, column.mission) {
             ("indicator", Some(mission)) => &self.scenario.missions[mission].unit,
             (unit, _) => unit,
@@ -41,21 +47,60 @@ impl<'s> Subject<'s> {
     fn quarter(self, step: usize) -> String {
         self.scenario.horizon.date_of(step).to_string()
     }
+}
 
-    /// The first line of the table of runs.
-    pub fn run_header(self) -> Vec<&'s str> {
-        let columns = self.survey.columns.iter().map(|column| column.name.as_str());
-        let uncertain = self.scenario.uncertainties.iter().map(|one| one.parameter.as_str());
-        ["policy", "future", "replicate"].into_iter().chain(uncertain).chain(columns).collect()
+/// The columns of the table of runs before those that are varied: policy, case, replicate.
+pub const RUN_KEYS: usize = 3;
+
+/// The table of runs, or a part of it, as it grows.
+#[derive(Debug)]
+pub struct RunRows {
+    frame: Frame,
+}
+
+impl RunRows {
+    /// A table without rows.
+    pub fn new(plan: &Plan, survey: &Survey) -> Self {
+        let keys = [
+            ("policy".to_owned(), Cells::Texts(Vec::new())),
+            (plan.case_word.clone(), Cells::Counts(Vec::new())),
+            ("replicate".to_owned(), Cells::Counts(Vec::new())),
+        ];
+        let varied = plan.varied.iter().enumerate().map(|(place, name)| {
+            let is_number = plan.cases.iter().all(|case| case.values[place].parse::<f64>().is_ok());
+            let cells = if is_number { Cells::Numbers(Vec::new()) } else { Cells::Texts(Vec::new()) };
+            (name.clone(), cells)
+        });
+        let outcomes = survey.columns.iter().map(|column| (column.name.clone(), Cells::Numbers(Vec::new())));
+        Self { frame: Frame::new(keys.into_iter().chain(varied).chain(outcomes)) }
     }
 
-    /// A line of it.
-    pub fn run(self, policy: usize, replicate: u64, run: &Trajectory) -> Vec<String> {
-        let numbers = self.uncertain.iter().chain(&run.values).map(|value| Number(*value).text());
-        [self.name(policy).to_owned(), self.future.to_string(), replicate.to_string()]
-            .into_iter()
-            .chain(numbers)
-            .collect()
+    /// Takes a run: the place of its case and policy, its replicate, and what was measured in it.
+    pub fn add(&mut self, plan: &Plan, (case, policy, replicate): (usize, usize, u64), values: &[f64]) {
+        let (keys, rest) = self.frame.columns.split_at_mut(RUN_KEYS);
+        let [Cells::Texts(policies), Cells::Counts(cases), Cells::Counts(replicates)] = keys else { return };
+        policies.push(plan.policies[policy].clone());
+        cases.push(case as u64);
+        replicates.push(replicate);
+        let (varied, outcomes) = rest.split_at_mut(plan.varied.len());
+        for (cells, value) in varied.iter_mut().zip(&plan.cases[case].values) {
+            match cells {
+                Cells::Numbers(cells) => cells.push(value.parse().unwrap_or(f64::NAN)),
+                Cells::Texts(cells) => cells.push(value.clone()),
+                Cells::Counts(_) => (),
+            }
+        }
+        for (cells, value) in outcomes.iter_mut().zip(values) {
+            if let Cells::Numbers(cells) = cells {
+                // no infinity: a spreadsheet knows none
+                cells.push(if value.is_finite() { *value } else { f64::NAN });
+            }
+        }
+    }
+
+    /// The table.
+    pub fn frame(self) -> Frame {
+        self.frame
     }
 }
 
@@ -70,7 +115,8 @@ pub struct OutcomeRow<'s> {
 
 /// Every outcome that stands in the other tables.
 pub fn outcomes(subject: Subject<'_>) -> impl Iterator<Item = OutcomeRow<'_>> {
-    subject.survey.columns.iter().chain(&subject.survey.regional).map(move |column| OutcomeRow {
+    let regional = subject.survey.regional.iter().filter(|_| subject.plan.detailed_cases > 0);
+    subject.survey.columns.iter().chain(regional).map(move |column| OutcomeRow {
         name: &column.name,
         unit: subject.unit(column),
         better: column.outcome.better.word(),
@@ -78,82 +124,101 @@ pub fn outcomes(subject: Subject<'_>) -> impl Iterator<Item = OutcomeRow<'_>> {
     })
 }
 
-/// What is said of one outcome under one policy.
-#[derive(Debug, Serialize)]
-pub struct SummaryRow<'s> {
-    policy: &'s str,
-    future: u64,
-    outcome: &'s str,
-    unit: &'s str,
-    better: &'static str,
-    runs: u64,
-    missing: u64,
-    mean: Number,
-    standard_error: Number,
-    q05: Number,
-    q50: Number,
-    q95: Number,
-    difference_to_baseline: Number,
-    difference_standard_error: Number,
-    difference_low: Number,
-    difference_high: Number,
+/// What is said of each outcome under each policy in a case. `runs` counts those with a number, `missing` those without.
+pub fn summary(subject: Subject, tally: &Tally) -> Frame {
+    let survey = subject.survey;
+    let rows: Vec<(usize, usize)> = (0..tally.policies())
+        .flat_map(|policy| (0..survey.columns.len()).map(move |place| (policy, place)))
+        .collect();
+    let texts = |read: &dyn Fn(usize, &'_ Column) -> String| {
+        Cells::Texts(rows.iter().map(|(policy, place)| read(*policy, &survey.columns[*place])).collect())
+    };
+    let counts = |read: fn(&Distribution) -> u64| {
+        Cells::Counts(rows.iter().map(|(policy, place)| read(tally.distribution(*policy, *place))).collect())
+    };
+    let numbers = |read: fn(&Distribution) -> f64| {
+        Cells::Numbers(rows.iter().map(|(policy, place)| read(tally.distribution(*policy, *place))).collect())
+    };
+    let differences = |read: fn(&Moments) -> f64| {
+        let of = |(policy, place): &(usize, usize)| {
+            let difference = tally.baseline.and_then(|baseline| tally.difference(*policy, baseline, *place));
+            difference.as_ref().map_or(f64::NAN, read)
+        };
+        Cells::Numbers(rows.iter().map(of).collect())
+    };
+    let columns = [
+        ("policy", texts(&|policy, _| subject.name(policy).to_owned())),
+        (&subject.plan.case_word, Cells::Counts(vec![subject.case as u64; rows.len()])),
+        ("outcome", texts(&|_, column| column.name.clone())),
+        ("unit", texts(&|_, column| subject.unit(column).to_owned())),
+        ("better", texts(&|_, column| column.outcome.better.word().to_owned())),
+        ("runs", counts(|distribution| distribution.moments().count())),
+        ("missing", counts(Distribution::missing)),
+        ("mean", numbers(|distribution| distribution.moments().mean())),
+        ("standard_error", numbers(|distribution| distribution.moments().standard_error())),
+        ("q05", numbers(|distribution| distribution.quantile(0.05))),
+        ("q50", numbers(|distribution| distribution.quantile(0.5))),
+        ("q95", numbers(|distribution| distribution.quantile(0.95))),
+        ("difference_to_baseline", differences(Moments::mean)),
+        ("difference_standard_error", differences(Moments::standard_error)),
+        ("difference_low", differences(|moments| moments.interval().low)),
+        ("difference_high", differences(|moments| moments.interval().high)),
+    ];
+    Frame::new(columns.into_iter().map(|(name, cells)| (name.to_owned(), cells)))
 }
 
-/// A row for each policy and outcome. `runs` counts those with a number, `missing` those without.
-pub fn summary<'s>(subject: Subject<'s>, tally: &Tally) -> impl Iterator<Item = SummaryRow<'s>> {
+/// How many columns the summary has.
+pub const SUMMARY_COLUMNS: u64 = 16;
+
+/// How many columns the differences have.
+pub const DIFFERENCE_COLUMNS: u64 = 14;
+
+/// What is said in a case of every outcome of every pair of policies, under the same luck. `share_ahead` is the share of
+/// replicates in which the policy is better, `unpaired_ratio` how many times as many it would take with seeds of their own.
+pub fn differences(subject: Subject, tally: &Tally) -> Frame {
     let columns = subject.survey.columns.iter().enumerate();
-    (0..tally.policies()).flat_map(move |policy| {
-        columns.clone().map(move |(place, column)| summary_row(subject, tally, policy, (place, column)))
-    })
+    let rows: Vec<(usize, usize, &Column, Paired)> = tally
+        .pairs()
+        .into_iter()
+        .flat_map(|(policy, reference)| {
+            let of = move |(place, column)| {
+                Some((policy, reference, column, tally.pair(policy, reference, place)?))
+            };
+            columns.clone().filter_map(of)
+        })
+        .collect();
+    let texts = |read: &dyn Fn(usize, usize, &Column) -> String| {
+        Cells::Texts(
+            rows.iter().map(|(policy, reference, column, _)| read(*policy, *reference, column)).collect(),
+        )
+    };
+    let numbers = |read: &dyn Fn(&Paired) -> f64| {
+        Cells::Numbers(rows.iter().map(|(_, _, _, pair)| read(pair)).collect())
+    };
+    let share = |number: u64, pair: &Paired| number as f64 / pair.difference.count() as f64;
+    let has_better = |pair: &Paired, share: f64| if pair.has_better() { share } else { f64::NAN };
+    let named = [
+        ("policy", texts(&|policy, _, _| subject.name(policy).to_owned())),
+        ("reference", texts(&|_, reference, _| subject.name(reference).to_owned())),
+        (&subject.plan.case_word, Cells::Counts(vec![subject.case as u64; rows.len()])),
+        ("outcome", texts(&|_, _, column| column.name.clone())),
+        ("unit", texts(&|_, _, column| subject.unit(column).to_owned())),
+        ("better", texts(&|_, _, column| column.outcome.better.word().to_owned())),
+        ("pairs", Cells::Counts(rows.iter().map(|(_, _, _, pair)| pair.difference.count()).collect())),
+        ("difference", numbers(&|pair| pair.difference.mean())),
+        ("standard_error", numbers(&|pair| pair.difference.standard_error())),
+        ("low", numbers(&|pair| pair.difference.interval().low)),
+        ("high", numbers(&|pair| pair.difference.interval().high)),
+        ("share_ahead", numbers(&|pair| has_better(pair, share(pair.ahead, pair)))),
+        ("share_level", numbers(&|pair| share(pair.level, pair))),
+        ("unpaired_ratio", numbers(&|pair| pair.saved_by_pairing().unwrap_or(f64::NAN))),
+    ];
+    Frame::new(named.into_iter().map(|(name, cells)| (name.to_owned(), cells)))
 }
 
-fn summary_row<'s>(
-    subject: Subject<'s>,
-    tally: &Tally,
-    policy: usize,
-    (place, column): (usize, &'s Column),
-) -> SummaryRow<'s> {
-    let distribution = tally.distribution(policy, place);
-    let moments = distribution.moments();
-    let difference = tally.baseline.and_then(|baseline| tally.difference(policy, baseline, place));
-    let of_difference = |read: fn(&Moments) -> f64| Number(difference.as_ref().map_or(f64::NAN, read));
-    SummaryRow {
-        policy: subject.name(policy),
-        future: subject.future,
-        outcome: &column.name,
-        unit: subject.unit(column),
-        better: column.outcome.better.word(),
-        runs: moments.count(),
-        missing: distribution.missing(),
-        mean: Number(moments.mean()),
-        standard_error: Number(moments.standard_error()),
-        q05: Number(distribution.quantile(0.05)),
-        q50: Number(distribution.quantile(0.5)),
-        q95: Number(distribution.quantile(0.95)),
-        difference_to_baseline: of_difference(Moments::mean),
-        difference_standard_error: of_difference(Moments::standard_error),
-        difference_low: of_difference(|moments| moments.interval().low),
-        difference_high: of_difference(|moments| moments.interval().high),
-    }
-}
-
-/// One number of a series.
-#[derive(Debug, Serialize)]
-pub struct SeriesRow<'s> {
-    policy: &'s str,
-    future: u64,
-    quarter: String,
-    region: &'s str,
-    outcome: &'s str,
-    statistic: &'static str,
-    value: Number,
-    unit: &'s str,
-}
-
-/// A number that a distribution has, with its name.
+/// A name, and how it is read.
 type Statistic = (&'static str, fn(&Distribution) -> f64);
-
-/// The statistics of a quarter.
+/// The statistics of a path.
 const STATISTICS: [Statistic; 6] = [
     ("mean", |values| values.moments().mean()),
     ("q05", |values| values.quantile(0.05)),
@@ -163,55 +228,76 @@ const STATISTICS: [Statistic; 6] = [
     ("q95", |values| values.quantile(0.95)),
 ];
 
-/// The paths of the whole, quarter by quarter, then the means of the regions.
-pub fn series<'s>(subject: Subject<'s>, tally: &Tally) -> impl Iterator<Item = SeriesRow<'s>> {
-    (0..tally.policies()).flat_map(move |policy| {
-        let survey = subject.survey;
-        let paths = survey.paths.iter().enumerate().flat_map(move |(path, column)| {
-            path_rows(subject, policy, &survey.columns[*column], tally.path(policy, path))
-        });
-        let regions = survey.regional.iter().enumerate().flat_map(move |(place, column)| {
-            region_rows(subject, policy, column, tally.regions(policy, place))
-        });
-        paths.chain(regions)
-    })
+/// The rows of the series, as they grow.
+#[derive(Default)]
+struct Series {
+    policies: Vec<String>,
+    quarters: Vec<String>,
+    regions: Vec<String>,
+    outcomes: Vec<String>,
+    statistics: Vec<String>,
+    values: Vec<f64>,
+    units: Vec<String>,
 }
 
-fn path_rows<'s>(
-    subject: Subject<'s>,
-    policy: usize,
-    column: &'s Column,
-    path: &[Distribution],
-) -> impl Iterator<Item = SeriesRow<'s>> {
-    path.iter().enumerate().flat_map(move |(step, values)| {
-        STATISTICS.map(|(statistic, read)| SeriesRow {
-            policy: subject.name(policy),
-            future: subject.future,
-            quarter: subject.quarter(step),
-            region: "",
-            outcome: &column.name,
-            statistic,
-            value: Number(read(values)),
-            unit: subject.unit(column),
-        })
-    })
+impl Series {
+    fn add(&mut self, words: [&str; 6], value: f64) {
+        let columns = [
+            &mut self.policies,
+            &mut self.quarters,
+            &mut self.regions,
+            &mut self.outcomes,
+            &mut self.statistics,
+            &mut self.units,
+        ];
+        columns.into_iter().zip(words).for_each(|(column, word)| column.push(word.to_owned()));
+        self.values.push(value);
+    }
 }
 
-fn region_rows<'s>(
-    subject: Subject<'s>,
-    policy: usize,
-    column: &'s Column,
-    regions: &[Moments],
-) -> impl Iterator<Item = SeriesRow<'s>> {
-    let quarter = subject.quarter(subject.survey.step_of(column));
-    regions.iter().zip(&subject.scenario.regions.code).map(move |(moments, code)| SeriesRow {
-        policy: subject.name(policy),
-        future: subject.future,
-        quarter: quarter.clone(),
-        region: code,
-        outcome: &column.name,
-        statistic: "mean",
-        value: Number(moments.mean()),
-        unit: subject.unit(column),
-    })
+/// How many columns the series have.
+pub const SERIES_COLUMNS: u64 = 8;
+
+/// The paths of the whole in a case, quarter by quarter, then the means of the regions.
+pub fn series(subject: Subject, courses: &Courses) -> Frame {
+    let (survey, mut rows) = (subject.survey, Series::default());
+    for policy in 0..subject.plan.policies.len() {
+        let name = subject.name(policy);
+        for (path, place) in survey.paths.iter().enumerate() {
+            let column = &survey.columns[*place];
+            for (step, values) in courses.path(policy, path).iter().enumerate() {
+                let quarter = subject.quarter(step);
+                for (statistic, read) in STATISTICS {
+                    let words = [name, &quarter, "", &column.name, statistic, subject.unit(column)];
+                    rows.add(words, read(values));
+                }
+            }
+        }
+        for (place, column) in survey.regional.iter().enumerate() {
+            let quarter = subject.quarter(survey.step_of(column));
+            for (moments, code) in courses.regions(policy, place).iter().zip(&subject.scenario.regions.code) {
+                let words = [name, &quarter, code, &column.name, "mean", subject.unit(column)];
+                rows.add(words, moments.mean());
+            }
+        }
+    }
+    let cases = vec![subject.case as u64; rows.values.len()];
+    Frame::new([
+        ("policy".to_owned(), Cells::Texts(rows.policies)),
+        (subject.plan.case_word.clone(), Cells::Counts(cases)),
+        ("quarter".to_owned(), Cells::Texts(rows.quarters)),
+        ("region".to_owned(), Cells::Texts(rows.regions)),
+        ("outcome".to_owned(), Cells::Texts(rows.outcomes)),
+        ("statistic".to_owned(), Cells::Texts(rows.statistics)),
+        ("value".to_owned(), Cells::Numbers(rows.values)),
+        ("unit".to_owned(), Cells::Texts(rows.units)),
+    ])
+}
+
+/// How many rows the series of a case have.
+pub fn series_rows(subject: Subject) -> u64 {
+    let Subject { survey, scenario, plan, .. } = subject;
+    let paths = survey.paths.len() * scenario.horizon.quarters * STATISTICS.len();
+    let regional = survey.regional.len() * scenario.regions.code.len();
+    (plan.policies.len() * (paths + regional)) as u64
 }

@@ -1,7 +1,9 @@
 //! Statistics of streams in bounded memory.
 
-use sketches_ddsketch::{Config, DDSketch};
+use serde::{Deserialize, Serialize};
 
+pub use super::sketch::ACCURACY;
+use super::sketch::Sketch;
 use crate::numeric::{beta_quantile, normal_quantile};
 
 /// The probability with which an interval holds what it is about.
@@ -17,7 +19,7 @@ pub struct Interval {
 }
 
 /// Mean and spread of a stream of numbers, by Welford's update (1962): no sum of squares to lose digits in.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Moments {
     count: u64,
     mean: f64,
@@ -31,6 +33,18 @@ impl Moments {
         let gap = value - self.mean;
         self.mean += gap / self.count as f64;
         self.squares += gap * (value - self.mean);
+    }
+
+    /// Takes the numbers of another stream after its own (Chan, Golub, LeVeque 1979).
+    pub fn merge(&mut self, other: &Self) {
+        if other.count == 0 {
+            return;
+        }
+        let (own, theirs) = (self.count as f64, other.count as f64);
+        let gap = other.mean - self.mean;
+        self.count += other.count;
+        self.mean += gap * theirs / (own + theirs);
+        self.squares += other.squares + gap * gap * own * theirs / (own + theirs);
     }
 
     /// How many there were.
@@ -101,22 +115,15 @@ pub fn wilson(successes: f64, trials: u64) -> Interval {
     }
 }
 
-/// Largest relative error of a quantile of many numbers.
-pub const ACCURACY: f64 = 0.001;
-/// Most cells of a sketch for each sign: numbers below 1/3600 of the largest may share the lowest.
-const MOST_CELLS: u32 = 4096;
-/// What is nearer to nought than this counts as nought.
-const NOUGHT: f64 = 1e-9;
-
 /// Up to so many numbers a distribution keeps them all, and its quantiles are exact.
 pub const EXACT: usize = 512;
 
 /// The distribution of a stream of numbers in bounded memory: moments and quantiles. What is no number is
 /// counted apart.
 ///
-/// Quantiles are exact for up to [`EXACT`] numbers; beyond, their relative error is at most [`ACCURACY`]
-/// (Masson, Rim, Lee 2019). Neither depends on the order of the numbers.
-#[derive(Clone, Default)]
+/// Quantiles are exact for up to [`EXACT`] numbers; beyond, their relative error is at most [`ACCURACY`]. Neither depends on
+/// the order of the numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Distribution {
     moments: Moments,
     kept: Kept,
@@ -124,10 +131,11 @@ pub struct Distribution {
 }
 
 /// What is kept of the numbers.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Kept {
     All(Vec<f64>),
-    Sketch(Box<DDSketch>),
+    /// Most of them in a sketch, the last few as they are.
+    Sketch(Box<Sketch>, Vec<f64>),
 }
 
 impl Default for Kept {
@@ -145,14 +153,47 @@ impl Distribution {
         }
         self.moments.add(value);
         match &mut self.kept {
-            Kept::All(values) if values.len() < EXACT => values.push(value),
-            Kept::All(values) => {
-                let mut sketch = DDSketch::new(Config::new(ACCURACY, MOST_CELLS, NOUGHT));
-                values.iter().for_each(|value| sketch.add(*value));
-                sketch.add(value);
-                self.kept = Kept::Sketch(Box::new(sketch));
+            Kept::All(values) | Kept::Sketch(_, values) => values.push(value),
+        }
+        self.shorten();
+    }
+
+    /// Takes the numbers of another one after its own.
+    pub fn merge(&mut self, other: &Self) {
+        self.moments.merge(&other.moments);
+        self.missing += other.missing;
+        let (sketch, values) = match &other.kept {
+            Kept::All(values) => (None, values),
+            Kept::Sketch(sketch, values) => (Some(sketch), values),
+        };
+        if let Some(sketch) = sketch {
+            self.condense();
+            if let Kept::Sketch(own, _) = &mut self.kept {
+                own.merge(sketch);
             }
-            Kept::Sketch(sketch) => sketch.add(value),
+        }
+        match &mut self.kept {
+            Kept::All(own) | Kept::Sketch(_, own) => own.extend(values),
+        }
+        self.shorten();
+    }
+
+    fn shorten(&mut self) {
+        if let Kept::All(values) | Kept::Sketch(_, values) = &self.kept
+            && values.len() > EXACT
+        {
+            self.condense();
+        }
+    }
+
+    /// Keeps no number as it is any more: what a distribution of more than [`EXACT`] numbers comes to.
+    pub fn condense(&mut self) {
+        match &mut self.kept {
+            Kept::All(values) => self.kept = Kept::Sketch(Box::new(Sketch::of(values)), Vec::new()),
+            Kept::Sketch(sketch, values) => {
+                sketch.merge(&Sketch::of(values));
+                values.clear();
+            }
         }
     }
 
@@ -170,10 +211,12 @@ impl Distribution {
     pub fn quantile(&self, share: f64) -> f64 {
         match &self.kept {
             Kept::All(values) => exact_quantile(values, share),
-            Kept::Sketch(sketch) => match (sketch.quantile(share), sketch.min(), sketch.max()) {
-                (Ok(Some(value)), Some(least), Some(most)) => value.clamp(least, most),
-                _ => f64::NAN,
-            },
+            Kept::Sketch(..) => {
+                let mut whole = self.clone();
+                whole.condense();
+                let Kept::Sketch(sketch, _) = &whole.kept else { return f64::NAN };
+                sketch.quantile(share)
+            }
         }
     }
 }
@@ -277,6 +320,28 @@ mod tests {
             let exact = values[place];
             near(forward.quantile(share), exact, exact.abs() * ACCURACY + 1e-12);
             assert_eq!(forward.quantile(share).to_bits(), backward.quantile(share).to_bits());
+        }
+    }
+
+    #[test]
+    fn two_halves_are_the_whole() {
+        for count in [3, 200, 511, 512, 513, 1500] {
+            let values: Vec<f64> = (0..count).map(|i| (f64::from(i) * 37.0) % 101.0 - 20.0).collect();
+            let mut whole = Distribution::default();
+            values.iter().for_each(|value| whole.add(*value));
+            for part in [1, 100, 700] {
+                let mut merged = Distribution::default();
+                for values in values.chunks(part) {
+                    let mut one = Distribution::default();
+                    values.iter().for_each(|value| one.add(*value));
+                    merged.merge(&one);
+                }
+                near(merged.moments().mean(), whole.moments().mean(), 1e-12);
+                near(merged.moments().variance(), whole.moments().variance(), 1e-9);
+                for share in [0.05, 0.5, 0.95] {
+                    assert_eq!(merged.quantile(share).to_bits(), whole.quantile(share).to_bits());
+                }
+            }
         }
     }
 

@@ -1,74 +1,56 @@
 //! The tally: what is kept of all runs, in memory that does not grow with their number.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::monte_carlo::Replicate;
+use super::contrast::{Contrast, Paired};
 use super::statistics::{Distribution, Interval, Moments, wilson};
-use crate::run::{Survey, Trajectory};
+use crate::run::Survey;
+
+/// What was measured in one run: a number for each column of the survey.
+pub type Values = [f64];
 
 /// What is kept of all runs of all policies.
-pub struct Tally<'s> {
-    survey: &'s Survey,
+#[derive(Debug)]
+pub struct Tally {
+    survey: Arc<Survey>,
     /// The place of the policy that the others are compared with, if it was run.
     pub baseline: Option<usize>,
-    policies: Vec<PolicyTally>,
+    /// By policy and column.
+    policies: Vec<Vec<Distribution>>,
     contrasts: HashMap<(usize, usize), Contrast>,
     wins: Vec<Vec<u64>>,
     contests: Vec<u64>,
     failed: u64,
 }
 
-/// What is kept of the runs of one policy.
-#[derive(Clone)]
-struct PolicyTally {
-    columns: Vec<Distribution>,
-    paths: Vec<Vec<Distribution>>,
-    regional: Vec<Vec<Moments>>,
-}
-
-/// Paired differences between two policies under the same luck.
-struct Contrast {
-    /// The columns that are compared, in order.
-    columns: Vec<usize>,
-    differences: Vec<Moments>,
-    /// By mission: the difference in the share of the problem removed to the reference's replicate before: under other luck.
-    unpaired: Vec<Moments>,
-    /// By mission: what the reference removed in the replicate before.
-    before: Vec<f64>,
-}
-
-impl<'s> Tally<'s> {
+impl Tally {
     /// An empty one for so many policies.
-    pub fn new(survey: &'s Survey, policies: usize, baseline: Option<usize>) -> Self {
-        let empty = PolicyTally {
-            columns: vec![Distribution::default(); survey.columns.len()],
-            paths: vec![Vec::new(); survey.paths.len()],
-            regional: vec![Vec::new(); survey.regional.len()],
-        };
+    pub fn new(survey: Arc<Survey>, policies: usize, baseline: Option<usize>) -> Self {
+        let empty = vec![Distribution::default(); survey.columns.len()];
         let missions = survey.missions();
         Self {
-            survey,
             baseline,
             policies: vec![empty; policies],
-            contrasts: contrasts(survey, policies, baseline),
+            contrasts: contrasts(&survey, policies, baseline),
             wins: vec![vec![0; policies]; missions],
             contests: vec![0; missions],
             failed: 0,
+            survey,
         }
     }
 
-    /// Takes all policies of a replicate.
-    pub fn add(&mut self, runs: &Replicate) {
-        for (policy, run) in self.policies.iter_mut().zip(runs) {
+    /// Takes all policies of a replicate; nothing for a run that failed.
+    pub fn add(&mut self, runs: &[Option<&Values>]) {
+        for (columns, run) in self.policies.iter_mut().zip(runs) {
             match run {
-                Some(run) => policy.add(run),
+                Some(run) => columns.iter_mut().zip(*run).for_each(|(column, value)| column.add(*value)),
                 None => self.failed += 1,
             }
         }
         for (&(policy, reference), contrast) in &mut self.contrasts {
-            if let (Some(run), Some(reference)) = (&runs[policy], &runs[reference]) {
+            if let (Some(run), Some(reference)) = (runs[policy], runs[reference]) {
                 contrast.add(run, reference);
-                contrast.add_unpaired(self.survey, run, reference);
             }
         }
         for mission in 0..self.wins.len() {
@@ -77,10 +59,9 @@ impl<'s> Tally<'s> {
     }
 
     /// Notes which policy alone removes most of a mission's problem.
-    fn count_win(&mut self, mission: usize, runs: &Replicate) {
+    fn count_win(&mut self, mission: usize, runs: &[Option<&Values>]) {
         let Some(column) = self.survey.column(REMOVED, Some(mission)) else { return };
-        let removed: Option<Vec<f64>> =
-            runs.iter().map(|run| run.as_ref().map(|run| run.values[column])).collect();
+        let removed: Option<Vec<f64>> = runs.iter().map(|run| run.map(|values| values[column])).collect();
         let Some(removed) = removed else { return };
         self.contests[mission] += 1;
         let most = removed.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -96,8 +77,8 @@ impl<'s> Tally<'s> {
     }
 
     /// What is measured.
-    pub fn survey(&self) -> &'s Survey {
-        self.survey
+    pub fn survey(&self) -> &Survey {
+        &self.survey
     }
 
     /// How many policies there are.
@@ -107,38 +88,24 @@ impl<'s> Tally<'s> {
 
     /// A column in all runs of a policy.
     pub fn distribution(&self, policy: usize, column: usize) -> &Distribution {
-        &self.policies[policy].columns[column]
+        &self.policies[policy][column]
     }
 
-    /// A kept path in all runs of a policy: a distribution for each quarter.
-    pub fn path(&self, policy: usize, path: usize) -> &[Distribution] {
-        &self.policies[policy].paths[path]
+    /// A policy and another one in the same replicates, where that is kept: for every outcome, unless there are so many
+    /// policies that it is kept only against the baseline and for what the missions are about.
+    pub fn pair(&self, policy: usize, reference: usize, column: usize) -> Option<Paired> {
+        let of = |pair| self.contrasts.get(&pair)?.of(column).copied();
+        of((policy, reference)).or_else(|| of((reference, policy)).map(Paired::turned_round))
     }
 
-    /// A regional column in all runs of a policy: moments for each region.
-    pub fn regions(&self, policy: usize, column: usize) -> &[Moments] {
-        &self.policies[policy].regional[column]
-    }
-
-    /// The difference of a policy to another one in the same replicates, where it is kept: to the baseline for
-    /// every column, between other policies for what the mission is about.
+    /// The difference of a policy to another one in the same replicates, where it is kept.
     pub fn difference(&self, policy: usize, reference: usize, column: usize) -> Option<Moments> {
-        let of = |pair| {
-            let contrast: &Contrast = self.contrasts.get(&pair)?;
-            contrast.columns.binary_search(&column).ok().map(|place| contrast.differences[place])
-        };
-        of((policy, reference)).or_else(|| of((reference, policy)).map(Moments::negated))
+        self.pair(policy, reference, column).map(|pair| pair.difference)
     }
 
-    /// How many times as many replicates it would take to know a difference in the share of the problem removed as well, if
-    /// policies did not meet the same luck: the variance of differences between replicates over that within them.
-    pub fn saved_by_pairing(&self, policy: usize, reference: usize, mission: usize) -> Option<f64> {
-        let contrast = |pair| self.contrasts.get(&pair);
-        let contrast = contrast((policy, reference)).or_else(|| contrast((reference, policy)))?;
-        let column = self.survey.column(REMOVED, Some(mission))?;
-        let paired = self.difference(policy, reference, column)?.variance();
-        let unpaired = contrast.unpaired[mission];
-        (unpaired.count() >= FEWEST_PAIRS && paired > 0.0).then(|| unpaired.variance() / paired)
+    /// Every pair of policies, the baseline as reference where it is one of the two, else the earlier one.
+    pub fn pairs(&self) -> Vec<(usize, usize)> {
+        pairs(self.policies.len(), self.baseline)
     }
 
     /// The probability that a policy reaches a mission's target, with its interval.
@@ -155,77 +122,35 @@ impl<'s> Tally<'s> {
     }
 }
 
-/// A ratio of variances of fewer pairs says little.
-const FEWEST_PAIRS: u64 = 29;
-
 /// The outcome that says how far a mission got.
 pub const REMOVED: &str = "problem_removed";
 /// The outcome that says whether it got there.
 pub const REACHED: &str = "target_reached";
 
-/// Every policy against the baseline, and the others against each other, by policy and reference.
+/// With more policies not every outcome is kept of every pair.
+const MOST_COMPARED: usize = 20;
+
+/// Every policy against the baseline, then the others against each other, the earlier as reference.
+fn pairs(policies: usize, baseline: Option<usize>) -> Vec<(usize, usize)> {
+    let others: Vec<usize> = (0..policies).filter(|policy| Some(*policy) != baseline).collect();
+    let to_baseline =
+        baseline.into_iter().flat_map(|baseline| others.iter().map(move |policy| (*policy, baseline)));
+    let between = others
+        .iter()
+        .enumerate()
+        .flat_map(|(place, reference)| others[place + 1..].iter().map(move |policy| (*policy, *reference)));
+    to_baseline.chain(between).collect()
+}
+
 fn contrasts(survey: &Survey, policies: usize, baseline: Option<usize>) -> HashMap<(usize, usize), Contrast> {
     let all: Vec<usize> = (0..survey.columns.len()).collect();
     let is_main = |column: &usize| [REMOVED, REACHED].contains(&survey.columns[*column].outcome.name);
     let main: Vec<usize> = all.iter().copied().filter(is_main).collect();
-    let mut contrasts = HashMap::new();
-    for policy in (0..policies).filter(|policy| Some(*policy) != baseline) {
-        let earlier = (0..policy).filter(|other| Some(*other) != baseline).map(|other| (other, &main));
-        for (reference, columns) in baseline.map(|baseline| (baseline, &all)).into_iter().chain(earlier) {
-            let contrast = Contrast {
-                columns: columns.clone(),
-                differences: vec![Moments::default(); columns.len()],
-                unpaired: vec![Moments::default(); survey.missions()],
-                before: vec![f64::NAN; survey.missions()],
-            };
-            contrasts.insert((policy, reference), contrast);
-        }
-    }
-    contrasts
-}
-
-impl Contrast {
-    fn add(&mut self, run: &Trajectory, reference: &Trajectory) {
-        for (difference, column) in self.differences.iter_mut().zip(&self.columns) {
-            let gap = run.values[*column] - reference.values[*column];
-            if gap.is_finite() {
-                difference.add(gap);
-            }
-        }
-    }
-}
-
-impl Contrast {
-    fn add_unpaired(&mut self, survey: &Survey, run: &Trajectory, reference: &Trajectory) {
-        for (mission, (unpaired, before)) in self.unpaired.iter_mut().zip(&mut self.before).enumerate() {
-            let Some(column) = survey.column(REMOVED, Some(mission)) else { continue };
-            let gap = run.values[column] - *before;
-            if gap.is_finite() {
-                unpaired.add(gap);
-            }
-            *before = reference.values[column];
-        }
-    }
-}
-
-impl PolicyTally {
-    fn add(&mut self, run: &Trajectory) {
-        for (column, value) in self.columns.iter_mut().zip(&run.values) {
-            column.add(*value);
-        }
-        for (path, values) in self.paths.iter_mut().zip(&run.paths) {
-            path.resize(values.len(), Distribution::default());
-            for (quarter, value) in path.iter_mut().zip(values) {
-                quarter.add(*value);
-            }
-        }
-        for (column, values) in self.regional.iter_mut().zip(&run.regional) {
-            column.resize(values.len(), Moments::default());
-            for (region, value) in column.iter_mut().zip(values).filter(|(_, value)| value.is_finite()) {
-                region.add(*value);
-            }
-        }
-    }
+    let columns =
+        |reference| if policies <= MOST_COMPARED || Some(reference) == baseline { &all } else { &main };
+    let contrast =
+        |(policy, reference)| ((policy, reference), Contrast::new(survey, columns(reference).clone()));
+    pairs(policies, baseline).into_iter().map(contrast).collect()
 }
 
 #[cfg(test)]
@@ -238,43 +163,49 @@ mod tests {
     #[test]
     fn pairing_saves_what_luck_has_in_common() {
         let scenario = small_scenario();
-        let survey = Survey::of(&scenario);
-        let mut tally = Tally::new(&survey, 2, Some(0));
+        let survey = Arc::new(Survey::of(&scenario));
+        let mut tally = Tally::new(survey.clone(), 2, Some(0));
         // luck of variance 1 in common and of variance 0.01 apart: (1 + 1 + 0.01) / 0.01 without pairing
         let luck = Streams::new(5, 0).luck(Purpose::Choice, 0);
         let normal = |agent: usize, question: usize| normal_quantile(luck.uniform(agent, question));
         for replicate in 0..4000 {
             let (common, own) = (normal(replicate, 0), 0.1 * normal(replicate, 1));
-            tally.add(&[run(&survey, common), run(&survey, common + own)]);
+            add(&mut tally, &[run(&survey, common), run(&survey, common + own)]);
         }
-        let saved = tally.saved_by_pairing(1, 0, 0).unwrap();
+        let removed = survey.column(REMOVED, Some(0)).unwrap();
+        let saved =
+            |tally: &Tally, policy, reference| tally.pair(policy, reference, removed)?.saved_by_pairing();
+        let ratio = saved(&tally, 1, 0).unwrap();
         // the logarithm of a ratio of variances of 4,000 has the standard error sqrt(2 x 2 / 4,000) = 0.032
-        assert!((saved / 201.0).ln().abs() < 0.13, "{saved}");
-        assert_eq!(tally.saved_by_pairing(0, 1, 0), Some(saved));
-        let mut few = Tally::new(&survey, 2, Some(0));
-        (0..9).for_each(|one| few.add(&[run(&survey, normal(one, 0)), run(&survey, normal(one, 1))]));
-        assert_eq!(few.saved_by_pairing(1, 0, 0), None);
+        assert!((ratio / 201.0).ln().abs() < 0.13, "{ratio}");
+        assert_eq!(saved(&tally, 0, 1), Some(ratio));
+        let mut few = Tally::new(survey.clone(), 2, Some(0));
+        (0..9).for_each(|one| add(&mut few, &[run(&survey, normal(one, 0)), run(&survey, normal(one, 1))]));
+        assert_eq!(saved(&few, 1, 0), None);
+    }
+
+    fn add(tally: &mut Tally, runs: &[Option<Vec<f64>>]) {
+        tally.add(&runs.iter().map(Option::as_deref).collect::<Vec<_>>());
     }
 
     /// A run in which the problem removed is this, the target is reached above one half, and nothing else is known.
-    fn run(survey: &Survey, removed: f64) -> Option<Trajectory> {
+    fn run(survey: &Survey, removed: f64) -> Option<Vec<f64>> {
         let mut values = vec![f64::NAN; survey.columns.len()];
         values[survey.column(REMOVED, Some(0))?] = removed;
         values[survey.column(REACHED, Some(0))?] = f64::from(removed > 0.5);
-        let regional = vec![vec![removed; 4]; survey.regional.len()];
-        Some(Trajectory { values, paths: vec![vec![removed; 16]; survey.paths.len()], regional })
+        Some(values)
     }
 
     #[test]
     fn differences_are_paired_and_have_a_sign() {
         let scenario = small_scenario();
-        let survey = Survey::of(&scenario);
-        let mut tally = Tally::new(&survey, 3, Some(0));
+        let survey = Arc::new(Survey::of(&scenario));
+        let mut tally = Tally::new(survey.clone(), 3, Some(0));
         // luck moves all policies alike: the differences are far steadier than the values
         for (none, blind, need) in [(0.1, 0.3, 0.4), (0.4, 0.6, 0.71), (0.2, 0.4, 0.49)] {
-            tally.add(&[none, blind, need].map(|removed| run(&survey, removed)));
+            add(&mut tally, &[none, blind, need].map(|removed| run(&survey, removed)));
         }
-        tally.add(&[run(&survey, 0.9), None, run(&survey, 0.9)]);
+        add(&mut tally, &[run(&survey, 0.9), None, run(&survey, 0.9)]);
         let removed = survey.column(REMOVED, Some(0)).unwrap();
         let need_over_blind = tally.difference(2, 1, removed).unwrap();
         assert!((need_over_blind.mean() - 0.1).abs() < 1e-12 && need_over_blind.count() == 3);
@@ -282,14 +213,17 @@ mod tests {
         assert!((need_over_blind.standard_error() - 0.01 / 3.0_f64.sqrt()).abs() < 1e-12);
         assert_eq!(tally.difference(1, 2, removed).unwrap().mean(), -need_over_blind.mean());
         assert_eq!(tally.difference(2, 0, removed).unwrap().count(), 4);
+        let pair = tally.pair(2, 1, removed).unwrap();
+        assert_eq!((pair.ahead, pair.level, pair.turned_round().ahead), (3, 0, 0));
+        let level = tally.pair(1, 2, survey.column(REACHED, Some(0)).unwrap()).unwrap();
+        assert_eq!((level.ahead, level.level, level.turned_round().ahead), (1, 2, 0));
         let unknown = survey.column("uptake", Some(0)).unwrap();
-        assert!(tally.difference(2, 1, unknown).is_none());
+        assert_eq!(tally.difference(2, 1, unknown).unwrap().count(), 0);
+        assert_eq!(tally.pairs(), [(1, 0), (2, 0), (2, 1)]);
         assert_eq!(tally.distribution(0, unknown).missing(), 4);
         assert_eq!(tally.failed(), 1);
         // need is reached in 0.71 and 0.9, and alone the best in the three whole replicates
         assert_eq!(tally.probability(2, 0).unwrap().0, 0.5);
         assert_eq!((tally.best(2, 0), tally.best(1, 0)), (1.0, 0.0));
-        assert_eq!(tally.path(1, 0)[15].moments().count(), 3);
-        assert!((tally.regions(1, 0)[3].mean() - 1.3 / 3.0).abs() < 1e-12);
     }
 }

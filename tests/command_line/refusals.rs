@@ -2,21 +2,26 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Command, Stdio};
-use std::thread::sleep;
-use std::time::Duration;
 
 use super::desk::{Desk, PROGRAM, assert_code, complaint, names};
 
+/// A limit on the size of files stands in for a full disk.
 #[test]
-fn a_file_that_may_not_grow_gives_74_and_leaves_nothing() {
+fn a_file_that_may_not_grow_gives_74_and_the_same_command_goes_on() {
     let desk = Desk::new();
-    // the first file of the folder, the first with the signal ignored, and a figure after all tables
-    for limit in ["ulimit -f 8", "trap '' XFSZ; ulimit -f 8", "ulimit -f 100"] {
-        let output = desk.shell(&format!("{limit}; exec '{PROGRAM}' run small.toml -n 30 -o deep/results"));
+    let study = "run small.toml -n 40 --no-figures -o deep/results";
+    assert_code(&desk.run("run small.toml -n 40 --no-figures -q -o whole"), 0);
+    // the plan, the same with the signal ignored, a part, and a table after all parts
+    for limit in ["ulimit -f 0", "trap '' XFSZ; ulimit -f 0", "ulimit -f 16", "ulimit -f 700"] {
+        let output = desk.shell(&format!("{limit}; exec '{PROGRAM}' {study}"));
         assert_code(&output, 74);
         assert!(complaint(&output).contains("could not write"), "{}", complaint(&output));
-        assert_eq!(names(&desk.path("deep")), Vec::<String>::new());
+        assert!(!desk.path("deep/results/manifest.json").exists());
+    }
+    assert_code(&desk.run(study), 0);
+    for table in ["runs.csv", "series.csv", "summary.csv"] {
+        let of = |folder: &str| fs::read(desk.path(folder).join(table)).unwrap();
+        assert!(of("whole") == of("deep/results"), "{table}");
     }
 }
 
@@ -44,18 +49,4 @@ fn who_stops_reading_causes_no_panic() {
         let output = desk.shell(&script);
         assert!(complaint(&output).ends_with("code 0\n"), "{arguments}: {}", complaint(&output));
     }
-}
-
-#[test]
-fn an_interruption_gives_75_and_leaves_nothing() {
-    let desk = Desk::new();
-    let mut child =
-        desk.command("run small.toml -n 1000000 -q -o deep/results").stderr(Stdio::null()).spawn().unwrap();
-    while names(&desk.path("deep")).is_empty() {
-        sleep(Duration::from_millis(10));
-    }
-    let asked = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(asked.success());
-    assert_eq!(child.wait().unwrap().code(), Some(75));
-    assert_eq!(names(&desk.path("deep")), Vec::<String>::new());
 }

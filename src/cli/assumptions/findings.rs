@@ -11,6 +11,9 @@ use crate::studies::assumptions::{Pair, Task, World};
 use crate::studies::dependence::{beyond_chance, rank_correlation};
 use crate::studies::statistics::Moments;
 
+/// The tables of the study.
+pub const FILES: [&str; 3] = ["assumptions.csv", "worlds.csv", "differences.csv"];
+
 /// How many assumptions are also changed alone.
 pub const MOST_ALONE: usize = 8;
 
@@ -118,9 +121,9 @@ impl<'s> Findings<'s> {
     /// # Errors
     /// What the system says.
     pub fn write(&self, folder: &Folder) -> Result<()> {
-        tables::write(folder, "assumptions.csv", self.assumption_rows())?;
-        tables::write(folder, "worlds.csv", self.world_rows())?;
-        tables::write(folder, "differences.csv", self.difference_rows())
+        tables::write(folder, FILES[0], self.assumption_rows())?;
+        tables::write(folder, FILES[1], self.world_rows())?;
+        tables::write(folder, FILES[2], self.difference_rows())
     }
 
     fn assumption_rows(&self) -> impl Iterator<Item = AssumptionRow<'_>> {

@@ -1,0 +1,85 @@
+//! The conclusion of a study: what it says, for a person, and where the results are.
+
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+
+use super::terminal::{note, print};
+use super::undertaking::{Finished, Undertaking};
+use super::words::count;
+use super::{equalise, outlook, verdict};
+use crate::error::Result;
+use crate::store::plan::Plan;
+use crate::studies::futures::Outlook;
+use crate::studies::rows::Subject;
+use crate::studies::tally::Tally;
+
+/// A finished study, and what its cases say together.
+pub struct Conclusion {
+    finished: Finished,
+    outlook: Outlook,
+}
+
+impl Conclusion {
+    /// Gathers what was run, and leaves the folder finished.
+    ///
+    /// # Errors
+    /// Parts that are missing, what the system says.
+    pub fn draw(undertaking: Undertaking, threads: NonZero<usize>, has_figures: bool) -> Result<Self> {
+        let mut outlook = Outlook::default();
+        let finished = undertaking.finish(threads.get(), has_figures, &mut |_, tally| outlook.add(tally))?;
+        Ok(Self { finished, outlook })
+    }
+
+    /// The first case.
+    pub fn subject(&self) -> Subject<'_> {
+        self.finished.subject()
+    }
+
+    /// What is said of its runs.
+    pub fn tally(&self) -> &Tally {
+        &self.finished.findings.tally
+    }
+
+    /// What was run.
+    pub fn plan(&self) -> &Plan {
+        self.finished.plan()
+    }
+
+    /// Where the results are.
+    pub fn place(&self) -> &Path {
+        &self.finished.place
+    }
+
+    /// Says it, with these further files.
+    ///
+    /// # Errors
+    /// A terminal that takes nothing.
+    pub fn tell(&self, traces: &[String]) -> Result<()> {
+        let Self { finished, outlook } = self;
+        let (plan, subject) = (finished.plan(), finished.subject());
+        finished.album.omitted.iter().for_each(|text| note(&format!("note: {text}")));
+        print(&plan.equalised.as_ref().map(equalise::text).unwrap_or_default())?;
+        print(&verdict::text(subject, &finished.findings.tally))?;
+        print(&outlook::text(subject, outlook))?;
+        print(&contents(&finished.place, &finished.album.written, traces))
+    }
+
+    /// The error of runs that failed, if any did.
+    ///
+    /// # Errors
+    /// It.
+    pub fn outcome(&self) -> Result<()> {
+        self.finished.outcome()
+    }
+}
+
+/// Where the results are, and what to look at first.
+fn contents(place: &Path, figures: &[PathBuf], traces: &[String]) -> String {
+    let figures = match figures.len() as u64 {
+        0 => String::new(),
+        files => format!("figures: {} in {}\n", count(files, "file"), place.join("figures").display()),
+    };
+    let traces: Vec<String> =
+        traces.iter().map(|file| format!("trace: {}\n", place.join(file).display())).collect();
+    format!("\nresults: {}\n{figures}{}", place.display(), traces.concat())
+}

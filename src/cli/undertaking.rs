@@ -1,0 +1,236 @@
+//! A study on its way: begun or gone on with, run, gathered, and left as a folder that others can use.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::equalise;
+use super::progress::{Progress, Show};
+use super::signals::Interruption;
+use super::study::Choices;
+use super::terminal::note;
+use super::words::count;
+use crate::error::{Error, Result};
+use crate::report::{self, Album};
+use crate::scenario::Scenario;
+use crate::store::clock::Moment;
+use crate::store::manifest::Manifest;
+use crate::store::parts::{ASIDE, Parts, RUNS};
+use crate::store::plan::{Plan, Standing};
+use crate::store::{Folder, tables};
+use crate::studies::conduct::{Conduct, Failure, missing_parts};
+use crate::studies::gather::{Findings, Witness, gather};
+use crate::studies::rows::{self, Subject};
+
+/// A study in a folder that this program alone writes.
+pub struct Undertaking {
+    /// What is run.
+    pub plan: Plan,
+    folder: Folder,
+    parts: Parts,
+    started: Moment,
+}
+
+/// What is left when a study is finished.
+pub struct Finished {
+    /// What is known of its runs.
+    pub findings: Findings,
+    /// Where it stands.
+    pub place: PathBuf,
+    /// The figures.
+    pub album: Album,
+    plan: Plan,
+}
+
+impl Undertaking {
+    /// Begins a study, or goes on with it where it was begun.
+    ///
+    /// # Errors
+    /// A folder that somebody else writes, what the system says.
+    pub fn begin(plan: Plan, scenario: &Scenario, standing: &Standing) -> Result<Self> {
+        match standing {
+            Standing::New(place) => {
+                let folder = Folder::keep(place)?;
+                plan.begin(&folder, scenario)?;
+                Ok(Self { plan, folder, parts: Parts::default(), started: Moment::now() })
+            }
+            Standing::Begun(place) => Self::open(place),
+        }
+    }
+
+    /// Opens a study that was begun.
+    ///
+    /// # Errors
+    /// A folder that holds none, or that somebody else writes.
+    pub fn open(place: &Path) -> Result<Self> {
+        let plan = Plan::read(place)?;
+        plan.must_be_of_this_version()?;
+        let folder = Folder::keep(place)?;
+        let parts = Parts::find(place)?;
+        Ok(Self { plan, folder, parts, started: Moment::now() })
+    }
+
+    /// How many parts are missing.
+    ///
+    /// # Errors
+    /// Parts that can't be read.
+    pub fn missing(&self) -> Result<u64> {
+        Ok(missing_parts(&self.plan, &self.parts)?.len() as u64)
+    }
+
+    /// Says how much is there already, and what of it is damaged.
+    pub fn tell_what_is_there(&self) {
+        let (there, all) = (self.parts.count(self.plan.parts()), self.plan.parts());
+        if there > 0 || !self.parts.damaged.is_empty() {
+            let place = self.folder.path().display();
+            note(&format!("going on with {place}: {there} of {} are there", count(all, "part")));
+        }
+        for path in &self.parts.damaged {
+            note(&format!("`{}` is damaged: its part is run again", path.display()));
+        }
+    }
+
+    /// Runs what is missing.
+    ///
+    /// # Errors
+    /// Somebody who wants to stop, what the system says: what is whole is kept.
+    pub fn run(&mut self, choices: &Choices, show: Show, interruption: &Interruption) -> Result<()> {
+        let Self { plan, folder, parts, .. } = self;
+        let missing: u64 =
+            missing_parts(plan, parts)?.iter().map(|part| plan.part(*part).count() as u64).sum();
+        let mut progress = Progress::new(show, missing);
+        let conduct = Conduct { plan, folder, threads: choices.threads };
+        let outcome = conduct.run(parts, &mut |done| {
+            progress.hear(done);
+            match interruption.hear() {
+                ControlFlow::Break(_) => ControlFlow::Break(Error::Interrupted(String::new())),
+                ControlFlow::Continue(()) => ControlFlow::Continue(()),
+            }
+        });
+        if outcome.is_ok() {
+            progress.finish();
+        }
+        self.parts = Parts::find(self.folder.path())?;
+        outcome.map_err(|error| match error {
+            Error::Interrupted(_) => self.interrupted(),
+            error => error,
+        })
+    }
+
+    fn interrupted(&self) -> Error {
+        let there = self.parts.count(self.plan.parts());
+        Error::Interrupted(format!(
+            "{there} of {} are kept in {}\n  = help: the same command goes on where it stopped",
+            count(self.plan.parts(), "part"),
+            self.folder.path().display()
+        ))
+    }
+
+    /// Gathers the parts, writes the tables and draws the figures.
+    ///
+    /// # Errors
+    /// Parts that are missing, what the system says.
+    pub fn finish(self, threads: usize, has_figures: bool, witness: &mut Witness) -> Result<Finished> {
+        let Self { plan, folder, parts, started } = self;
+        let findings = gather(&plan, (folder.path(), Some(&folder)), &parts, witness)?;
+        let stage = &findings.stage;
+        let subject = Subject { plan: &plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
+        tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
+        if let Some(equalised) = &plan.equalised {
+            folder.write("scales.toml", equalise::fragment(equalised).as_bytes())?;
+        }
+        let failures = findings.failures.iter().map(|failure| failure_row(&plan, folder.path(), failure));
+        tables::write_with_head(&folder, "failures.csv", &FAILURE_HEAD, failures)?;
+        let mut manifest = Manifest::new(&stage.scenario, &plan, (started, threads));
+        manifest.failed_runs = findings.failures.len() as u64;
+        manifest.replicates = findings.replicates;
+        let is_small = folder.path().join(RUNS).with_extension("csv").exists();
+        manifest.write(&folder, written(folder.path(), is_small))?;
+        folder.remove(ASIDE);
+        if is_small {
+            folder.remove(RUNS);
+        }
+        let album = if has_figures { report::draw(folder.path())? } else { Album::default() };
+        let place = folder.finish()?;
+        Ok(Finished { findings, place, album, plan })
+    }
+}
+
+impl Finished {
+    /// What the study is about: its first case.
+    pub fn subject(&self) -> Subject<'_> {
+        let stage = &self.findings.stage;
+        Subject { plan: &self.plan, case: 0, scenario: &stage.scenario, survey: &stage.survey }
+    }
+
+    /// The study.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The error of runs that failed, if any did.
+    ///
+    /// # Errors
+    /// It.
+    pub fn outcome(&self) -> Result<()> {
+        let failures = &self.findings.failures;
+        let Some(first) = failures.first() else { return Ok(()) };
+        let row = failure_row(&self.plan, &self.place, first);
+        let FailureRow { policy, replicate, what, command, .. } = row;
+        let all = self.findings.replicates * (self.plan.cases.len() * self.plan.policies.len()) as u64;
+        let text = format!(
+            "{} of {all} failed, and the results are without them (all of them: failures.csv); the first is replicate \
+             {replicate} of `{policy}`: {what}\n  = help: this repeats it: {command}",
+            count(failures.len() as u64, "run"),
+        );
+        Err(if failures.len() as u64 == all { Error::Bug(text) } else { Error::SomeFailed(text) })
+    }
+}
+
+/// The first line of the table of failures.
+const FAILURE_HEAD: [&str; 5] = ["policy", "case", "replicate", "what", "command"];
+
+/// A run that failed, and the command that repeats it.
+#[derive(Debug, Serialize)]
+struct FailureRow {
+    policy: String,
+    case: usize,
+    replicate: u64,
+    what: String,
+    command: String,
+}
+
+fn failure_row(plan: &Plan, place: &Path, failure: &Failure) -> FailureRow {
+    let Failure { case, policy, replicate, what } = failure;
+    let name = plan.policies[*policy].clone();
+    let changes = plan.changes.iter().chain(&plan.cases[*case].changes);
+    let changes: String = changes.flat_map(|change| [" --set '", change, "'"]).collect();
+    let scenario = place.join(&plan.scenario);
+    let command = format!(
+        "missionmix run {} --seed {} --policy {name} --first {replicate} --replicates 1{changes}",
+        scenario.display(),
+        plan.seed
+    );
+    FailureRow { policy: name, case: *case, replicate: *replicate, what: what.clone(), command }
+}
+
+/// The tables of a folder, in order of their names.
+fn written(place: &Path, is_small: bool) -> Vec<PathBuf> {
+    let names = |folder: &str, ending: &str| {
+        let entries = fs::read_dir(place.join(folder)).into_iter().flatten().flatten();
+        let names = entries.map(|entry| Path::new(folder).join(entry.file_name()));
+        names.filter(|name| name.extension().is_some_and(|known| known == ending)).collect::<Vec<_>>()
+    };
+    let mut files = names("", "csv");
+    let folders = [RUNS, "series", "summary", "differences"];
+    files.extend(
+        folders
+            .iter()
+            .filter(|folder| !(is_small && **folder == RUNS))
+            .flat_map(|folder| names(folder, "parquet")),
+    );
+    files.sort();
+    files
+}

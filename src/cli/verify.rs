@@ -1,0 +1,152 @@
+//! `missionmix verify`: whether results are still those that were written, and those that the program comes to.
+
+use std::collections::HashMap;
+use std::fs;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, value_parser};
+use serde::Deserialize;
+
+use super::signals::Interruption;
+use super::status::unfinished;
+use super::terminal::print;
+use super::words::count;
+use crate::error::{Error, Result};
+use crate::report::table::{Row, Table};
+use crate::store::frame::Frame;
+use crate::store::manifest::{self, Input, Written};
+use crate::store::plan::{Plan, is_finished};
+use crate::store::{Folder, fingerprint};
+use crate::studies::conduct::Conduct;
+use crate::studies::rows::RUN_KEYS;
+
+/// Which study, and how much of it.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The folder of its results
+    folder: PathBuf,
+    /// How many parts of the study are run again, spread evenly over it; a part has 16 to 1024 replicates
+    #[arg(long, value_name = "NUMBER", default_value_t = 3, value_parser = value_parser!(u64).range(0..))]
+    parts: u64,
+}
+
+/// The fingerprints that a manifest holds.
+#[derive(Debug, Deserialize)]
+struct Fingerprints {
+    files: Vec<Written>,
+    inputs: Vec<Input>,
+}
+
+impl Arguments {
+    pub fn run(&self) -> Result<()> {
+        let plan = Plan::read(&self.folder)?;
+        if !is_finished(&self.folder) {
+            return Err(unfinished(&plan, &self.folder, 0));
+        }
+        let mut differences = self.changed_files()?;
+        print(&format!("{} other than they were written\n", count(differences.len() as u64, "file")))?;
+        plan.must_be_of_this_version()?;
+        if plan.cases.is_empty() {
+            print("the worlds of this study can't be run again one by one\n")?;
+        } else {
+            let (runs, different) = self.run_again(&plan)?;
+            print(&format!(
+                "{runs} run again: {}\n",
+                if different.is_empty() { "the same bits" } else { "not the same" }
+            ))?;
+            differences.extend(different);
+        }
+        if differences.is_empty() {
+            return Ok(());
+        }
+        let shown: Vec<String> =
+            differences.iter().take(MOST_SHOWN).map(|one| format!("  {one}\n")).collect();
+        Err(Error::Differs(format!(
+            "{} are not what they should be:\n{}",
+            self.folder.display(),
+            shown.concat().trim_end()
+        )))
+    }
+
+    /// Files whose bytes are not those that were written.
+    fn changed_files(&self) -> Result<Vec<String>> {
+        let path = self.folder.join(manifest::FILE);
+        let unreadable = |error| Error::file("could not read", &path, error, "give the folder of a study");
+        let bytes = fs::read(&path).map_err(unreadable)?;
+        let Fingerprints { files, inputs } =
+            serde_json::from_slice(&bytes).map_err(|error| unreadable(error.into()))?;
+        let files = files.iter().map(|file| (&file.path, &file.sha256));
+        let all = files.chain(inputs.iter().map(|input| (&input.copy, &input.sha256)));
+        let is_changed = |(path, sha256): &(&PathBuf, &String)| {
+            !fs::read(self.folder.join(path)).is_ok_and(|bytes| fingerprint::of(&bytes) == **sha256)
+        };
+        let changed = all.filter(is_changed);
+        Ok(changed.map(|(path, _)| format!("`{}` is gone or was changed", path.display())).collect())
+    }
+
+    /// Runs a sample again: how many runs, and where they differ from the table.
+    fn run_again(&self, plan: &Plan) -> Result<(String, Vec<String>)> {
+        let interruption = Interruption::listen()?;
+        let parts = self.parts.min(plan.parts());
+        let mut wanted = Wanted::default();
+        let folder = Folder::of(&self.folder);
+        let threads = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let conduct = Conduct { plan, folder: &folder, threads };
+        for number in (0..parts).map(|place| place * plan.parts() / parts) {
+            wanted.add(conduct.repeat(number, &mut |_| interruption.hear())?.0);
+        }
+        let runs = count(wanted.rows.len() as u64, "run");
+        Ok((runs, wanted.compare(&self.folder)?))
+    }
+}
+
+/// How many differences are shown.
+const MOST_SHOWN: usize = 10;
+
+/// Runs that were run again.
+#[derive(Debug, Default)]
+struct Wanted {
+    names: Vec<String>,
+    /// The other cells of a run, by those that name it.
+    rows: HashMap<Vec<String>, Vec<String>>,
+}
+
+impl Wanted {
+    fn add(&mut self, frame: Frame) {
+        for row in 0..frame.rows() {
+            let mut cells: Vec<String> =
+                frame.columns.iter().map(|cells| cells.text(row).into_owned()).collect();
+            let rest = cells.split_off(RUN_KEYS);
+            self.rows.insert(cells, rest);
+        }
+        self.names = frame.names;
+    }
+
+    /// Where the table of runs differs from them.
+    fn compare(mut self, folder: &Path) -> Result<Vec<String>> {
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let mut differences = Vec::new();
+        let mut visit = |row: &Row| {
+            let keys: Vec<String> = (0..RUN_KEYS).map(|place| row.text(place).into_owned()).collect();
+            let Some(wanted) = self.rows.remove(&keys) else { return Ok(()) };
+            for (place, wanted) in wanted.iter().enumerate() {
+                let found = row.text(RUN_KEYS + place);
+                if found != **wanted {
+                    let name = names[RUN_KEYS + place];
+                    let run = keys.join(" ");
+                    differences
+                        .push(format!("`{name}` of the run {run} is {found}, and run again it is {wanted}"));
+                }
+            }
+            Ok(())
+        };
+        if !names.is_empty() {
+            Table::open(folder, "runs", &names)?.each(&mut visit)?;
+        }
+        let mut missing: Vec<&Vec<String>> = self.rows.keys().collect();
+        missing.sort();
+        differences.extend(missing.iter().map(|keys| format!("there is no run {}", keys.join(" "))));
+        Ok(differences)
+    }
+}

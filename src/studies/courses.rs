@@ -1,0 +1,132 @@
+//! Courses: what is kept of how runs went, quarter by quarter and region by region.
+
+use serde::{Deserialize, Serialize};
+
+use super::monte_carlo::Runs;
+use super::statistics::{Distribution, EXACT, Moments};
+use crate::run::Trajectory;
+
+/// What is kept of the paths and the regions of some replicates, for each policy. The courses of two stretches of
+/// replicates make those of both.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Courses {
+    policies: Vec<Course>,
+}
+
+/// The same for one policy.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Course {
+    /// By path and quarter.
+    paths: Vec<Vec<Distribution>>,
+    /// By regional column and region.
+    regional: Vec<Vec<Moments>>,
+}
+
+impl Courses {
+    /// Takes all policies of a replicate.
+    pub fn add(&mut self, runs: &Runs) {
+        self.policies.resize(runs.len(), Course::default());
+        for (course, run) in self.policies.iter_mut().zip(runs) {
+            if let Ok(run) = run {
+                course.add(run);
+            }
+        }
+    }
+
+    /// Takes later replicates.
+    pub fn merge(&mut self, later: &Self) {
+        self.policies.resize(later.policies.len(), Course::default());
+        for (course, later) in self.policies.iter_mut().zip(&later.policies) {
+            course.merge(later);
+        }
+    }
+
+    /// Makes them short, where there will be more replicates than are kept one by one.
+    pub fn shorten(&mut self, replicates: u64) {
+        if replicates > EXACT as u64 {
+            let quarters = self.policies.iter_mut().flat_map(|course| &mut course.paths).flatten();
+            quarters.for_each(Distribution::condense);
+        }
+    }
+
+    /// A kept path in all runs of a policy: a distribution for each quarter.
+    pub fn path(&self, policy: usize, path: usize) -> &[Distribution] {
+        self.policies.get(policy).and_then(|course| course.paths.get(path)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A regional column in all runs of a policy: moments for each region.
+    pub fn regions(&self, policy: usize, column: usize) -> &[Moments] {
+        self.policies.get(policy).and_then(|course| course.regional.get(column)).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Course {
+    fn add(&mut self, run: &Trajectory) {
+        self.paths.resize(run.paths.len(), Vec::new());
+        for (path, values) in self.paths.iter_mut().zip(&run.paths) {
+            path.resize(values.len(), Distribution::default());
+            path.iter_mut().zip(values).for_each(|(quarter, value)| quarter.add(*value));
+        }
+        self.regional.resize(run.regional.len(), Vec::new());
+        for (column, values) in self.regional.iter_mut().zip(&run.regional) {
+            column.resize(values.len(), Moments::default());
+            for (region, value) in column.iter_mut().zip(values).filter(|(_, value)| value.is_finite()) {
+                region.add(*value);
+            }
+        }
+    }
+
+    fn merge(&mut self, later: &Self) {
+        merge_all(&mut self.paths, &later.paths, Distribution::merge);
+        merge_all(&mut self.regional, &later.regional, Moments::merge);
+    }
+}
+
+fn merge_all<T: Clone + Default>(own: &mut Vec<Vec<T>>, later: &[Vec<T>], merge: fn(&mut T, &T)) {
+    own.resize(own.len().max(later.len()), Vec::new());
+    for (own, later) in own.iter_mut().zip(later) {
+        own.resize(own.len().max(later.len()), T::default());
+        own.iter_mut().zip(later).for_each(|(own, later)| merge(own, later));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Run = Result<Trajectory, String>;
+
+    fn run(value: f64) -> Trajectory {
+        Trajectory {
+            values: Vec::new(),
+            paths: vec![vec![value, -value], vec![2.0 * value]],
+            regional: vec![vec![value, f64::NAN, 1.0]],
+        }
+    }
+
+    #[test]
+    fn two_stretches_make_the_whole() {
+        let failed = || Err("it failed".to_owned());
+        let second = |one| if one == 5 { failed() } else { Ok(run(3.0)) };
+        let replicates: Vec<[Run; 2]> = (0..700).map(|one| [Ok(run(f64::from(one))), second(one)]).collect();
+        let of = |replicates: &[[Run; 2]]| {
+            let mut courses = Courses::default();
+            replicates.iter().for_each(|runs| courses.add(runs));
+            courses
+        };
+        let whole = of(&replicates);
+        let mut merged = Courses::default();
+        for stretch in replicates.chunks(96) {
+            let mut stretch = of(stretch);
+            stretch.shorten(700);
+            // as it comes back from the disk
+            let bytes = postcard::to_stdvec(&stretch).unwrap();
+            merged.merge(&postcard::from_bytes(&bytes).unwrap());
+        }
+        assert_eq!(merged.path(0, 0)[1].quantile(0.5), whole.path(0, 0)[1].quantile(0.5));
+        assert!((merged.path(0, 1)[0].moments().mean() - 699.0).abs() < 1e-9);
+        assert_eq!(merged.regions(1, 0)[2].count(), 699);
+        assert_eq!(merged.regions(0, 0)[1].count(), 0);
+        assert!(merged.path(2, 0).is_empty() && merged.regions(0, 9).is_empty());
+    }
+}
