@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::terminal::{note, print};
 use super::undertaking::{Finished, Reading, Undertaking};
 use super::words::count;
-use super::{equalise, spatial, verdict};
+use super::{equalise, spatial, sweep, verdict};
 use crate::error::Result;
 use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
@@ -26,6 +26,7 @@ impl Conclusion {
     /// Parts that are missing, what the system says.
     pub fn draw(undertaking: Undertaking, threads: NonZero<usize>, has_figures: bool) -> Result<Self> {
         let mut reading: Box<dyn Reading> = match undertaking.plan.study.as_str() {
+            sweep::STUDY => Box::new(sweep::Findings::default()),
             spatial::STUDY => Box::new(spatial::Findings::new(&undertaking.plan)),
             _ => Box::new(Outlook::default()),
         };
@@ -62,7 +63,9 @@ impl Conclusion {
         let (plan, subject) = (finished.plan(), finished.subject());
         finished.album.omitted.iter().for_each(|text| note(&format!("note: {text}")));
         print(&plan.equalised.as_ref().map(equalise::text).unwrap_or_default())?;
-        print(&verdict::text(subject, &finished.findings.tally))?;
+        if reading.tells_first_case() {
+            print(&verdict::text(subject, &finished.findings.tally))?;
+        }
         print(&reading.text(subject))?;
         print(&contents(&finished.place, &finished.album.written, traces))
     }
