@@ -78,6 +78,11 @@ pub enum Purpose {
     Hearing = 42,
     /// Whether somebody founds a firm in a vacant place, and for what; the agent is the place's rank among the region's.
     Entry = 44,
+    /// Which places a wrong map exchanges; the agent is a region, the quarter an agency.
+    WrongMap = 50,
+    /// How a counterfactual world hands out what regions have, the number of the shuffle standing in for the replicate: in
+    /// quarter 0 capacity, in each later one an order of needs; the agent is a region.
+    Counterfactual = 51,
     /// The points of a Latin hypercube, the column standing in for the replicate; the agent is the point.
     LatinHypercube = 52,
 }

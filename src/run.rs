@@ -137,6 +137,12 @@ fn hold_beside(survey: &Survey, trajectory: &mut Trajectory, own: &Witness, base
             *value = measured;
         }
     }
+    let regions = trajectory.regional.iter().map(Vec::len).max().unwrap_or(0);
+    for (values, column) in trajectory.regional.iter_mut().zip(&survey.regional) {
+        if let Some(measured) = column.measure_regions_beside(own, baseline, regions) {
+            *values = measured;
+        }
+    }
 }
 
 /// Mean of the values that exist; NaN where none does.

@@ -67,6 +67,114 @@ A2,South,A,500000,12000,1.0,25,0.3,10.5,48.0,700
 /// Bad scenarios: what is bad, what is replaced in [`GOOD`] by what, and every complaint.
 const TEXTS: &[(&str, &str, &str, Complaints)] = &[
     (
+        "a policy like one that is not there",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.like]\nlike = \"grant\"\n\n[policy.grants.rd_grant.calls]",
+        &[("41:8", "there is no policy `grant`", "the name of another policy", "did you mean `grants`?")],
+    ),
+    (
+        "policies in a circle",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.one]\nlike = \"two\"\n[policy.two]\nlike = \"one\"\n[policy.grants.rd_grant.calls]",
+        &[
+            (
+                "41:8",
+                "the policy `one` is like `two`, and that one is like `one`",
+                "a policy that is not like this one",
+                "",
+            ),
+            (
+                "43:8",
+                "the policy `two` is like `one`, and that one is like `two`",
+                "a policy that is not like this one",
+                "",
+            ),
+        ],
+    ),
+    (
+        "a policy like itself",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.one]\nlike = \"one\"\n[policy.grants.rd_grant.calls]",
+        &[("41:8", "the policy `one` is like itself", "a policy that is not like this one", "")],
+    ),
+    (
+        "a design for all lines that asks for more than is known",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.one]\nlike = \"grants\"\nenvelope = \"need\"\n[policy.grants.rd_grant.calls]",
+        &[(
+            "42:12",
+            "an envelope by `need` needs to know more of places than `none`",
+            "`need`, `need_and_capacity` or `all`",
+            "",
+        )],
+    ),
+    (
+        "a design for all lines that none takes",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.one]\ndesign = \"need\"\n[policy.grants.rd_grant.calls]",
+        &[(
+            "41:10",
+            "`design` is for all instruments, and none takes it from here",
+            "an instrument that says nothing of it itself",
+            "",
+        )],
+    ),
+    (
+        "a design for all lines that there is not",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.one]\nlike = \"grants\"\nmap = \"wrogn\"\n[policy.grants.rd_grant.calls]",
+        &[(
+            "42:7",
+            "`map` can't be `wrogn`",
+            "one of \"own\", \"exact\", \"wrong\"",
+            "did you mean `wrong`?",
+        )],
+    ),
+    (
+        "needs that can't go with capacity so closely",
+        "[policy.nothing]",
+        "[counterfactual]\nneed_capacity_correlation = 0.5\n\n[policy.nothing]",
+        &[(
+            "38:29",
+            "need per head of `heat` can't go with capacity: one of them is the same everywhere",
+            "regions that differ in both",
+            "",
+        )],
+    ),
+    (
+        "needs of two regions, which have one order or the other",
+        "[mission.heat.owned_by]",
+        "need_elasticity = 1\n[counterfactual]\nneed_capacity_correlation = 0.5\n[mission.heat.owned_by]",
+        &[(
+            "20:29",
+            "no order of the needs per head of `heat` has a rank correlation of 0.5 with capacity",
+            "one that these regions can have; the nearest found is 1.00",
+            "",
+        )],
+    ),
+    (
+        "needs that differ and do not",
+        "[policy.nothing]",
+        "[counterfactual]\nneed = \"per_head\"\nneed_capacity_correlation = 0.5\n\n[policy.nothing]",
+        &[(
+            "39:29",
+            "need per head is the same everywhere, and so goes with nothing",
+            "not with `need = \"per_head\"`",
+            "",
+        )],
+    ),
+    (
+        "a zoning across a border",
+        "table = \"regions.csv\"\n\n[regions.columns]",
+        "table = \"regions.csv\"\nzoning = 1\n\n[regions.columns]\ncountry = \"name\"",
+        &[(
+            "7:10",
+            "`A` would join regions of different countries",
+            "more letters, so that countries stay apart",
+            "",
+        )],
+    ),
+    (
         "uncertainty of what there is not",
         "[policy.nothing]",
         "[uncertainty.a]\nparameter = \"owners.hassel\"\nlow = 1\nhigh = 3\n[policy.nothing]",

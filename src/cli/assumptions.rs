@@ -95,7 +95,8 @@ impl Arguments {
             case_word: "world",
             varied: Vec::new(),
             cases: Vec::new(),
-            keeps_courses: false,
+            detailed_cases: 0,
+            until_interval: None,
             asked,
         };
         let assumptions =
@@ -133,7 +134,7 @@ impl Arguments {
         assumptions: Vec<Assumption>,
         (task, choices): (Task<'s>, &Choices),
     ) -> Result<(Findings<'s>, Option<Equalised>)> {
-        let progress = Progress::new(self.study.progress, self.expected(), task.threads);
+        let progress = Progress::new(self.study.progress, self.expected());
         let interruption = Interruption::listen()?;
         let mut trial =
             Trial { asked: self, task, choices, equalised: None, interruption, progress, finished: 0 };

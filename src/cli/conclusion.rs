@@ -4,16 +4,19 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use super::terminal::{note, print};
-use super::undertaking::{Finished, Undertaking};
+use super::undertaking::{Finished, Reading, Undertaking};
 use super::words::count;
-use super::{equalise, outlook, verdict};
+use super::{equalise, spatial, sweep, verdict};
 use crate::error::Result;
+use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
+use crate::studies::rows::Subject;
+use crate::studies::tally::Tally;
 
-/// A finished study, and what its cases say together.
+/// A finished study, and what its runs say together.
 pub struct Conclusion {
     finished: Finished,
-    outlook: Outlook,
+    reading: Box<dyn Reading>,
 }
 
 impl Conclusion {
@@ -22,9 +25,28 @@ impl Conclusion {
     /// # Errors
     /// Parts that are missing, what the system says.
     pub fn draw(undertaking: Undertaking, threads: NonZero<usize>, has_figures: bool) -> Result<Self> {
-        let mut outlook = Outlook::default();
-        let finished = undertaking.finish(threads.get(), has_figures, &mut |_, tally| outlook.add(tally))?;
-        Ok(Self { finished, outlook })
+        let mut reading: Box<dyn Reading> = match undertaking.plan.study.as_str() {
+            sweep::STUDY => Box::new(sweep::Findings::default()),
+            spatial::STUDY => Box::new(spatial::Findings::new(&undertaking.plan)),
+            _ => Box::new(Outlook::default()),
+        };
+        let finished = undertaking.finish(threads.get(), has_figures, reading.as_mut())?;
+        Ok(Self { finished, reading })
+    }
+
+    /// The first case.
+    pub fn subject(&self) -> Subject<'_> {
+        self.finished.subject()
+    }
+
+    /// What is said of its runs.
+    pub fn tally(&self) -> &Tally {
+        &self.finished.findings.tally
+    }
+
+    /// What was run.
+    pub fn plan(&self) -> &Plan {
+        self.finished.plan()
     }
 
     /// Where the results are.
@@ -37,12 +59,14 @@ impl Conclusion {
     /// # Errors
     /// A terminal that takes nothing.
     pub fn tell(&self, traces: &[String]) -> Result<()> {
-        let Self { finished, outlook } = self;
+        let Self { finished, reading } = self;
         let (plan, subject) = (finished.plan(), finished.subject());
         finished.album.omitted.iter().for_each(|text| note(&format!("note: {text}")));
         print(&plan.equalised.as_ref().map(equalise::text).unwrap_or_default())?;
-        print(&verdict::text(subject, &finished.findings.tally))?;
-        print(&outlook::text(subject, outlook))?;
+        if reading.tells_first_case() {
+            print(&verdict::text(subject, &finished.findings.tally))?;
+        }
+        print(&reading.text(subject))?;
         print(&contents(&finished.place, &finished.album.written, traces))
     }
 

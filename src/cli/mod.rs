@@ -1,9 +1,12 @@
 //! The command line, one sub-command a file.
 
 mod assumptions;
+mod batch;
 mod check;
+mod compare;
 mod conclusion;
 mod costs;
+mod differences;
 mod equalise;
 mod explain;
 mod finish;
@@ -12,9 +15,12 @@ mod page;
 mod progress;
 mod run;
 mod schema;
+mod side_by_side;
 mod signals;
+mod spatial;
 mod status;
 mod study;
+mod sweep;
 mod terminal;
 mod traces;
 mod undertaking;
@@ -40,8 +46,14 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run the policies of a scenario many times and compare them
+    /// Run the policies of a scenario many times, with a verdict
     Run(run::Arguments),
+    /// Say how policies differ in all that is measured and how sure that is, or set two results folders side by side
+    Compare(compare::Arguments),
+    /// Run the policies at many points, over levers and uncertainties
+    Sweep(sweep::Arguments),
+    /// Say what a mission loses or wins because regions are treated as if they were alike, and why
+    Spatial(spatial::Arguments),
     /// Say how far a study is, and what of it is missing
     Status(status::Arguments),
     /// Make tables, figures and verdict of a study whose parts are all there
@@ -67,6 +79,9 @@ impl Cli {
         match self.command {
             None => terminal::print(WELCOME),
             Some(Command::Run(arguments)) => arguments.run(),
+            Some(Command::Compare(arguments)) => arguments.run(),
+            Some(Command::Sweep(arguments)) => arguments.run(),
+            Some(Command::Spatial(arguments)) => arguments.run(),
             Some(Command::Status(arguments)) => arguments.run(),
             Some(Command::Finish(arguments)) => arguments.run(),
             Some(Command::Verify(arguments)) => arguments.run(),

@@ -2,12 +2,100 @@
 
 use std::fmt::Write;
 
-use super::words::{count, percent, signed};
+use serde::Serialize;
+
+use super::page::Page;
+use super::undertaking::Reading;
+use super::words::{count, percent, short, signed};
+use crate::error::Result;
+use crate::store::Folder;
+use crate::store::tables::{self, Number};
 use crate::studies::futures::{Contest, Outlook};
+use crate::studies::gather::Witness;
+use crate::studies::robustness::METRICS;
 use crate::studies::rows::Subject;
+use crate::studies::tally::{REACHED, REMOVED};
+
+impl Reading for Outlook {
+    fn witness(&mut self) -> &mut dyn Witness {
+        self
+    }
+
+    fn write(&self, folder: &Folder, subject: Subject) -> Result<()> {
+        if self.futures() < 2 {
+            return Ok(());
+        }
+        tables::write(folder, "robustness.csv", robustness(subject, self))
+    }
+
+    fn text(&self, subject: Subject) -> String {
+        text(subject, self)
+    }
+}
+
+/// What a metric makes of a policy over all futures.
+#[derive(Debug, Serialize)]
+struct RobustnessRow {
+    outcome: String,
+    metric: &'static str,
+    meaning: &'static str,
+    better: &'static str,
+    policy: String,
+    value: Number,
+    /// Whether the metric prefers this policy to all others.
+    preferred: bool,
+}
+
+/// What is judged of each mission: the name of the outcome, and what is good enough.
+fn judged(subject: Subject, mission: usize) -> [(String, Option<f64>); 2] {
+    let spec = &subject.scenario.missions[mission];
+    let required = 1.0 - spec.target / spec.baseline_value;
+    [(format!("{REACHED}.{}", spec.name), None), (format!("{REMOVED}.{}", spec.name), Some(required))]
+}
+
+fn robustness(subject: Subject, outlook: &Outlook) -> Vec<RobustnessRow> {
+    let policies = subject.plan.policies.len();
+    let mut rows = Vec::new();
+    for mission in 0..subject.scenario.missions.len() {
+        for (outcome, required) in judged(subject, mission) {
+            let prospects = outlook.prospects(mission, policies, required);
+            for metric in &METRICS {
+                let preferred = metric.preferred(&prospects);
+                rows.extend(metric.values(&prospects).into_iter().enumerate().map(|(policy, value)| {
+                    RobustnessRow {
+                        outcome: outcome.clone(),
+                        metric: metric.name,
+                        meaning: metric.meaning,
+                        better: metric.better.word(),
+                        policy: subject.name(policy).to_owned(),
+                        value: Number(value),
+                        preferred: preferred == Some(policy),
+                    }
+                }));
+            }
+        }
+    }
+    rows
+}
+
+/// What the metrics make of the probability of reaching a mission's target, and which policy each prefers.
+fn robustness_page(subject: Subject, outlook: &Outlook, mission: usize) -> String {
+    let policies = subject.plan.policies.len();
+    let prospects = outlook.prospects(mission, policies, None);
+    let names = (0..policies).map(|policy| subject.name(policy).to_owned());
+    let heads = ["metric of P(target)".to_owned()].into_iter().chain(names).chain(["prefers".to_owned()]);
+    let mut page = Page { heads: heads.collect(), rows: Vec::new() };
+    for metric in &METRICS {
+        let values = metric.values(&prospects).into_iter().map(short);
+        let preferred = metric.preferred(&prospects).map_or("-", |policy| subject.name(policy));
+        let cells = [metric.name.to_owned()].into_iter().chain(values).chain([preferred.to_owned()]);
+        page.rows.push((cells.collect(), Vec::new()));
+    }
+    page.text()
+}
 
 /// All of it; nothing where there is one future.
-pub fn text(subject: Subject, outlook: &Outlook) -> String {
+fn text(subject: Subject, outlook: &Outlook) -> String {
     let futures = outlook.futures();
     if futures < 2 {
         return String::new();
@@ -39,6 +127,10 @@ fn of_mission(subject: Subject, outlook: &Outlook, (mission, name): (usize, &str
             }
         }
     }
+    text.push_str(
+        "How robust they are, by what each metric makes of all futures (more in robustness.csv):\n",
+    );
+    text.push_str(&robustness_page(subject, outlook, mission));
     text
 }
 

@@ -1,7 +1,6 @@
 //! Progress: on a terminal a bar with rate and time left, for programs a line of JSON a second.
 
 use std::io::{self, IsTerminal};
-use std::num::NonZero;
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
@@ -9,12 +8,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::terminal::note;
-use super::words::{count, time};
 
 /// How progress is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Show {
-    /// A bar on a terminal, else only the expected time
+    /// A bar on a terminal, else nothing
     Auto,
     /// A bar
     Bar,
@@ -29,14 +27,10 @@ pub struct Progress {
     display: Display,
     started: Instant,
     replicates: u64,
-    threads: NonZero<usize>,
-    /// Whether the expected time was said.
-    is_timed: bool,
 }
 
 enum Display {
     Bar(ProgressBar),
-    Text,
     Lines { last: Instant },
     Nothing,
 }
@@ -45,31 +39,27 @@ const SECOND: Duration = Duration::from_secs(1);
 const TEMPLATE: &str = "{bar:40} {pos} of {len} replicates, {per_sec}, {eta} left";
 
 impl Progress {
-    /// Nothing is done yet of so many replicates on so many threads.
-    pub fn new(show: Show, replicates: u64, threads: NonZero<usize>) -> Self {
+    /// Nothing is done yet of so many replicates.
+    pub fn new(show: Show, replicates: u64) -> Self {
         let started = Instant::now();
         let display = match show {
-            Show::Auto if !io::stderr().is_terminal() => Display::Text,
+            Show::Auto if !io::stderr().is_terminal() => Display::Nothing,
             Show::Auto | Show::Bar => Display::Bar(bar(replicates)),
             Show::Json => Display::Lines { last: started },
             Show::None => Display::Nothing,
         };
-        Self { display, started, replicates, threads, is_timed: false }
+        Self { display, started, replicates }
     }
 
     /// So many are done.
     pub fn hear(&mut self, done: u64) {
-        if !self.is_timed && done >= (self.threads.get() as u64).min(self.replicates) {
-            self.is_timed = true;
-            self.say_expected_time(done);
-        }
         match &mut self.display {
             Display::Bar(bar) => bar.set_position(done),
             Display::Lines { last } if last.elapsed() >= SECOND => {
                 *last = Instant::now();
                 self.say_line(done);
             }
-            _ => (),
+            Display::Lines { .. } | Display::Nothing => (),
         }
     }
 
@@ -78,24 +68,13 @@ impl Progress {
         match &self.display {
             Display::Bar(bar) => bar.finish_and_clear(),
             Display::Lines { .. } => self.say_line(self.replicates),
-            _ => (),
+            Display::Nothing => (),
         }
     }
 
     fn time_left(&self, done: u64) -> Duration {
         let left = self.replicates.saturating_sub(done) as f64;
         self.started.elapsed().mul_f64(left / done.max(1) as f64)
-    }
-
-    fn say_expected_time(&self, done: u64) {
-        let whole = self.started.elapsed() + self.time_left(done);
-        let threads = count(self.threads.get() as u64, "thread");
-        let text = format!("{} on {threads}", time(whole));
-        match &self.display {
-            Display::Bar(bar) => bar.println(text),
-            Display::Text => note(&text),
-            _ => (),
-        }
     }
 
     fn say_line(&self, done: u64) {

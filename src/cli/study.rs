@@ -73,8 +73,10 @@ pub struct Kind<'k> {
     pub varied: Vec<String>,
     /// The cases.
     pub cases: Vec<Case>,
-    /// Whether paths and regions are kept.
-    pub keeps_courses: bool,
+    /// Of how many cases paths and regions are kept.
+    pub detailed_cases: usize,
+    /// How narrow intervals have to be before it is enough.
+    pub until_interval: Option<f64>,
     /// What else the results depend on, as a text.
     pub asked: String,
 }
@@ -115,7 +117,7 @@ impl Study {
 
     /// The plan of a study.
     pub fn plan(&self, scenario: &Scenario, choices: &Choices, kind: Kind) -> Plan {
-        let Kind { study, case_word, varied, cases, keeps_courses, asked } = kind;
+        let Kind { study, case_word, varied, cases, detailed_cases, asked, .. } = kind;
         let name = |place: &usize| scenario.policies[*place].name.clone();
         let inputs = plan::inputs(scenario);
         let copy = inputs.iter().find(|input| input.path == self.scenario).map(|input| input.copy.clone());
@@ -134,7 +136,7 @@ impl Study {
             varied,
             part_size: part_size(cases.len() as u64 * choices.replicates),
             cases,
-            keeps_courses,
+            detailed_cases,
             until_interval: None,
             made_to_fail: Vec::new(),
             equalised: None,

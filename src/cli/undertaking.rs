@@ -33,6 +33,28 @@ pub struct Undertaking {
     started: Moment,
 }
 
+/// Reads the runs of a kind of study, and tells of them.
+pub trait Reading {
+    /// What sees the runs.
+    fn witness(&mut self) -> &mut dyn Witness;
+
+    /// Writes tables of its own.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn write(&self, _folder: &Folder, _subject: Subject) -> Result<()> {
+        Ok(())
+    }
+
+    /// Whether the verdict on the first case is told before.
+    fn tells_first_case(&self) -> bool {
+        true
+    }
+
+    /// What it has to say beside the verdict on the first case.
+    fn text(&self, subject: Subject) -> String;
+}
+
 /// What is left when a study is finished.
 pub struct Finished {
     /// What is known of its runs.
@@ -80,11 +102,6 @@ impl Undertaking {
         Ok(missing_parts(&self.plan, &self.parts)?.len() as u64)
     }
 
-    /// Where it is written.
-    pub fn folder(&self) -> &Folder {
-        &self.folder
-    }
-
     /// Says how much is there already, and what of it is damaged.
     pub fn tell_what_is_there(&self) {
         let (there, all) = (self.parts.count(self.plan.parts()), self.plan.parts());
@@ -105,7 +122,7 @@ impl Undertaking {
         let Self { plan, folder, parts, .. } = self;
         let missing: u64 =
             missing_parts(plan, parts)?.iter().map(|part| plan.part(*part).count() as u64).sum();
-        let mut progress = Progress::new(show, missing, choices.threads);
+        let mut progress = Progress::new(show, missing);
         let conduct = Conduct { plan, folder, threads: choices.threads };
         let outcome = conduct.run(parts, &mut |done| {
             progress.hear(done);
@@ -137,12 +154,13 @@ impl Undertaking {
     ///
     /// # Errors
     /// Parts that are missing, what the system says.
-    pub fn finish(self, threads: usize, has_figures: bool, witness: &mut Witness) -> Result<Finished> {
+    pub fn finish(self, threads: usize, has_figures: bool, reading: &mut dyn Reading) -> Result<Finished> {
         let Self { plan, folder, parts, started } = self;
-        let findings = gather(&plan, (folder.path(), Some(&folder)), &parts, witness)?;
+        let findings = gather(&plan, (folder.path(), Some(&folder)), &parts, reading.witness())?;
         let stage = &findings.stage;
         let subject = Subject { plan: &plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
         tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
+        reading.write(&folder, subject)?;
         if let Some(equalised) = &plan.equalised {
             folder.write("scales.toml", equalise::fragment(equalised).as_bytes())?;
         }
@@ -157,7 +175,7 @@ impl Undertaking {
         if is_small {
             folder.remove(RUNS);
         }
-        let album = if has_figures { report::draw(folder.path())? } else { Album::default() };
+        let album = if has_figures && plan.detailed_cases > 0 { report::draw(folder.path())? } else { Album::default() };
         let place = folder.finish()?;
         Ok(Finished { findings, place, album, plan })
     }
@@ -229,7 +247,7 @@ fn written(place: &Path, is_small: bool) -> Vec<PathBuf> {
         names.filter(|name| name.extension().is_some_and(|known| known == ending)).collect::<Vec<_>>()
     };
     let mut files = names("", "csv");
-    let folders = [RUNS, "series", "summary"];
+    let folders = [RUNS, "series", "summary", "differences"];
     files.extend(
         folders
             .iter()

@@ -116,16 +116,7 @@ impl Verdict<'_> {
 
     /// The paired differences in the problem removed: to the baseline, then between the others.
     fn differences(&self) -> String {
-        let policies = self.tally.policies();
-        let others: Vec<usize> = (0..policies).filter(|p| Some(*p) != self.tally.baseline).collect();
-        let to_baseline =
-            self.tally.baseline.into_iter().flat_map(|baseline| {
-                others.iter().map(move |&policy| (policy, baseline)).collect::<Vec<_>>()
-            });
-        let between = others.iter().enumerate().flat_map(|(place, &reference)| {
-            others[place + 1..].iter().map(move |&policy| (policy, reference)).collect::<Vec<_>>()
-        });
-        let pairs: Vec<(usize, usize)> = to_baseline.chain(between).collect();
+        let pairs = self.tally.pairs();
         let sentences = pairs.iter().filter_map(|&(policy, reference)| self.sentence(policy, reference));
         let text: String = sentences.take(MOST_SENTENCES).collect();
         let more = match pairs.len().saturating_sub(MOST_SENTENCES) as u64 {
@@ -136,7 +127,9 @@ impl Verdict<'_> {
     }
 
     fn sentence(&self, policy: usize, reference: usize) -> Option<String> {
-        let points = self.difference(policy, reference, REMOVED)?;
+        let column = self.tally.survey().column(REMOVED, Some(self.place))?;
+        let pair = self.tally.pair(policy, reference, column)?;
+        let points = pair.difference;
         let interval = points.interval();
         let names = format!("{} - {}", self.subject.name(policy), self.subject.name(reference));
         let replicates = count(points.count(), "replicate");
@@ -147,7 +140,7 @@ impl Verdict<'_> {
             let (low, high) = (signed(interval.low * 100.0), signed(interval.high * 100.0));
             format!("95 % interval {low} to {high}")
         };
-        let meaning = meaning(&points, self.tally.saved_by_pairing(policy, reference, self.place));
+        let meaning = meaning(&points, pair.saved_by_pairing());
         Some(format!("  {names}: {mean} points ({spread}, paired, {replicates}){meaning}\n"))
     }
 

@@ -62,6 +62,16 @@ pub fn time(time: Duration) -> String {
     }
 }
 
+/// A size on disk as people say it.
+pub fn bytes(bytes: u64) -> String {
+    const MEGABYTE: f64 = 1e6;
+    match bytes as f64 / MEGABYTE {
+        size if size < 1.0 => "1 MB".into(),
+        size if size < 1000.0 => format!("{} MB", short(size)),
+        size => format!("{} GB", short(size / 1000.0)),
+    }
+}
+
 /// A count with its noun.
 pub fn count(number: u64, noun: &str) -> String {
     let plural = match noun.strip_suffix('y') {
@@ -94,6 +104,10 @@ mod tests {
         }
         assert_eq!((percent(0.634), percent(1.0)), ("63 %".into(), "100 %".into()));
         assert_eq!((signed(0.83), signed(-0.83)), ("+0.83".into(), "-0.83".into()));
+        assert_eq!(
+            (bytes(3), bytes(2_340_000), bytes(12_340_000_000)),
+            ("1 MB".into(), "2.3 MB".into(), "12 GB".into())
+        );
         assert_eq!((count(1, "policy"), count(1200, "policy")), ("1 policy".into(), "1,200 policies".into()));
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{allocation, regions_by_country};
 use crate::chance::{Purpose, Streams};
-use crate::numeric::{beta_quantile, exp, ln, normal_quantile, pow};
+use crate::numeric::{beta_quantile, exp, ln, normal_quantile};
 use crate::scenario::Scenario;
 use crate::scenario::mission::{MissionSpec, Potentials};
 use crate::scenario::solution::SolutionSpec;
@@ -33,8 +33,8 @@ pub struct Ground {
     pub(super) firms: Vec<usize>,
     pub(super) households: Vec<usize>,
     pub(super) bodies: Vec<usize>,
-    /// The region nearest to each.
-    pub(super) nearest: Vec<usize>,
+    /// The region nearest to each; nothing where all are equally far.
+    pub(super) nearest: Option<Vec<usize>>,
     /// Human capital and capacity in standard deviations from the mean of people.
     pub(super) human_capital_score: Vec<f64>,
     pub(super) capacity_score: Vec<f64>,
@@ -51,13 +51,14 @@ impl Ground {
         let table = &scenario.regions;
         let people = &table.population;
         let country_regions = regions_by_country(&table.country);
-        let capacity = capacity(scenario);
+        let capacity = scenario.capacity();
         let geography = Geography {
             country: table.country.clone(),
             population: people.clone(),
             human_capital: table.human_capital.clone(),
             context: table.context.clone(),
-            spillovers: spillovers(scenario),
+            capacity: scenario.capacity_as_it_is(),
+            spillovers: Links::from_lists(&scenario.spillovers()),
             of_country: country_regions,
         };
         let parameters = &scenario.parameters;
@@ -78,7 +79,7 @@ impl Ground {
             firms: allocation::allocate(parameters.firms.count, FEWEST_FIRMS, &table.gdp),
             households: allocation::allocate(parameters.owners.households, FEWEST_HOUSEHOLDS, people),
             bodies: allocation::allocate(parameters.owners.bodies, FEWEST_BODIES, people),
-            nearest: nearest(scenario),
+            nearest: scenario.nearest(),
             human_capital_score: score(&table.human_capital, people),
             capacity_score: score(&capacity, people),
             capacity,
@@ -231,77 +232,16 @@ fn type_shares(scenario: &Scenario, missions: &[Arc<MissionTraits>], types: &Gri
     shares
 }
 
-/// Capacity of each region: its country's mean and the part of its own deviation that is taken as real.
-fn capacity(scenario: &Scenario) -> Vec<f64> {
-    let table = &scenario.regions;
-    let own = scenario.parameters.space.regional_capacity.0;
-    let mut people = vec![0.0; table.countries.len()];
-    let mut sum = vec![0.0; table.countries.len()];
-    for region in 0..table.population.len() {
-        let country = table.country[region].index();
-        people[country] += table.population[region];
-        sum[country] += table.population[region] * table.capacity[region];
-    }
-    (0..table.population.len())
-        .map(|region| {
-            let mean = sum[table.country[region].index()] / people[table.country[region].index()];
-            (mean + own * (table.capacity[region] - mean)).clamp(0.01, 0.99)
-        })
-        .collect()
-}
-
-/// Native fit: `exp(-d / d0)` with the distance d between a region's context and a solution's home context.
+/// Fit of each solution to each region before adaptation.
 fn native_fit(scenario: &Scenario) -> Grid<f32> {
-    let scale = scenario.parameters.space.fit_distance.0;
-    let regions = scenario.regions.population.len();
-    let mut fit = Grid::filled(regions, scenario.solutions.len(), 1.0_f32);
+    let (regions, solutions) = (scenario.regions.len(), scenario.solutions.len());
+    let mut fit = Grid::filled(regions, solutions, 1.0_f32);
     for region in 0..regions {
-        for (solution, spec) in scenario.solutions.iter().enumerate() {
-            let squares = scenario.regions.context[region].iter().zip(&spec.home_context);
-            let distance: f64 = squares.map(|(here, home)| (here - home.0) * (here - home.0)).sum();
-            fit[(region, solution)] = exp(-distance.sqrt() / scale) as f32;
+        for solution in 0..solutions {
+            fit[(region, solution)] = scenario.native_fit(region, solution) as f32;
         }
     }
     fit
-}
-
-/// Weights of other regions' research: `mu exp(-d / decay)` within the range, less across a border.
-fn spillovers(scenario: &Scenario) -> Links {
-    let table = &scenario.regions;
-    let space = &scenario.parameters.space;
-    let regions = table.population.len();
-    let mut lists = vec![Vec::new(); regions];
-    for (here, list) in lists.iter_mut().enumerate() {
-        for there in (0..regions).filter(|there| *there != here) {
-            let distance = table.distance_km(here, there);
-            if distance > space.spillover_range {
-                continue;
-            }
-            let border =
-                if table.country[here] == table.country[there] { 1.0 } else { space.spillover_border.0 };
-            let weight = space.spillover.0 * border * exp(-distance.over(space.spillover_decay));
-            if weight > 0.0 {
-                list.push((there as u32, weight as f32));
-            }
-        }
-    }
-    Links::from_lists(&lists)
-}
-
-/// The nearest other region of each; itself where there is no other.
-fn nearest(scenario: &Scenario) -> Vec<usize> {
-    let table = &scenario.regions;
-    let regions = table.population.len();
-    (0..regions)
-        .map(|here| {
-            (0..regions)
-                .filter(|there| *there != here)
-                .min_by(|&a, &b| {
-                    table.distance_km(here, a).0.total_cmp(&table.distance_km(here, b).0).then(a.cmp(&b))
-                })
-                .unwrap_or(here)
-        })
-        .collect()
 }
 
 /// Deviations from the mean of people, in standard deviations; nought where all are equal.
@@ -320,16 +260,6 @@ fn score(values: &[f64], people: &[f64]) -> Vec<f64> {
 
 fn mission_traits(scenario: &Scenario, place: usize, spec: &MissionSpec) -> MissionTraits {
     let table = &scenario.regions;
-    let people: f64 = table.population.iter().sum();
-    let mean_gdp = table.gdp.iter().sum::<f64>() / people;
-    let need = |region: usize| match &table.need {
-        Some(need) => need[region],
-        None => pow(table.gdp[region] / table.population[region] / mean_gdp, spec.need_elasticity.0),
-    };
-    let mut problem: Vec<f64> =
-        (0..table.population.len()).map(|region| table.population[region] * need(region)).collect();
-    let total: f64 = problem.iter().sum();
-    problem.iter_mut().for_each(|share| *share /= total);
     MissionTraits {
         solutions: scenario.solutions_of(place),
         baseline_value: spec.baseline_value,
@@ -339,7 +269,7 @@ fn mission_traits(scenario: &Scenario, place: usize, spec: &MissionSpec) -> Miss
         norms: spec.norms.0,
         promises: spec.promises.iter().map(|share| share.0).collect(),
         context_sensitivity: spec.context_sensitivity.0,
-        problem,
+        problem: scenario.problem(place),
         units: table.population.iter().map(|people| people * spec.units_per_person.0).collect(),
         incumbent_cost: spec.incumbent_cost.0,
         incumbent_running_cost: spec.incumbent_running_cost.0,

@@ -70,7 +70,10 @@ fn contacts(ground: &Ground, scenario: &Scenario, streams: Streams, starts: &[u3
             let lot = luck.uniform(household, 2 * (step - 1));
             let target = luck.uniform(household, 2 * (step - 1) + 1);
             let other = if lot < social.abroad.0 {
-                anyone(starts, ground.nearest[here], target)
+                match &ground.nearest {
+                    Some(nearest) => anyone(starts, nearest[here], target),
+                    None => anyone_elsewhere(starts, here, target),
+                }
             } else if lot < social.abroad.0 + social.rewired.0 {
                 anyone(starts, here, target)
             } else {
@@ -95,4 +98,29 @@ fn span(starts: &[u32], region: usize) -> (usize, usize) {
 fn anyone(starts: &[u32], region: usize, uniform: f64) -> usize {
     let (first, size) = span(starts, region);
     first + (uniform * size as f64) as usize
+}
+
+/// Anyone outside of a region; of a single region anyone.
+fn anyone_elsewhere(starts: &[u32], region: usize, uniform: f64) -> usize {
+    let (first, size) = span(starts, region);
+    let all = starts[starts.len() - 1] as usize;
+    if size == all {
+        return anyone(starts, region, uniform);
+    }
+    let other = (uniform * (all - size) as f64) as usize;
+    if other < first { other } else { other + size }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anyone_elsewhere_lives_in_no_region_of_ones_own() {
+        let starts = [0, 3, 5, 9];
+        let found: Vec<usize> =
+            (0_u8..7).map(|n| anyone_elsewhere(&starts, 1, (f64::from(n) + 0.5) / 7.0)).collect();
+        assert_eq!(found, [0, 1, 2, 5, 6, 7, 8]);
+        assert_eq!(anyone_elsewhere(&[0, 4], 0, 0.6), 2);
+    }
 }

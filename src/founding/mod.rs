@@ -10,6 +10,7 @@ mod ground;
 mod households;
 mod missions;
 
+use agencies::Knowledge;
 pub use firms::equip;
 pub use ground::Ground;
 
@@ -41,8 +42,8 @@ impl Ground {
             ..World::default()
         };
         world.missions = missions::found(self, scenario, streams, &mut world);
-        world.agencies = agencies::found(scenario, &world);
-        world.public = agencies::expectations(&world, true);
+        world.agencies = agencies::found(scenario, streams, &world);
+        world.public = agencies::expectations(&world, Knowledge::Places);
         for region in 0..world.regions.len() {
             let firms = &world.firms;
             world.regions.usual_research[region] =

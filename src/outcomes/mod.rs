@@ -128,6 +128,8 @@ pub enum Measure {
     Beside(fn(&Witness, &Witness) -> f64),
     /// The same for each mission.
     MissionBeside(fn(&Witness, &Witness, usize) -> f64),
+    /// The same for each mission and region.
+    RegionBeside(fn(&Witness, &Witness, usize, usize) -> f64),
 }
 
 /// The names of the things that outcomes are measured of.
@@ -167,7 +169,10 @@ impl Column {
             | Measure::Quartile(measure)
             | Measure::Fifth(measure)
             | Measure::Lead(measure) => measure(world, self.place),
-            Measure::Region(_) | Measure::Beside(_) | Measure::MissionBeside(_) => f64::NAN,
+            Measure::Region(_)
+            | Measure::Beside(_)
+            | Measure::MissionBeside(_)
+            | Measure::RegionBeside(_) => f64::NAN,
         }
     }
 
@@ -190,9 +195,24 @@ impl Column {
         }
     }
 
+    /// The same in each of so many regions, for what is measured so.
+    pub fn measure_regions_beside(
+        &self,
+        own: &Witness,
+        baseline: &Witness,
+        regions: usize,
+    ) -> Option<Vec<f64>> {
+        match self.outcome.measure {
+            Measure::RegionBeside(measure) => {
+                Some((0..regions).map(|region| measure(own, baseline, self.place, region)).collect())
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it is one number for each region.
     pub fn is_regional(&self) -> bool {
-        matches!(self.outcome.measure, Measure::Region(_))
+        matches!(self.outcome.measure, Measure::Region(_) | Measure::RegionBeside(_))
     }
 }
 
@@ -205,7 +225,10 @@ pub fn columns(labels: Labels) -> Vec<Column> {
     for outcome in catalogue() {
         let names: &[String] = match outcome.measure {
             Measure::World(_) | Measure::Beside(_) => &[],
-            Measure::Mission(_) | Measure::Region(_) | Measure::MissionBeside(_) => labels.missions,
+            Measure::Mission(_)
+            | Measure::Region(_)
+            | Measure::MissionBeside(_)
+            | Measure::RegionBeside(_) => labels.missions,
             Measure::Solution(_) => labels.solutions,
             Measure::Instrument(_) => labels.instruments,
             Measure::Quartile(_) => &quartiles,
@@ -213,7 +236,10 @@ pub fn columns(labels: Labels) -> Vec<Column> {
             Measure::Lead(_) => &leads,
         };
         let mission_of = |place: usize| match outcome.measure {
-            Measure::Mission(_) | Measure::Region(_) | Measure::MissionBeside(_) => Some(place),
+            Measure::Mission(_)
+            | Measure::Region(_)
+            | Measure::MissionBeside(_)
+            | Measure::RegionBeside(_) => Some(place),
             Measure::Solution(_) => Some(labels.mission_of[place]),
             _ => None,
         };
@@ -244,7 +270,7 @@ pub fn reference() -> String {
             Measure::Quartile(_) => "quarter of the population by capacity",
             Measure::Fifth(_) => "fifth of the households by income",
             Measure::Lead(_) => "kind of lead",
-            Measure::Region(_) => "mission and region",
+            Measure::Region(_) | Measure::RegionBeside(_) => "mission and region",
         };
         let when = outcome.when.words();
         let path = if outcome.path { "yes" } else { "no" };

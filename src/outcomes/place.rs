@@ -1,6 +1,6 @@
 //! Where it happens: regions over the line, weak regions, inequality, capacity.
 
-use super::{Better, Measure, Outcome, When};
+use super::{Better, Measure, Outcome, When, Witness};
 use crate::numeric::ln;
 use crate::world::World;
 
@@ -32,6 +32,18 @@ pub(super) const OUTCOMES: &[Outcome] = &[
                 .map(|(_, people)| people)
                 .sum();
             over / world.regions.total_population()
+        }),
+    },
+    Outcome {
+        name: "regions_set_back",
+        unit: "share",
+        meaning: "share of regions that remove less of their own problem than under the baseline with the same luck",
+        better: Better::Less,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::MissionBeside(|own, baseline, mission| {
+            let regions = own.missions[mission].removed.len();
+            (0..regions).map(|region| set_back(own, baseline, mission, region)).sum::<f64>() / regions as f64
         }),
     },
     Outcome {
@@ -140,6 +152,28 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         measure: Measure::Region(|world, mission, region| world.missions[mission].removed[region]),
     },
     Outcome {
+        name: "region_over_line",
+        unit: "share",
+        meaning: "1 if the region's own indicator meets the target, else 0; its mean is the probability of it",
+        better: Better::More,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::Region(|world, mission, region| {
+            let mission = &world.missions[mission];
+            f64::from(mission.removed[region] >= mission.traits.required())
+        }),
+    },
+    Outcome {
+        name: "region_set_back",
+        unit: "share",
+        meaning: "1 if the region removes less of its own problem than under the baseline with the same luck, else 0; its mean is \
+                  the probability of it",
+        better: Better::Less,
+        when: When::Deadline,
+        path: false,
+        measure: Measure::RegionBeside(set_back),
+    },
+    Outcome {
         name: "region_support",
         unit: "index",
         meaning: "mean support for the mission of the households of the region, -1 to 1",
@@ -160,6 +194,11 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         }),
     },
 ];
+
+fn set_back(own: &Witness, baseline: &Witness, mission: usize, region: usize) -> f64 {
+    let removed = |witness: &Witness| witness.missions[mission].removed[region];
+    f64::from(removed(own) < removed(baseline))
+}
 
 fn over_line(world: &World, mission: usize) -> impl Iterator<Item = bool> {
     let mission = &world.missions[mission];

@@ -19,6 +19,8 @@ pub struct Witness {
 pub struct MissionWitness {
     /// Units of solutions in use at the deadline.
     pub units: f64,
+    /// By region: the share of its own problem that is removed at the deadline.
+    pub removed: Vec<f64>,
     /// By kind of owner, 64 owners a word: who uses a solution at the deadline.
     users: [Vec<u64>; 3],
     /// By kind of owner: who got public money for a purchase by the deadline, and how many units each stands for.
@@ -40,6 +42,7 @@ impl Witness {
         for (place, (seen, mission)) in self.missions.iter_mut().zip(&world.missions).enumerate() {
             if mission.traits.deadline == step {
                 seen.see_owners(world, mission);
+                seen.removed.clone_from(&mission.removed);
             }
             if is_last {
                 seen.public_cost = money::cost_of_mission(world, place);

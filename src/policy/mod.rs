@@ -190,6 +190,9 @@ impl Line {
     }
 }
 
+/// The key that names the policy that another one is like.
+pub const LIKE: &str = "like";
+
 /// What a policy has to fit into.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame<'s> {
@@ -233,6 +236,13 @@ impl Policy {
             .source("neutral: the budgets as they are written")
             .moves("promised")
             .default(1.0);
+        form.text(
+            LIKE,
+            "the policy whose instruments and governance it takes over; what it writes itself goes on top, key by key",
+        )
+        .moves("promised")
+        .optional();
+        spatial::declare_for_all_lines(form);
         let governance = form
             .table("governance", "how the policy is governed", |form| Governance::read(form, frame.horizon));
         let mut lines = Vec::new();

@@ -62,6 +62,7 @@ impl ProjectCall {
             regions: moment.terms.regions.clone(),
             envelope: moment.envelope().is_some(),
             information: moment.terms.design.information,
+            map: moment.terms.design.map,
         })
     }
 }

@@ -1,12 +1,14 @@
-//! Spatial designs: what a line does about place. A design is an envelope, help, a menu and information, and
-//! nothing else; a preset is a name for four choices.
+//! Spatial designs: what a line does about place. A design is an envelope, help, a menu, information and the map that it
+//! is read from, and nothing else; a preset is a name for these choices.
 
-use super::Spending;
-use crate::form::{Choice, Form};
+mod reading;
+
+pub use reading::{CHOICES, DESIGN, choices_of, declare_for_all_lines};
+
+use crate::form::Choice;
 use crate::ids::MissionId;
-use crate::units::Share;
 use crate::world::World;
-use crate::world::agencies::View;
+use crate::world::agencies::{Map, View};
 use crate::world::offers::{Information, Size};
 
 /// What a line does about place.
@@ -20,6 +22,8 @@ pub struct SpatialDesign {
     pub menu: Menu,
     /// What the agency knows of places.
     pub information: Information,
+    /// The map from which it knows it.
+    pub map: Map,
 }
 
 /// What money regions are entitled to.
@@ -44,7 +48,7 @@ pub enum Menu {
     SmallToo,
 }
 
-/// A name for four choices.
+/// A name for the choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Preset {
     Blind,
@@ -137,10 +141,27 @@ impl Choice for Information {
     }
 }
 
+impl Choice for Map {
+    const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Own, "own", "its own: places as the agency sees them, with its errors"),
+        (Self::Exact, "exact", "one without errors: says what better information would be worth"),
+        (
+            Self::Wrong,
+            "wrong",
+            "one on which places are exchanged: need per head, capacity and context of each are those that the agency sees of another",
+        ),
+    ];
+}
+
 impl Preset {
     fn design(self) -> SpatialDesign {
-        let blind =
-            SpatialDesign { envelope: Envelope::None, help: 0.0, menu: Menu::Large, information: NOTHING };
+        let blind = SpatialDesign {
+            envelope: Envelope::None,
+            help: 0.0,
+            menu: Menu::Large,
+            information: NOTHING,
+            map: Map::Own,
+        };
         let need_and_capacity = Information { context: false, ..EVERYTHING };
         match self {
             Self::Blind => blind,
@@ -162,6 +183,7 @@ impl Preset {
                 help: HELP,
                 menu: Menu::SmallToo,
                 information: EVERYTHING,
+                ..blind
             },
         }
     }
@@ -171,77 +193,6 @@ impl SpatialDesign {
     /// A design that does nothing about place.
     pub fn blind() -> Self {
         Preset::Blind.design()
-    }
-
-    /// Reads a preset and what differs from it. Only calls can help applicants and offer sizes.
-    pub fn read(form: &mut Form, spending: Spending) -> Self {
-        let preset = form
-            .choice("design", "what is done about place: a name for the four choices below")
-            .moves(spending.shows_in())
-            .default(Preset::Blind);
-        let mut design = preset.design();
-        if let Some(envelope) = form
-            .choice("envelope", "what money regions are entitled to, where it differs from the design")
-            .moves(spending.shows_in())
-            .optional()
-        {
-            design.envelope = envelope;
-        }
-        if let Some(information) = form
-            .choice("information", "what the agency knows of places, where it differs from the design")
-            .moves(if spending == Spending::Staff { "staff_hours_per_head" } else { "staff_hours" })
-            .optional()
-        {
-            design.information = information;
-        }
-        if spending == Spending::Calls {
-            design.read_calls(form);
-        } else {
-            (design.help, design.menu) = (0.0, Menu::Large);
-        }
-        design.check(form);
-        design
-    }
-
-    fn read_calls(&mut self, form: &mut Form) {
-        if let Some(Share(help)) = form
-            .amount(
-                "help",
-                "share of the money that helps to apply and to deliver, where it differs from the design",
-            )
-            .within(0.0, 0.9)
-            .assumed()
-            .moves("projects")
-            .optional()
-        {
-            self.help = help;
-        }
-        if let Some(menu) = form
-            .choice("menu", "the sizes of project on offer, where they differ from the design")
-            .moves("projects")
-            .optional()
-        {
-            self.menu = menu;
-        }
-    }
-
-    /// Complains of an envelope that would need to know what the agency does not.
-    fn check(&self, form: &mut Form) {
-        let (need, capacity) = match self.envelope {
-            Envelope::None | Envelope::PerHead => return,
-            Envelope::Need => (true, false),
-            Envelope::NeedAndCapacity => (true, true),
-        };
-        if (need && !self.information.need) || (capacity && !self.information.capacity) {
-            let (envelope, known) = (self.envelope.word(), self.information.word());
-            let message = format!("an envelope by `{envelope}` needs to know more of places than `{known}`");
-            let enough = if capacity {
-                "`need_and_capacity` or `all`"
-            } else {
-                "`need`, `need_and_capacity` or `all`"
-            };
-            form.complain("information", message, enough);
-        }
     }
 
     /// What the money of each region is in proportion to; nothing in an open competition.

@@ -121,7 +121,7 @@ impl Terms {
 
     /// Share of the money that each region is entitled to; `None` in an open competition.
     pub fn envelope(&self, world: &World) -> Option<Vec<f64>> {
-        let view = &world.agencies[self.agency.index()].view;
+        let view = world.agencies[self.agency.index()].view_on(self.design.map);
         let weights = self.design.weights(world, view, self.mission)?;
         Some(self.share_out(&weights))
     }

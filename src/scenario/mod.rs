@@ -8,10 +8,14 @@ pub mod assumptions;
 pub mod change;
 /// TOML with places.
 pub mod file;
+/// What is known of a parameter by its path.
+pub mod known;
+mod likeness;
 /// Missions.
 pub mod mission;
 /// Parameters of the world.
 pub mod parameters;
+mod places;
 /// Regions: from a table or made by rule.
 pub mod regions;
 /// What the declarations say to people and editors.
@@ -202,6 +206,7 @@ impl Scenario {
                 "`baseline = true` in one policy",
             );
         }
+        self.check_places(form);
         for (place, solution) in self.solutions.iter().enumerate() {
             let mine = SolutionId::new(place);
             for policy in &self.policies {
@@ -237,7 +242,8 @@ impl Scenario {
     }
 }
 
-/// What the files say with the changes, and what is wrong with the changes.
+/// What the files say with the changes, each policy with what it takes over from the one that it is like; and what is wrong
+/// with that.
 fn tree(
     path: &Path,
     changes: &[String],
@@ -245,8 +251,9 @@ fn tree(
     colour: bool,
 ) -> Result<(Node, Vec<Complaint>)> {
     let mut root = file::load(path, sources).map_err(|failure| failure.into_error(sources, colour))?;
-    let complaints =
+    let mut complaints: Vec<Complaint> =
         changes.iter().filter_map(|change| change::apply(&mut root, change, sources).err()).collect();
+    complaints.extend(likeness::resolve(&mut root));
     Ok((root, complaints))
 }
 

@@ -11,6 +11,7 @@ mod credits;
 mod direction;
 mod donors;
 mod learning;
+mod maps;
 pub mod mechanisms;
 mod missions;
 mod opinion;

@@ -1,19 +1,16 @@
 //! **Programmes**: the policy's lines get their year's money, learn what they need to know, and lay their
 //! offers on the table. Once a year each line gives back what nobody could use.
 //!
-//! Reads: the policy, capacity and need of regions. Writes: offers, line accounts, what the agency sees.
+//! Reads: the policy, capacity and need of regions. Writes: offers, line accounts.
 //!
 //! Told in section 7.5 of docs/odd.md.
 
 use super::donors;
 use super::staff::{self, administer, pay_people};
-use super::{Setting, outreach};
-use crate::chance::Purpose;
+use super::{Setting, maps, outreach};
 use crate::ids::LineId;
-use crate::numeric::{exp, normal_quantile};
 use crate::policy::Line;
 use crate::policy::moment::Moment;
-use crate::scenario::agency::MOST_AGENCIES;
 use crate::units::Money;
 use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
@@ -27,7 +24,7 @@ pub(super) fn act(world: &mut World, setting: Setting) {
     let mut offers = std::mem::take(&mut world.offers);
     offers.clear(world.missions.len(), world.solutions.len());
     if world.step.is_multiple_of(YEAR as usize) {
-        (0..world.agencies.len()).for_each(|agency| look_around(world, setting, agency));
+        (0..world.agencies.len()).for_each(|agency| maps::look_around(world, setting, agency));
     }
     for (place, line) in setting.policy.lines.iter().enumerate() {
         let id = LineId::new(place);
@@ -69,34 +66,6 @@ pub(super) fn act(world: &mut World, setting: Setting) {
         mission.compliance = *compliance;
     }
     outreach::reach(world, setting);
-}
-
-/// An agency looks at places: at where the problem lies, at capacity and at fit, with errors that fall with its
-/// capability, anew each year.
-fn look_around(world: &mut World, setting: Setting, place: usize) {
-    let agency = &mut world.agencies[place];
-    let noise = setting.scenario.parameters.agencies.view_noise.0 * (1.0 - agency.capability);
-    let luck = setting.streams.luck(Purpose::AgencyView, world.step * MOST_AGENCIES + place);
-    let error = |thing: usize, question: usize| noise * normal_quantile(luck.uniform(thing, question));
-    let regions = world.regions.len();
-    for (mission, seen) in agency.view.need.iter_mut().enumerate() {
-        for (region, seen) in seen.iter_mut().enumerate() {
-            let problem = world.missions[mission].traits.problem[region];
-            *seen = problem * exp(error(mission * regions + region, 0));
-        }
-        let total: f64 = seen.iter().sum();
-        seen.iter_mut().for_each(|share| *share /= total);
-    }
-    for (region, seen) in agency.view.capacity.iter_mut().enumerate() {
-        *seen = (world.regions.capacity[region] + error(region, 1)).clamp(0.0, 1.0);
-    }
-    let (fit, solutions) = (world.solutions.native_fit.cells(), &world.solutions.traits);
-    for (place, (seen, fit)) in agency.view.fit.cells_mut().iter_mut().zip(fit).enumerate() {
-        // those who were asked have said what their place is like
-        let (region, solution) = (place / solutions.len(), place % solutions.len());
-        let unheard = 1.0 - world.missions[solutions[solution].mission.index()].asked[region];
-        *seen = (f64::from(*fit) + unheard * error(place, 2)).clamp(0.0, 1.0) as f32;
-    }
 }
 
 /// Gives the money back that the line could neither spend nor commit. What stopped projects set free stays with a line
@@ -194,8 +163,9 @@ fn help(world: &mut World, id: LineId, line: &Line, promise: Money) {
     if money.0 <= 0.0 {
         return;
     }
-    let shares =
-        line.terms.share_out(&design.help_weights(world, &world.agencies[line.terms.agency.index()].view));
+    let shares = line.terms.share_out(
+        &design.help_weights(world, world.agencies[line.terms.agency.index()].view_on(design.map)),
+    );
     let mut help = Vec::with_capacity(shares.len());
     for (region, share) in shares.into_iter().enumerate() {
         let here = money * share;

@@ -41,8 +41,8 @@ pub struct Plan {
     pub varied: Vec<String>,
     /// The cases, in order.
     pub cases: Vec<Case>,
-    /// Whether paths and regions are kept, beside one number for each outcome.
-    pub keeps_courses: bool,
+    /// Of how many cases, from the first on, paths, regions and all differences are kept, beside one number for each outcome.
+    pub detailed_cases: usize,
     /// How narrow the interval of every difference in reaching the target has to be before the study stops, if that is asked.
     pub until_interval: Option<f64>,
     /// Runs that are made to fail, by policy and replicate.

@@ -13,6 +13,7 @@ use super::monte_carlo::{self, Audience, Order, Runs, Script, Stage};
 use super::precision::Precision;
 use super::rows::RunRows;
 use crate::error::{Error, Result};
+use crate::scenario::Scenario;
 use crate::store::Folder;
 use crate::store::frame::Frame;
 use crate::store::parts::{self, Parts};
@@ -186,13 +187,20 @@ impl Setter<'_> {
 /// # Errors
 /// A scenario that can't be.
 pub fn stage(plan: &Plan, folder: &Path, case: usize) -> Result<Stage<'static>> {
-    let scenario = plan.load(folder, &plan.cases[case], false)?;
+    stage_of(plan.load(folder, &plan.cases[case], false)?, plan, case)
+}
+
+/// A scenario, ready to be run as a plan says.
+///
+/// # Errors
+/// A scenario without the policies of the plan.
+pub fn stage_of(scenario: Scenario, plan: &Plan, case: usize) -> Result<Stage<'static>> {
     let policies = plan.policies_in(&scenario)?;
     let place = |name: &String| plan.policies.iter().position(|known| known == name);
     let made_to_fail =
         plan.made_to_fail.iter().filter_map(|(name, replicate)| Some((place(name)?, *replicate)));
     Ok(Stage {
-        keeps_courses: plan.keeps_courses,
+        keeps_courses: plan.detailed_cases > case,
         made_to_fail: made_to_fail.collect(),
         ..Stage::new(Script::Own(Box::new(scenario)), policies)
     })
@@ -219,7 +227,7 @@ impl Draft {
                 }),
             }
         }
-        if plan.keeps_courses {
+        if order.stage.keeps_courses {
             match self.aside.courses.last_mut() {
                 Some((last, courses)) if *last == case => courses.add(runs),
                 _ => {

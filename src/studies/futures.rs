@@ -4,6 +4,9 @@
 
 use std::collections::HashMap;
 
+use super::gather::Witness;
+use super::robustness::{Prospects, Threshold};
+use super::rows::Subject;
 use super::statistics::{Interval, Sign};
 use super::tally::{REMOVED, Tally};
 use crate::chance::even_point;
@@ -33,6 +36,8 @@ pub struct Outlook {
     futures: usize,
     /// By mission and policy: the probability that the target is reached, in each future.
     probabilities: HashMap<(usize, usize), Vec<f64>>,
+    /// By mission and policy: the mean share of the problem removed, in each future.
+    removed: HashMap<(usize, usize), Vec<f64>>,
     /// By mission, policy and earlier policy: the mean difference in the share of the problem removed, and whether it is
     /// beyond its Monte Carlo error, in each future.
     differences: HashMap<(usize, usize, usize), Vec<(f64, Sign)>>,
@@ -51,15 +56,23 @@ pub struct Contest {
     pub undecided: usize,
 }
 
+impl Witness for Outlook {
+    fn case(&mut self, _: Subject, tally: &Tally) {
+        self.add(tally);
+    }
+}
+
 impl Outlook {
     /// Takes a future.
-    pub fn add(&mut self, tally: &Tally) {
+    fn add(&mut self, tally: &Tally) {
         self.futures += 1;
         for mission in 0..tally.survey().missions() {
             let Some(column) = tally.survey().column(REMOVED, Some(mission)) else { continue };
             for policy in 0..tally.policies() {
                 let share = tally.probability(policy, mission).map_or(f64::NAN, |(share, _)| share);
                 self.probabilities.entry((mission, policy)).or_default().push(share);
+                let removed = tally.distribution(policy, column).moments().mean();
+                self.removed.entry((mission, policy)).or_default().push(removed);
                 for reference in 0..policy {
                     if let Some(moments) = tally.difference(policy, reference, column) {
                         let gaps = self.differences.entry((mission, policy, reference)).or_default();
@@ -68,6 +81,16 @@ impl Outlook {
                 }
             }
         }
+    }
+
+    /// What so many policies come to in a mission over all futures: their probabilities of reaching the target, good enough
+    /// from one half on, or the shares of the problem that they remove, good enough from this share on.
+    pub fn prospects(&self, mission: usize, policies: usize, required: Option<f64>) -> Prospects {
+        let table = if required.is_some() { &self.removed } else { &self.probabilities };
+        let rows: Vec<&[f64]> = (0..policies)
+            .map(|policy| table.get(&(mission, policy)).map_or(&[][..], Vec::as_slice))
+            .collect();
+        Prospects::new(&rows, Threshold::Number(required.unwrap_or(0.5)))
     }
 
     /// How many there were.

@@ -10,13 +10,14 @@ use super::courses::Courses;
 use super::monte_carlo::Stage;
 use super::precision::Precision;
 use super::rows::{self, RUN_KEYS, Subject};
-use super::tally::Tally;
+use super::statistics::EXACT;
+use super::tally::{Tally, Values};
 use crate::error::Result;
 use crate::store::Folder;
 use crate::store::frame::Frame;
 use crate::store::parts::{Parts, RUNS};
 use crate::store::plan::Plan;
-use crate::store::tables::BigTable;
+use crate::store::tables::{BigTable, MOST_CELLS};
 
 /// What is known of a study when its parts are gathered.
 #[derive(Debug)]
@@ -31,8 +32,14 @@ pub struct Findings {
     pub replicates: u64,
 }
 
-/// Sees each case when all of it was read.
-pub type Witness<'w> = dyn FnMut(Subject, &Tally) + 'w;
+/// Sees what is read.
+pub trait Witness {
+    /// A replicate of a case; nothing for a run that failed.
+    fn replicate(&mut self, _subject: Subject, _number: u64, _runs: &[Option<&Values>]) {}
+
+    /// A case when all of it was read.
+    fn case(&mut self, subject: Subject, tally: &Tally);
+}
 
 /// Reads the parts, and writes the tables where a folder is given.
 ///
@@ -42,7 +49,7 @@ pub fn gather(
     plan: &Plan,
     (place, folder): (&Path, Option<&Folder>),
     parts: &Parts,
-    witness: &mut Witness,
+    witness: &mut dyn Witness,
 ) -> Result<Findings> {
     let first = Arc::new(stage(plan, place, 0)?);
     let mut gathering = Gathering {
@@ -79,36 +86,67 @@ fn baseline(plan: &Plan, stage: &Stage) -> Option<usize> {
     plan.policies.iter().position(|policy| policy == name)
 }
 
+/// Cells of the tables of a study: runs, series, summary, differences.
+fn cells(plan: &Plan, stage: &Stage) -> [u64; 4] {
+    let subject = Subject { plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
+    let (cases, outcomes) = (plan.cases.len() as u64, stage.survey.columns.len() as u64);
+    let columns = (RUN_KEYS + plan.varied.len()) as u64 + outcomes;
+    let detailed = plan.detailed_cases as u64;
+    let series = detailed * rows::series_rows(subject) * rows::SERIES_COLUMNS;
+    let summary = cases * plan.policies.len() as u64 * outcomes * rows::SUMMARY_COLUMNS;
+    let policies = plan.policies.len() as u64;
+    let pairs = policies * policies.saturating_sub(1) / 2;
+    [plan.runs() * columns, series, summary, detailed * pairs * outcomes * rows::DIFFERENCE_COLUMNS]
+}
+
+/// About how many bytes a study needs on disk at most while it runs, and how many it leaves.
+pub fn bytes_on_disk(plan: &Plan, stage: &Stage) -> (u64, u64) {
+    /// A number as text, with what parts it from the next; in a part it is shorter.
+    const TEXT: u64 = 12;
+    const NUMBER: u64 = 8;
+    let [runs, series, summary, differences] = cells(plan, stage);
+    let size = |cells: u64| cells * if cells <= MOST_CELLS { TEXT } else { NUMBER };
+    // words repeat, so that they take next to nothing in a part
+    let words = |cells: u64| if cells <= MOST_CELLS { cells * 8 } else { cells };
+    let left = size(runs) + words(series) + words(summary) + words(differences);
+    let paths = series / rows::SERIES_COLUMNS / 6 * plan.replicates.min(EXACT as u64) * NUMBER;
+    (left + runs * NUMBER + paths, left)
+}
+
 /// The tables of a study.
 struct Tables<'f> {
     runs: BigTable<'f>,
     series: Option<BigTable<'f>>,
     summary: BigTable<'f>,
+    differences: Option<BigTable<'f>>,
 }
 
 impl<'f> Tables<'f> {
     fn create(plan: &'f Plan, folder: &'f Folder, stage: &Stage) -> Result<Self> {
-        let subject = Subject { plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
-        let (cases, outcomes) = (plan.cases.len() as u64, stage.survey.columns.len() as u64);
-        let columns = (RUN_KEYS + plan.varied.len()) as u64 + outcomes;
-        let series = plan.keeps_courses.then(|| cases * rows::series_rows(subject) * rows::SERIES_COLUMNS);
-        let summary = cases * plan.policies.len() as u64 * outcomes * rows::SUMMARY_COLUMNS;
+        let [runs, series, summary, differences] = cells(plan, stage);
+        let has_series = (plan.detailed_cases > 0).then_some(series);
         Ok(Self {
-            runs: BigTable::of_parts(folder, RUNS, plan.runs() * columns)?,
-            series: series.map(|cells| BigTable::create(folder, "series", cells)).transpose()?,
+            runs: BigTable::of_parts(folder, RUNS, runs)?,
+            series: has_series.map(|cells| BigTable::create(folder, "series", cells)).transpose()?,
             summary: BigTable::create(folder, "summary", summary)?,
+            differences: if differences > 0 {
+                Some(BigTable::create(folder, "differences", differences)?)
+            } else {
+                None
+            },
         })
     }
 
     fn finish(self) -> Result<()> {
         self.runs.finish()?;
         self.series.map_or(Ok(()), BigTable::finish)?;
+        self.differences.map_or(Ok(()), BigTable::finish)?;
         self.summary.finish()
     }
 }
 
 /// Parts on their way into the tables.
-struct Gathering<'g, 'w> {
+struct Gathering<'g> {
     plan: &'g Plan,
     place: &'g Path,
     tables: Option<Tables<'g>>,
@@ -117,7 +155,7 @@ struct Gathering<'g, 'w> {
     /// What was said of the first case.
     first: Option<Tally>,
     failures: Vec<Failure>,
-    witness: &'g mut Witness<'w>,
+    witness: &'g mut dyn Witness,
 }
 
 /// A case whose runs are being read.
@@ -133,9 +171,13 @@ impl Open {
         let tally = Tally::new(stage.survey.clone().into(), plan.policies.len(), baseline(plan, &stage));
         Self { case, stage, tally, courses: Courses::default() }
     }
+
+    fn subject<'s>(&'s self, plan: &'s Plan) -> Subject<'s> {
+        Subject { plan, case: self.case, scenario: &self.stage.scenario, survey: &self.stage.survey }
+    }
 }
 
-impl Gathering<'_, '_> {
+impl Gathering<'_> {
     fn take(&mut self, number: u64, frame: Frame, aside: Aside) -> Result<()> {
         let mut courses: HashMap<usize, Courses> = aside.courses.into_iter().collect();
         self.failures.extend(aside.failures);
@@ -162,7 +204,9 @@ impl Gathering<'_, '_> {
                 }
                 row += 1;
             }
-            open.tally.add(&runs.iter().map(Option::as_deref).collect::<Vec<_>>());
+            let runs: Vec<Option<&Values>> = runs.iter().map(Option::as_deref).collect();
+            open.tally.add(&runs);
+            self.witness.replicate(open.subject(self.plan), replicate, &runs);
         }
         self.tables.as_mut().map_or(Ok(()), |tables| tables.runs.append(frame))
     }
@@ -181,12 +225,15 @@ impl Gathering<'_, '_> {
         let Some(Open { case, stage, tally, courses }) = self.open.take() else { return Ok(()) };
         let subject = Subject { plan: self.plan, case, scenario: &stage.scenario, survey: &stage.survey };
         if let Some(tables) = &mut self.tables {
-            if let Some(series) = &mut tables.series {
+            tables.summary.append(rows::summary(subject, &tally))?;
+            if let (Some(series), true) = (&mut tables.series, stage.keeps_courses) {
                 series.append(rows::series(subject, &courses))?;
             }
-            tables.summary.append(rows::summary(subject, &tally))?;
+            if let (Some(differences), true) = (&mut tables.differences, stage.keeps_courses) {
+                differences.append(rows::differences(subject, &tally))?;
+            }
         }
-        (self.witness)(subject, &tally);
+        self.witness.case(subject, &tally);
         self.first.get_or_insert(tally);
         Ok(())
     }

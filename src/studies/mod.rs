@@ -4,6 +4,8 @@
 pub mod assumptions;
 /// What is missing of a study, run and written.
 pub mod conduct;
+/// Two policies held against each other.
+pub mod contrast;
 /// What is kept of how runs went, quarter by quarter and region by region.
 pub mod courses;
 /// Shares of variance and correlations of ranks.
@@ -28,6 +30,8 @@ pub mod rows;
 pub mod shapley;
 /// How many numbers lie where.
 pub mod sketch;
+/// What a mission loses or wins because regions are treated as if they were alike.
+pub mod spatial;
 /// Means, quantiles, intervals.
 pub mod statistics;
 /// What is kept of all runs, however many there are.

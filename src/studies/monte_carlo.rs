@@ -104,7 +104,7 @@ impl<'s> Stage<'s> {
     }
 
     /// Runs all policies in one replicate.
-    fn run(&self, seed: u64, replicate: u64) -> Vec<std::result::Result<Trajectory, String>> {
+    pub fn run(&self, seed: u64, replicate: u64) -> Vec<std::result::Result<Trajectory, String>> {
         let Self { scenario, survey, policies, ground, .. } = self;
         let streams = Streams::new(seed, replicate);
         let run = || run_replicate(scenario, ground, survey, policies, streams);

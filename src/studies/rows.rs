@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::contrast::Paired;
 use super::courses::Courses;
 use super::statistics::{Distribution, Moments};
 use super::tally::Tally;
@@ -114,7 +115,7 @@ pub struct OutcomeRow<'s> {
 
 /// Every outcome that stands in the other tables.
 pub fn outcomes(subject: Subject<'_>) -> impl Iterator<Item = OutcomeRow<'_>> {
-    let regional = subject.survey.regional.iter().filter(|_| subject.plan.keeps_courses);
+    let regional = subject.survey.regional.iter().filter(|_| subject.plan.detailed_cases > 0);
     subject.survey.columns.iter().chain(regional).map(move |column| OutcomeRow {
         name: &column.name,
         unit: subject.unit(column),
@@ -168,6 +169,52 @@ pub fn summary(subject: Subject, tally: &Tally) -> Frame {
 
 /// How many columns the summary has.
 pub const SUMMARY_COLUMNS: u64 = 16;
+
+/// How many columns the differences have.
+pub const DIFFERENCE_COLUMNS: u64 = 14;
+
+/// What is said in a case of every outcome of every pair of policies, under the same luck. `share_ahead` is the share of
+/// replicates in which the policy is better, `unpaired_ratio` how many times as many it would take with seeds of their own.
+pub fn differences(subject: Subject, tally: &Tally) -> Frame {
+    let columns = subject.survey.columns.iter().enumerate();
+    let rows: Vec<(usize, usize, &Column, Paired)> = tally
+        .pairs()
+        .into_iter()
+        .flat_map(|(policy, reference)| {
+            let of = move |(place, column)| {
+                Some((policy, reference, column, tally.pair(policy, reference, place)?))
+            };
+            columns.clone().filter_map(of)
+        })
+        .collect();
+    let texts = |read: &dyn Fn(usize, usize, &Column) -> String| {
+        Cells::Texts(
+            rows.iter().map(|(policy, reference, column, _)| read(*policy, *reference, column)).collect(),
+        )
+    };
+    let numbers = |read: &dyn Fn(&Paired) -> f64| {
+        Cells::Numbers(rows.iter().map(|(_, _, _, pair)| read(pair)).collect())
+    };
+    let share = |number: u64, pair: &Paired| number as f64 / pair.difference.count() as f64;
+    let has_better = |pair: &Paired, share: f64| if pair.has_better() { share } else { f64::NAN };
+    let named = [
+        ("policy", texts(&|policy, _, _| subject.name(policy).to_owned())),
+        ("reference", texts(&|_, reference, _| subject.name(reference).to_owned())),
+        (&subject.plan.case_word, Cells::Counts(vec![subject.case as u64; rows.len()])),
+        ("outcome", texts(&|_, _, column| column.name.clone())),
+        ("unit", texts(&|_, _, column| subject.unit(column).to_owned())),
+        ("better", texts(&|_, _, column| column.outcome.better.word().to_owned())),
+        ("pairs", Cells::Counts(rows.iter().map(|(_, _, _, pair)| pair.difference.count()).collect())),
+        ("difference", numbers(&|pair| pair.difference.mean())),
+        ("standard_error", numbers(&|pair| pair.difference.standard_error())),
+        ("low", numbers(&|pair| pair.difference.interval().low)),
+        ("high", numbers(&|pair| pair.difference.interval().high)),
+        ("share_ahead", numbers(&|pair| has_better(pair, share(pair.ahead, pair)))),
+        ("share_level", numbers(&|pair| share(pair.level, pair))),
+        ("unpaired_ratio", numbers(&|pair| pair.saved_by_pairing().unwrap_or(f64::NAN))),
+    ];
+    Frame::new(named.into_iter().map(|(name, cells)| (name.to_owned(), cells)))
+}
 
 /// A name, and how it is read.
 type Statistic = (&'static str, fn(&Distribution) -> f64);

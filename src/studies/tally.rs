@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::contrast::{Contrast, Paired};
 use super::statistics::{Distribution, Interval, Moments, wilson};
 use crate::run::Survey;
 
@@ -21,18 +22,6 @@ pub struct Tally {
     wins: Vec<Vec<u64>>,
     contests: Vec<u64>,
     failed: u64,
-}
-
-/// Paired differences between two policies under the same luck.
-#[derive(Debug)]
-struct Contrast {
-    /// The columns that are compared, in order.
-    columns: Vec<usize>,
-    differences: Vec<Moments>,
-    /// By mission: the difference in the share of the problem removed to the reference's replicate before: under other luck.
-    unpaired: Vec<Moments>,
-    /// By mission: what the reference removed in the replicate before.
-    before: Vec<f64>,
 }
 
 impl Tally {
@@ -62,7 +51,6 @@ impl Tally {
         for (&(policy, reference), contrast) in &mut self.contrasts {
             if let (Some(run), Some(reference)) = (runs[policy], runs[reference]) {
                 contrast.add(run, reference);
-                contrast.add_unpaired(&self.survey, run, reference);
             }
         }
         for mission in 0..self.wins.len() {
@@ -103,25 +91,21 @@ impl Tally {
         &self.policies[policy][column]
     }
 
-    /// The difference of a policy to another one in the same replicates, where it is kept: to the baseline for
-    /// every column, between other policies for what the mission is about.
-    pub fn difference(&self, policy: usize, reference: usize, column: usize) -> Option<Moments> {
-        let of = |pair| {
-            let contrast: &Contrast = self.contrasts.get(&pair)?;
-            contrast.columns.binary_search(&column).ok().map(|place| contrast.differences[place])
-        };
-        of((policy, reference)).or_else(|| of((reference, policy)).map(Moments::negated))
+    /// A policy and another one in the same replicates, where that is kept: for every outcome, unless there are so many
+    /// policies that it is kept only against the baseline and for what the missions are about.
+    pub fn pair(&self, policy: usize, reference: usize, column: usize) -> Option<Paired> {
+        let of = |pair| self.contrasts.get(&pair)?.of(column).copied();
+        of((policy, reference)).or_else(|| of((reference, policy)).map(Paired::turned_round))
     }
 
-    /// How many times as many replicates it would take to know a difference in the share of the problem removed as well, if
-    /// policies did not meet the same luck: the variance of differences between replicates over that within them.
-    pub fn saved_by_pairing(&self, policy: usize, reference: usize, mission: usize) -> Option<f64> {
-        let contrast = |pair| self.contrasts.get(&pair);
-        let contrast = contrast((policy, reference)).or_else(|| contrast((reference, policy)))?;
-        let column = self.survey.column(REMOVED, Some(mission))?;
-        let paired = self.difference(policy, reference, column)?.variance();
-        let unpaired = contrast.unpaired[mission];
-        (unpaired.count() >= FEWEST_PAIRS && paired > 0.0).then(|| unpaired.variance() / paired)
+    /// The difference of a policy to another one in the same replicates, where it is kept.
+    pub fn difference(&self, policy: usize, reference: usize, column: usize) -> Option<Moments> {
+        self.pair(policy, reference, column).map(|pair| pair.difference)
+    }
+
+    /// Every pair of policies, the baseline as reference where it is one of the two, else the earlier one.
+    pub fn pairs(&self) -> Vec<(usize, usize)> {
+        pairs(self.policies.len(), self.baseline)
     }
 
     /// The probability that a policy reaches a mission's target, with its interval.
@@ -138,55 +122,35 @@ impl Tally {
     }
 }
 
-/// A ratio of variances of fewer pairs says little.
-const FEWEST_PAIRS: u64 = 29;
-
 /// The outcome that says how far a mission got.
 pub const REMOVED: &str = "problem_removed";
 /// The outcome that says whether it got there.
 pub const REACHED: &str = "target_reached";
 
-/// Every policy against the baseline, and the others against each other, by policy and reference.
+/// With more policies not every outcome is kept of every pair.
+const MOST_COMPARED: usize = 20;
+
+/// Every policy against the baseline, then the others against each other, the earlier as reference.
+fn pairs(policies: usize, baseline: Option<usize>) -> Vec<(usize, usize)> {
+    let others: Vec<usize> = (0..policies).filter(|policy| Some(*policy) != baseline).collect();
+    let to_baseline =
+        baseline.into_iter().flat_map(|baseline| others.iter().map(move |policy| (*policy, baseline)));
+    let between = others
+        .iter()
+        .enumerate()
+        .flat_map(|(place, reference)| others[place + 1..].iter().map(move |policy| (*policy, *reference)));
+    to_baseline.chain(between).collect()
+}
+
 fn contrasts(survey: &Survey, policies: usize, baseline: Option<usize>) -> HashMap<(usize, usize), Contrast> {
     let all: Vec<usize> = (0..survey.columns.len()).collect();
     let is_main = |column: &usize| [REMOVED, REACHED].contains(&survey.columns[*column].outcome.name);
     let main: Vec<usize> = all.iter().copied().filter(is_main).collect();
-    let mut contrasts = HashMap::new();
-    for policy in (0..policies).filter(|policy| Some(*policy) != baseline) {
-        let earlier = (0..policy).filter(|other| Some(*other) != baseline).map(|other| (other, &main));
-        for (reference, columns) in baseline.map(|baseline| (baseline, &all)).into_iter().chain(earlier) {
-            let contrast = Contrast {
-                columns: columns.clone(),
-                differences: vec![Moments::default(); columns.len()],
-                unpaired: vec![Moments::default(); survey.missions()],
-                before: vec![f64::NAN; survey.missions()],
-            };
-            contrasts.insert((policy, reference), contrast);
-        }
-    }
-    contrasts
-}
-
-impl Contrast {
-    fn add(&mut self, run: &Values, reference: &Values) {
-        for (difference, column) in self.differences.iter_mut().zip(&self.columns) {
-            let gap = run[*column] - reference[*column];
-            if gap.is_finite() {
-                difference.add(gap);
-            }
-        }
-    }
-
-    fn add_unpaired(&mut self, survey: &Survey, run: &Values, reference: &Values) {
-        for (mission, (unpaired, before)) in self.unpaired.iter_mut().zip(&mut self.before).enumerate() {
-            let Some(column) = survey.column(REMOVED, Some(mission)) else { continue };
-            let gap = run[column] - *before;
-            if gap.is_finite() {
-                unpaired.add(gap);
-            }
-            *before = reference[column];
-        }
-    }
+    let columns =
+        |reference| if policies <= MOST_COMPARED || Some(reference) == baseline { &all } else { &main };
+    let contrast =
+        |(policy, reference)| ((policy, reference), Contrast::new(survey, columns(reference).clone()));
+    pairs(policies, baseline).into_iter().map(contrast).collect()
 }
 
 #[cfg(test)]
@@ -208,13 +172,16 @@ mod tests {
             let (common, own) = (normal(replicate, 0), 0.1 * normal(replicate, 1));
             add(&mut tally, &[run(&survey, common), run(&survey, common + own)]);
         }
-        let saved = tally.saved_by_pairing(1, 0, 0).unwrap();
+        let removed = survey.column(REMOVED, Some(0)).unwrap();
+        let saved =
+            |tally: &Tally, policy, reference| tally.pair(policy, reference, removed)?.saved_by_pairing();
+        let ratio = saved(&tally, 1, 0).unwrap();
         // the logarithm of a ratio of variances of 4,000 has the standard error sqrt(2 x 2 / 4,000) = 0.032
-        assert!((saved / 201.0).ln().abs() < 0.13, "{saved}");
-        assert_eq!(tally.saved_by_pairing(0, 1, 0), Some(saved));
+        assert!((ratio / 201.0).ln().abs() < 0.13, "{ratio}");
+        assert_eq!(saved(&tally, 0, 1), Some(ratio));
         let mut few = Tally::new(survey.clone(), 2, Some(0));
         (0..9).for_each(|one| add(&mut few, &[run(&survey, normal(one, 0)), run(&survey, normal(one, 1))]));
-        assert_eq!(few.saved_by_pairing(1, 0, 0), None);
+        assert_eq!(saved(&few, 1, 0), None);
     }
 
     fn add(tally: &mut Tally, runs: &[Option<Vec<f64>>]) {
@@ -246,8 +213,13 @@ mod tests {
         assert!((need_over_blind.standard_error() - 0.01 / 3.0_f64.sqrt()).abs() < 1e-12);
         assert_eq!(tally.difference(1, 2, removed).unwrap().mean(), -need_over_blind.mean());
         assert_eq!(tally.difference(2, 0, removed).unwrap().count(), 4);
+        let pair = tally.pair(2, 1, removed).unwrap();
+        assert_eq!((pair.ahead, pair.level, pair.turned_round().ahead), (3, 0, 0));
+        let level = tally.pair(1, 0, survey.column(REACHED, Some(0)).unwrap()).unwrap();
+        assert_eq!((level.ahead, level.level, level.turned_round().ahead), (1, 2, 0));
         let unknown = survey.column("uptake", Some(0)).unwrap();
-        assert!(tally.difference(2, 1, unknown).is_none());
+        assert_eq!(tally.difference(2, 1, unknown).unwrap().count(), 0);
+        assert_eq!(tally.pairs(), [(1, 0), (2, 0), (2, 1)]);
         assert_eq!(tally.distribution(0, unknown).missing(), 4);
         assert_eq!(tally.failed(), 1);
         // need is reached in 0.71 and 0.9, and alone the best in the three whole replicates

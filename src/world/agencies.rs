@@ -22,6 +22,18 @@ pub enum Level {
     City,
 }
 
+/// A map of places that an agency can go by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Map {
+    /// Places as it sees them.
+    #[default]
+    Own,
+    /// Places as they are.
+    Exact,
+    /// Places as it sees them, exchanged among each other.
+    Wrong,
+}
+
 /// What an agency is and does not change.
 #[derive(Clone, Debug, Default)]
 pub struct AgencyTraits {
@@ -31,6 +43,8 @@ pub struct AgencyTraits {
     pub field: usize,
     /// Where it acts: `None` means everywhere.
     pub regions: Option<Vec<RegionId>>,
+    /// The region for which it takes each region on the wrong map: those where it acts are exchanged among each other.
+    pub exchanged: Vec<RegionId>,
 }
 
 /// What an agency sees of places, with errors that fall with its capability.
@@ -65,6 +79,10 @@ pub struct Agency {
     pub reviewed: f64,
     /// What it sees of places.
     pub view: View,
+    /// What it would see without errors; nothing where no line goes by that map.
+    pub exact_view: View,
+    /// What it sees with places exchanged; nothing where no line goes by that map.
+    pub wrong_view: View,
     /// What it believes of solutions.
     pub beliefs: Beliefs,
     /// Weight of each solution in its portfolio; those of a mission sum to 1.
@@ -82,6 +100,15 @@ pub struct Agency {
 }
 
 impl Agency {
+    /// What is seen of places on one of the maps.
+    pub fn view_on(&self, map: Map) -> &View {
+        match map {
+            Map::Own => &self.view,
+            Map::Exact => &self.exact_view,
+            Map::Wrong => &self.wrong_view,
+        }
+    }
+
     /// Notes an award to a solution, one of those of its mission.
     pub fn fund(&mut self, solution: SolutionId, of: &[SolutionId], amount: Money) {
         self.funded[solution.index()] += amount.0;

@@ -1,6 +1,7 @@
 //! Offers: all that the instruments of a policy put on the table in one quarter. Later phases see offers,
 //! never instruments: what an instrument is called can't have an effect.
 
+use super::agencies::Map;
 use super::grid::Grid;
 use super::projects::Stage;
 use super::stock::OwnerKind;
@@ -44,6 +45,8 @@ pub struct Call {
     pub envelope: bool,
     /// What the agency knows of places when it selects.
     pub information: Information,
+    /// The map from which it knows it.
+    pub map: Map,
 }
 
 /// A size of project.

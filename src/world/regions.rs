@@ -1,5 +1,6 @@
 //! Regions: people, economy, capacity and place.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::links::Links;
@@ -13,6 +14,8 @@ pub struct Geography {
     pub country: Vec<CountryId>,
     /// Persons.
     pub population: Vec<f64>,
+    /// Institutional capacity at the start in no counterfactual world: tells regions apart that are equally weak.
+    pub capacity: Vec<f64>,
     /// Human capital: tertiary-educated share of adults, 0 to 1.
     pub human_capital: Vec<f64>,
     /// Where each region stands in the space of contexts, in standard deviations: 0 to 4 numbers a region.
@@ -76,11 +79,18 @@ impl Regions {
         self.gdp[region] * 1e6 / self.geography.population[region]
     }
 
+    /// The weaker of two regions comes first. Of equals it is the one that would be weaker if regions were as they are.
+    fn by_weakness(&self, a: usize, b: usize) -> Ordering {
+        let as_it_is = &self.geography.capacity;
+        let start = self.capacity_start[a].total_cmp(&self.capacity_start[b]);
+        start.then(as_it_is[a].total_cmp(&as_it_is[b])).then(a.cmp(&b))
+    }
+
     /// The regions in which the weakest fifth of the population lives, by capacity at the start.
     /// A region belongs to them when the people in still weaker regions are less than a fifth.
     pub fn weak(&self) -> Vec<bool> {
         let mut order: Vec<usize> = (0..self.len()).collect();
-        order.sort_by(|&a, &b| self.capacity_start[a].total_cmp(&self.capacity_start[b]).then(a.cmp(&b)));
+        order.sort_by(|&a, &b| self.by_weakness(a, b));
         let fifth = self.total_population() / 5.0;
         let mut weak = vec![false; self.len()];
         let mut people = 0.0;
@@ -97,7 +107,7 @@ impl Regions {
     /// The quarter of the population in which each region lives, by capacity at the start: 0 weakest to 3.
     pub fn capacity_quartile(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.len()).collect();
-        order.sort_by(|&a, &b| self.capacity_start[a].total_cmp(&self.capacity_start[b]).then(a.cmp(&b)));
+        order.sort_by(|&a, &b| self.by_weakness(a, b));
         let total = self.total_population();
         let mut quartile = vec![0; self.len()];
         let mut people = 0.0;

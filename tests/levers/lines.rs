@@ -78,6 +78,10 @@ fn support(line: &str, key: &str, with: &mut Vec<String>) -> (&'static str, &'st
             with.extend([format!("{line}.envelope=per_head"), "calls.information_cost=0.2".into()]);
             ("none", "all")
         }
+        "map" => {
+            with.push(format!("{line}.design=need"));
+            ("exact", "wrong")
+        }
         "help" => ("0", "0.3"),
         "menu" => {
             // small ones are taken where regions can carry no more

@@ -6,6 +6,7 @@
 mod agencies;
 mod calls;
 mod conditions;
+pub(super) mod counterfactual;
 mod exchequer;
 mod finance;
 mod firms;
@@ -19,6 +20,7 @@ mod supply;
 pub use agencies::{AgencyParameters, Links};
 pub use calls::Calls;
 pub use conditions::ConditionCosts;
+pub use counterfactual::Counterfactual;
 pub use exchequer::Exchequer;
 pub use finance::{Finance, Partners};
 pub use firms::{FirmParameters, Search};
@@ -39,6 +41,8 @@ pub struct Parameters {
     pub shocks: Shocks,
     /// How place matters.
     pub space: Space,
+    /// What the world would be if regions differed less.
+    pub counterfactual: Counterfactual,
     /// Firms and their research.
     pub firms: FirmParameters,
     /// Agencies.
@@ -67,6 +71,11 @@ impl Parameters {
         Self {
             shocks: form.table("shocks", "what comes from outside the model", Shocks::read),
             space: form.table("space", "how place matters", Space::read),
+            counterfactual: form.table(
+                "counterfactual",
+                "what the world would be if regions differed less",
+                Counterfactual::read,
+            ),
             firms: form.table("firms", "firms and their research", FirmParameters::read),
             agencies: form.table(
                 "agencies",

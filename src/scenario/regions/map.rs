@@ -83,7 +83,9 @@ fn note_missing(
 ) {
     let missing: Vec<&str> =
         table.code.iter().map(String::as_str).filter(|code| !outlined.contains(*code)).collect();
-    if missing.len() == table.code.len() {
+    // a map of regions that are joined has other codes
+    let is_of_zones = !table.parts.is_empty();
+    if missing.len() == table.code.len() && !is_of_zones {
         let message = format!("{} has no outline of any region by its property `{key}`", file.path.display());
         form.complain_at(file.place.clone(), message, "a map whose `map_key` holds the codes of the regions");
     } else if !missing.is_empty() {

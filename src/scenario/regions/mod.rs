@@ -8,6 +8,7 @@ mod synthetic;
 mod table;
 #[cfg(test)]
 mod tests;
+mod zoning;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ use gaps::{Filler, GapRule, National};
 use map::Map;
 use synthetic::Synthetic;
 use table::Draft;
+pub use zoning::Part;
+use zoning::Zoning;
 
 /// How many regions a scenario may have.
 const MOST_REGIONS: usize = 400;
@@ -58,10 +61,13 @@ pub struct RegionTable {
     /// Degrees north of the centre.
     pub latitude: Vec<f64>,
     /// For each region the same 0 to 4 numbers that say in what it differs as a place for solutions. Each has
-    /// mean 0 and standard deviation 1 over people, or is 0 where all regions are alike.
+    /// mean 0 and standard deviation 1 over people, or is 0 where all regions are alike. Zones have the means of what they are
+    /// made of, so that a home of a solution is the same place on any zoning.
     pub context: Vec<Vec<f64>>,
     /// Problem per head relative to other regions, above 0; none when the data say nothing of it.
     pub need: Option<Vec<f64>>,
+    /// What each region is made of, where regions of the data are joined.
+    pub parts: Vec<Vec<Part>>,
     /// A `GeoJSON` file of outlines.
     pub map: Option<PathBuf>,
     /// The property of an outline that holds the region's code.
@@ -83,6 +89,7 @@ struct Asked {
     gaps: GapRule,
     national: Vec<(String, National)>,
     synthetic: Synthetic,
+    zoning: Option<Zoning>,
     map: Map,
 }
 
@@ -115,6 +122,7 @@ impl Asked {
                 |form, _| National::read(form),
             ),
             synthetic: form.table("synthetic", "regular regions instead of a table", Synthetic::read),
+            zoning: Zoning::read(form),
             map: Map::read(form),
         }
     }
@@ -144,6 +152,9 @@ impl RegionTable {
                 Self::default()
             }
         };
+        if let Some(zoning) = &asked.zoning {
+            regions = zoning.join(regions, form);
+        }
         asked.map.add_to(&mut regions, form);
         for code in &regions.countries {
             form.names_mut().add::<CountryKind>(code);

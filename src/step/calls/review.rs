@@ -58,14 +58,15 @@ pub(super) fn read(world: &mut World, setting: Setting, applications: &mut [Appl
 fn aligned(world: &World, application: &Application, call: &Call) -> f64 {
     let agency = &world.agencies[call.agency.index()];
     let mission = &world.missions[call.mission.index()].traits;
+    let view = agency.view_on(call.map);
     let mut aligned = alignment(agency, application.solution, &mission.solutions);
     if call.information.context {
-        aligned *= f64::from(agency.view.fit[(application.region, application.solution.index())]);
+        aligned *= f64::from(view.fit[(application.region, application.solution.index())]);
     }
     if call.information.need {
         let people =
             world.regions.geography.population[application.region] / world.regions.total_population();
-        let need = agency.view.need[call.mission.index()][application.region];
+        let need = view.need[call.mission.index()][application.region];
         aligned *= (need / people).min(MOST_NEED);
     }
     aligned

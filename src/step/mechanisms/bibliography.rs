@@ -217,6 +217,10 @@ pub(super) const OLSTHOORN: Work = Work {
     key: "Olsthoorn et al. 2017",
     full: "Olsthoorn, M., Schleich, J., Gassmann, X., Faure, C. (2017). Free riding and rebates for residential energy efficiency upgrades: a multi-country contingent valuation experiment. Energy Economics 68 (supplement 1), 33-44.",
 };
+pub(super) const OPENSHAW: Work = Work {
+    key: "Openshaw 1984",
+    full: "Openshaw, S. (1984). The modifiable areal unit problem. Concepts and Techniques in Modern Geography 38. Geo Books, Norwich.",
+};
 pub(super) const OUGHTON: Work = Work {
     key: "Oughton, Landabaso, Morgan 2002",
     full: "Oughton, C., Landabaso, M., Morgan, K. (2002). The regional innovation paradox: innovation policy and industrial policy. Journal of Technology Transfer 27, 97-110.",
@@ -252,6 +256,10 @@ pub(super) const SNYDER: Work = Work {
 pub(super) const MILDENBERGER: Work = Work {
     key: "Mildenberger, Lachapelle, Harrison, Stadelmann-Steffen 2022",
     full: "Mildenberger, M., Lachapelle, E., Harrison, K., Stadelmann-Steffen, I. (2022). Limited impacts of carbon tax rebate programmes on public support for carbon pricing. Nature Climate Change 12, 141-147.",
+};
+pub(super) const SPEARMAN: Work = Work {
+    key: "Spearman 1904",
+    full: "Spearman, C. (1904). The proof and measurement of association between two things. American Journal of Psychology 15(1), 72-101.",
 };
 pub(super) const STANLEY: Work = Work {
     key: "Stanley et al. 1996",

@@ -25,6 +25,14 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         assumed: "all of it",
     },
     Mechanism {
+        name: "maps",
+        phase: "programmes",
+        meaning: "A line may go by another map than the agency's own: one without errors, or a wrong one on which places are exchanged, the same in all of a run.",
+        equation: "wrong: need per head, capacity and fit of r = those seen of p(r), p an order of the agency's regions by lot",
+        sources: &[],
+        assumed: "a device of experiments: what information is worth, and whether envelopes work by where money goes or by how unevenly",
+    },
+    Mechanism {
         name: "cost_of_information",
         phase: "programmes",
         meaning: "A line pays for each thing that it knows of each region, every year.",

@@ -1,7 +1,7 @@
 //! The world at the start, and what comes from outside.
 
 use super::Mechanism;
-use super::bibliography::{AXTELL, BERNSTEIN, FARMER, MCDONALD, STEELE, WATTS};
+use super::bibliography::{AXTELL, BERNSTEIN, FARMER, MCDONALD, OPENSHAW, SPEARMAN, STEELE, WATTS};
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
     Mechanism {
@@ -99,6 +99,22 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         equation: "need ~ (GDP per head)^need_elasticity",
         sources: &[],
         assumed: "the power",
+    },
+    Mechanism {
+        name: "counterfactual_places",
+        phase: "founding",
+        meaning: "In a counterfactual world regions differ less in capacity, need per head, distance or fit, or need goes with capacity as closely as is asked for; sums and means are kept.",
+        equation: "need handed out in the order of t rank(Q) + (1 - |t|) lot, t by the rank correlation that is wanted",
+        sources: &[&SPEARMAN],
+        assumed: "a device of experiments: what of a result hangs on which difference between regions",
+    },
+    Mechanism {
+        name: "zones",
+        phase: "founding",
+        meaning: "Regions whose codes begin alike may be taken as one: persons, GDP, research and the problem are sums, all else means over people.",
+        equation: "",
+        sources: &[&OPENSHAW],
+        assumed: "means of contexts and centres over people",
     },
     Mechanism {
         name: "first_ages",

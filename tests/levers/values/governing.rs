@@ -16,7 +16,22 @@ const DONOR_STAYS: &[&str] = &[DONOR[0], "finance.donor_exit=0", "finance.decay=
 const JOINED: &str = "policy.all.rd_grant.research.finance.crowd_in=0.3";
 const PARTNERS: &[&str] = &[JOINED];
 
+/// Need differs much; money follows it.
+const NEED_DIFFERS: &[&str] = &["mission.heat.need_elasticity=-2", "mission.travel.need_elasticity=-2"];
+const BY_NEED: &[&str] =
+    &["policy.all.design=need", "mission.heat.need_elasticity=-2", "mission.travel.need_elasticity=-2"];
+
 pub const ROWS: &[Row] = &[
+    row("policy.all.like", "", "other").beside(&[
+        "policy.other.public_procurement.more={mission='heat', from='2028q1', until='2041q4', budget=100}",
+    ]),
+    row("policy.all.design", "blind", "need").beside(NEED_DIFFERS),
+    row("policy.all.envelope", "none", "need_and_capacity").beside(&["policy.all.information=all"]),
+    row("policy.all.information", "none", "all")
+        .beside(&["policy.all.envelope=per_head", "calls.information_cost=0.2"]),
+    row("policy.all.map", "exact", "wrong").beside(BY_NEED),
+    row("policy.all.help", "0", "0.3"),
+    row("policy.all.menu", "large", "small_too").beside(&["space.absorbable=0.5"]),
     row("agency.nation.level", "national", "city").beside(&["agencies.links.drift=0.9"]),
     row("agency.nation.field", "heat", "science").beside(&["agencies.links.friction=0.9"]),
     row("agency.nation.regions", "", "['S1R1', 'S1R2', 'S2R4', 'S3R8']"),

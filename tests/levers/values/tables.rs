@@ -25,6 +25,7 @@ pub const ROWS: &[Row] = &[
     row("regions.table", "", "tests/levers/others.csv"),
     row("regions.countries", "", "['A', 'B']"),
     row("regions.only", "", "['S1R1', 'S1R2', 'S1R3', 'S2R4']"),
+    row("regions.zoning", "4", "2; agency.valley.regions=['S1']"),
     row("regions.gaps", "", "drop"),
     row("regions.columns.country", "", "country_2").beside(CALM),
     row("regions.columns.population", "", "population_2"),

@@ -40,6 +40,14 @@ pub const ROWS: &[Row] = &[
     row("space.spillover_range", "0", "1000").beside(OVER),
     row("space.spillover_border", "0", "1").beside(OVER),
     row("space.wage_elasticity", "0", "1").beside(FAR),
+    row("counterfactual.capacity", "as_it_is", "mean"),
+    row("counterfactual.need", "as_it_is", "per_head").beside(&["mission.heat.need_elasticity=-2"]),
+    row("counterfactual.distance", "as_it_is", "mean").beside(OVER),
+    row("counterfactual.fit", "as_it_is", "one"),
+    row("counterfactual.shuffle", "0", "1")
+        .beside(&["counterfactual.capacity=shuffled", "space.regional_capacity=1"]),
+    row("counterfactual.need_capacity_correlation", "-0.8", "0.8")
+        .beside(&["mission.heat.need_elasticity=-2", "mission.travel.need_elasticity=-2"]),
     row("firms.field_share", "0.005", "0.1"),
     row("firms.business_share", "0.3", "0.9"),
     row("firms.size_tail", "0.9", "2.5"),

@@ -1,0 +1,231 @@
+//! What every study is told that runs policies in many replicates, and how it goes from there to its conclusion.
+
+use std::time::{Duration, Instant};
+
+use clap::{Args, value_parser};
+
+use super::conclusion::Conclusion;
+use super::equalise::{self, Equalise};
+use super::progress::Show;
+use super::signals::Interruption;
+use super::study::{Choices, Kind, LARGEST, Study};
+use super::terminal::{note, print};
+use super::undertaking::Undertaking;
+use super::words::{bytes, count, time};
+use crate::chance::EVEN_POINTS;
+use crate::error::{Error, Result};
+use crate::scenario::Scenario;
+use crate::store::plan::{Case, Plan, Standing};
+use crate::studies::conduct;
+use crate::studies::futures;
+use crate::studies::gather;
+
+/// What is run, how often, and what is said of it.
+#[derive(Debug, Args)]
+pub struct Batch {
+    #[command(flatten)]
+    pub study: Study,
+    /// How many replicates each policy is run in [default: what the scenario says]
+    #[arg(short = 'n', long, value_parser = value_parser!(u64).range(1..=10_000_000))]
+    replicates: Option<u64>,
+    /// The number of the first replicate: the same number is the same luck
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = value_parser!(u64).range(..=LARGEST))]
+    first: u64,
+    /// Say what would be run, how long it would take and what it would need on disk, and run nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Make a run fail, as POLICY:REPLICATE, to see what happens then
+    #[arg(long = "make-fail", hide = true, value_name = "POLICY:REPLICATE", value_parser = failing)]
+    made_to_fail: Vec<(String, u64)>,
+    /// Draw no figures
+    #[arg(long)]
+    no_figures: bool,
+    /// Say only where the results are
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// In how many futures, and when it is enough.
+#[derive(Debug, Args)]
+pub struct Futures {
+    /// In how many futures: the first is what the scenario says, the others draw what it calls uncertain
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = value_parser!(u64).range(1..=EVEN_POINTS))]
+    futures: u64,
+    /// Stop when half the 95 % interval of every paired difference in P(target) is at most this, as a share (0.02: two
+    /// points); --replicates is then the most
+    #[arg(long, value_name = "SHARE", value_parser = width, conflicts_with = "futures")]
+    until_ci: Option<f64>,
+}
+
+/// What is done with a plan before it is fixed.
+pub type Prepare<'p> = dyn FnMut(&mut Plan, &Choices, &Interruption) -> Result<()> + 'p;
+
+impl Batch {
+    /// What the command line and the scenario say together.
+    ///
+    /// # Errors
+    /// A policy that isn't there.
+    pub fn choices(&self, scenario: &Scenario) -> Result<Choices> {
+        self.choices_of(scenario, u64::MAX)
+    }
+
+    /// The same with at most so many replicates where the command line names none.
+    ///
+    /// # Errors
+    /// A policy that isn't there.
+    pub fn choices_of(&self, scenario: &Scenario, most: u64) -> Result<Choices> {
+        let replicates = self.replicates.unwrap_or((scenario.replicates as u64).min(most));
+        self.study.choices(scenario, self.first..self.first + replicates)
+    }
+
+    /// The plan, as far as the command line says it.
+    pub fn plan(&self, scenario: &Scenario, choices: &Choices, mut kind: Kind) -> Plan {
+        let until_interval = kind.until_interval;
+        kind.asked = format!("{} {:?} {until_interval:?}", kind.asked, self.made_to_fail);
+        let plan = self.study.plan(scenario, choices, kind);
+        Plan { made_to_fail: self.made_to_fail.clone(), until_interval, ..plan }
+    }
+
+    /// Takes a study from its plan to its conclusion; to none where it is only to be said what would be run.
+    ///
+    /// # Errors
+    /// All that can go wrong on the way.
+    pub fn carry_out(
+        &self,
+        mut plan: Plan,
+        choices: &Choices,
+        prepare: &mut Prepare,
+    ) -> Result<Option<Conclusion>> {
+        self.must_be(&plan)?;
+        let interruption = Interruption::listen()?;
+        let standing = self.study.destination(&plan.name, &plan.fingerprint).standing(&plan.fingerprint)?;
+        match &standing {
+            Standing::Begun(place) => plan = Plan::read(place)?,
+            Standing::New(_) if self.dry_run => (),
+            Standing::New(_) => prepare(&mut plan, choices, &interruption)?,
+        }
+        let scenario = self.study.load_with(&plan.changes)?;
+        if !self.quiet {
+            scenario.regions.notes.iter().for_each(|text| note(&format!("note: {text}")));
+            print(&multiplication(&plan))?;
+            note(&self.expectation(&plan, choices)?);
+        }
+        if self.dry_run {
+            let (Standing::New(place) | Standing::Begun(place)) = standing;
+            return print(&format!("results would be in {}\n", place.display())).map(|()| None);
+        }
+        let mut undertaking = Undertaking::begin(plan, &scenario, &standing)?;
+        undertaking.tell_what_is_there();
+        let show = if self.quiet { Show::None } else { self.study.progress };
+        undertaking.run(choices, show, &interruption)?;
+        Conclusion::draw(undertaking, choices.threads, !self.no_figures).map(Some)
+    }
+
+    /// Reads the scenario of every case: what is wrong with one is told before anything is run.
+    fn must_be(&self, plan: &Plan) -> Result<()> {
+        for case in plan.cases.iter().skip(1) {
+            let changes: Vec<String> = plan.changes.iter().chain(&case.changes).cloned().collect();
+            if let Err(Error::Scenario { rendered, .. }) = self.study.load_with(&changes) {
+                let message = format!("{} can't be, with {}", case.name, case.changes.join(", "));
+                return Err(Error::Usage(format!(
+                    "{message}:\n{rendered}\n  = help: narrow the ranges so that their values can be together"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// How long it takes and what it needs on disk: measured on one replicate.
+    fn expectation(&self, plan: &Plan, choices: &Choices) -> Result<String> {
+        let stage = conduct::stage_of(self.study.load_with(&plan.changes)?, plan, 0)?;
+        let started = Instant::now();
+        stage.run(plan.seed, plan.first_replicate);
+        let rounds = plan.length().div_ceil(choices.threads.get() as u64);
+        let expected = Duration::from_secs_f64(started.elapsed().as_secs_f64() * rounds as f64);
+        let (needed, left) = gather::bytes_on_disk(plan, &stage);
+        Ok(format!(
+            "{} on {}, {} on disk, {} on the way",
+            time(expected),
+            count(choices.threads.get() as u64, "thread"),
+            bytes(left),
+            bytes(needed),
+        ))
+    }
+}
+
+/// What is run, as a multiplication.
+fn multiplication(plan: &Plan) -> String {
+    format!(
+        "{} x {} x {} = {}\n",
+        count(plan.cases.len() as u64, &plan.case_word),
+        count(plan.policies.len() as u64, "policy"),
+        count(plan.replicates, "replicate"),
+        count(plan.runs(), "run"),
+    )
+}
+
+impl Futures {
+    /// The kind of a study over futures.
+    ///
+    /// # Errors
+    /// More than one future of a scenario in which nothing is uncertain.
+    pub fn kind<'k>(
+        &self,
+        study: &'k str,
+        scenario: &Scenario,
+        choices: &Choices,
+        equalise: &Equalise,
+    ) -> Result<Kind<'k>> {
+        let uncertainties = &scenario.uncertainties;
+        if self.futures > 1 && uncertainties.is_empty() {
+            let message = "there is one future: nothing in the scenario is uncertain, or --set fixes it";
+            return Err(Error::Usage(format!("{message}\n  = help: missionmix explain uncertainty")));
+        }
+        let case = |future| Case {
+            name: format!("future {future}"),
+            changes: futures::changes(uncertainties, choices.seed, future),
+            values: futures::values(uncertainties, choices.seed, future).iter().map(f64::to_string).collect(),
+        };
+        Ok(Kind {
+            study,
+            case_word: "future",
+            varied: uncertainties.iter().map(|one| one.parameter.clone()).collect(),
+            cases: (0..self.futures).map(case).collect(),
+            detailed_cases: self.futures as usize,
+            until_interval: self.until_ci,
+            asked: format!("{equalise:?}"),
+        })
+    }
+}
+
+/// Finds the factors that bring policies to the same cost, where that is asked, and writes them into the plan.
+///
+/// # Errors
+/// Those of [`Equalise::scale`].
+pub fn bring_together(
+    batch: &Batch,
+    equalise: &Equalise,
+    plan: &mut Plan,
+    (choices, interruption): (&Choices, &Interruption),
+) -> Result<()> {
+    if !equalise.is_asked() {
+        return Ok(());
+    }
+    if !batch.quiet {
+        note("looking for factors that bring the policies to the same cost");
+    }
+    let equalised = equalise.scale(&mut batch.study.load()?, choices, interruption)?;
+    plan.changes.extend(equalise::changes(&equalised));
+    plan.equalised = Some(equalised);
+    Ok(())
+}
+
+fn width(text: &str) -> std::result::Result<f64, String> {
+    let width = text.parse().ok().filter(|width| *width > 0.0 && *width < 1.0);
+    width.ok_or_else(|| "a share between 0 and 1, such as 0.02 for two points".into())
+}
+
+fn failing(text: &str) -> std::result::Result<(String, u64), String> {
+    let parts = text.split_once(':').and_then(|(policy, number)| Some((policy.into(), number.parse().ok()?)));
+    parts.ok_or_else(|| "a policy and a replicate, such as blind:3".into())
+}

@@ -1,0 +1,121 @@
+//! What policies differ in, outcome by outcome, each held against the baseline under the same luck.
+
+use super::page::Page;
+use super::words::{count, percent, short, signed};
+use crate::outcomes::Column;
+use crate::studies::contrast::Paired;
+use crate::studies::rows::Subject;
+use crate::studies::statistics::Sign;
+use crate::studies::tally::Tally;
+
+/// What most ask for, in the order in which it is told.
+const HEADLINES: [&str; 27] = [
+    "target_reached",
+    "problem_removed",
+    "shortfall",
+    "time_to_target",
+    "milestones_met",
+    "net_public_cost",
+    "cost_per_additional_unit",
+    "social_cost",
+    "free_riders",
+    "money_in_duds",
+    "payments_over_commitments",
+    "money_returned",
+    "uptake",
+    "uptake_after_money",
+    "weak_regions_uptake",
+    "weak_regions_removed",
+    "regions_over_line",
+    "people_over_line",
+    "theil_between",
+    "theil_within",
+    "capacity_weak",
+    "capacity_after_money",
+    "support",
+    "levy_burden",
+    "agency_load",
+    "public_value",
+    "productivity",
+];
+
+/// With more pairs of policies only those with the baseline stand beside each other.
+const MOST_PAIRS: usize = 4;
+
+/// All of it: a line an outcome, a column a policy; the chances of being best, and what can't be compared.
+pub fn text(subject: Subject, tally: &Tally, all: bool) -> String {
+    let reference = tally.baseline.unwrap_or(0);
+    let mut compared = tally.pairs();
+    if compared.len() > MOST_PAIRS {
+        compared.retain(|(_, other)| *other == reference);
+    }
+    let columns = subject.survey.columns.iter().enumerate();
+    let rank = |column: &Column| HEADLINES.iter().position(|name| *name == column.outcome.name);
+    let mut columns: Vec<(usize, &Column)> =
+        columns.filter(|(_, column)| all || rank(column).is_some()).collect();
+    if !all {
+        columns.sort_by_key(|(_, column)| (rank(column), column.name.clone()));
+    }
+    let heads = ["outcome", "unit", subject.name(reference)].into_iter().map(str::to_owned);
+    let difference =
+        |(policy, other): &(usize, usize)| format!("{} - {}", subject.name(*policy), subject.name(*other));
+    let heads = heads.chain(compared.iter().map(difference));
+    let mut page = Page { heads: heads.collect(), rows: Vec::new() };
+    for (place, column) in columns {
+        let pairs: Vec<Option<Paired>> =
+            compared.iter().map(|(policy, other)| tally.pair(*policy, *other, place)).collect();
+        let differs = |pair: &Option<Paired>| pair.is_some_and(|pair| pair.difference.mean().abs() > 0.0);
+        if !pairs.iter().any(differs) {
+            continue;
+        }
+        let is_share = subject.unit(column) == "share";
+        let own = tally.distribution(reference, place).moments().mean();
+        let own = if is_share { percent(own) } else { short(own) };
+        let cells = [column.name.clone(), unit(subject, column), own].into_iter();
+        let cells = cells.chain(
+            pairs.iter().map(|pair| pair.as_ref().map_or_else(|| "-".into(), |pair| cell(pair, is_share))),
+        );
+        page.rows.push((cells.collect(), Vec::new()));
+    }
+    let replicates = tally.distribution(reference, 0).moments().count();
+    format!(
+        "\nDifferences under the same luck, {}: mean and half the width of its 95 % interval; in brackets what\ncan't be \
+         told from nought. Shares in points.\n{}{}",
+        count(replicates, "replicate"),
+        page.text(),
+        chances(subject, tally)
+    )
+}
+
+fn unit(subject: Subject, column: &Column) -> String {
+    match subject.unit(column) {
+        "share" => "points".into(),
+        unit => unit.into(),
+    }
+}
+
+fn cell(pair: &Paired, is_share: bool) -> String {
+    let difference = pair.difference;
+    let scale = if is_share { 100.0 } else { 1.0 };
+    let interval = difference.interval();
+    let half = (interval.high - interval.low) / 2.0;
+    if difference.mean() == 0.0 && difference.variance() == 0.0 {
+        return "same".into();
+    }
+    let text = format!("{} ±{}", signed(difference.mean() * scale), short(half * scale));
+    match Sign::of(&difference) {
+        Sign::Undecided => format!("({text})"),
+        Sign::Ahead | Sign::Behind => text,
+    }
+}
+
+/// In which share of the replicates each policy alone removes most of a mission's problem.
+fn chances(subject: Subject, tally: &Tally) -> String {
+    let line = |(place, mission): (usize, &str)| {
+        let best = (0..tally.policies())
+            .map(|policy| format!("{} {}", subject.name(policy), percent(tally.best(policy, place))));
+        format!("Removes most of the problem of {mission}: {}\n", best.collect::<Vec<_>>().join(", "))
+    };
+    let missions = subject.scenario.missions.iter().enumerate();
+    missions.map(|(place, mission)| line((place, &mission.name))).collect()
+}

@@ -1,0 +1,295 @@
+//! `missionmix spatial`: what a mission loses or wins because regions are treated as if they were alike, why, and when.
+
+mod paragraph;
+
+use std::ops::ControlFlow;
+
+use clap::{Args, value_parser};
+
+use super::batch::Batch;
+use super::page::Page;
+use super::progress::{Progress, Show};
+use super::signals::Interruption;
+use super::study::{Choices, Kind};
+use super::terminal::{note, print};
+use super::undertaking::Reading as Read;
+use super::words::{short, signed};
+use crate::error::{Error, Result};
+use crate::policy::spatial::SpatialDesign;
+use crate::scenario::Scenario;
+use crate::store::Folder;
+use crate::store::plan::{Case, Plan};
+use crate::store::tables::BigTable;
+use crate::studies::equal_cost::{self, FIRST_TRAINING, Found, Task, Yardstick};
+use crate::studies::gather::Witness;
+use crate::studies::rows::Subject;
+use crate::studies::spatial::{
+    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, SENSITIVE, VARIED, WHOLE, WORLDS, cases, origin,
+    roles,
+};
+use crate::studies::statistics::{Moments, Sign};
+
+/// The name of the kind of study.
+pub const STUDY: &str = "spatial";
+
+/// What is studied, and how.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    batch: Batch,
+    /// The policy that does something about place; it is held against an open competition and against envelopes by population,
+    /// all else alike [default: the last one that does]
+    #[arg(long, value_name = "POLICY")]
+    sensitive: Option<String>,
+    /// How many replicates the factors that bring the policies to one cost are found on, in every case anew
+    #[arg(long, value_name = "NUMBER", default_value_t = 20, value_parser = value_parser!(u64).range(2..=100_000))]
+    training: u64,
+    /// Leave budgets as they are, at whatever cost
+    #[arg(long)]
+    unequal: bool,
+    /// How many characters of its code name the zone that a region is part of: the study is done on zones as well, where they
+    /// are larger than regions
+    #[arg(long, value_name = "NUMBER", default_value_t = 3)]
+    zoning: usize,
+}
+
+/// Replicates of every case where nobody says otherwise, at most.
+const MOST_REPLICATES: u64 = 100;
+
+impl Arguments {
+    pub fn run(&self) -> Result<()> {
+        let Self { batch, .. } = self;
+        let own = batch.study.load()?;
+        let policy = self.sensitive(&own)?;
+        let baseline = own.policies[own.baseline()].name.clone();
+        let mut choices = batch.choices_of(&own, MOST_REPLICATES)?;
+        choices.changes.extend(roles(&policy));
+        let scenario = batch.study.load_with(&choices.changes)?;
+        choices.policies = [&baseline, OPEN, PER_HEAD, SENSITIVE]
+            .iter()
+            .filter_map(|name| scenario.policies.iter().position(|policy| policy.name == **name))
+            .collect();
+        let kind = Kind {
+            study: STUDY,
+            case_word: "case",
+            varied: VARIED.map(str::to_owned).to_vec(),
+            cases: self.possible(cases(&scenario, Some(self.zoning)), &choices),
+            detailed_cases: 1,
+            until_interval: None,
+            asked: format!("{} {}", self.training, self.unequal),
+        };
+        let mut plan = batch.plan(&scenario, &choices, kind);
+        // in the order of their roles, which is not that of the scenario
+        plan.policies = vec![baseline, OPEN.into(), PER_HEAD.into(), SENSITIVE.into()];
+        let conclusion = batch.carry_out(plan, &choices, &mut |plan, choices, interruption| {
+            self.bring_together(plan, choices, interruption)
+        })?;
+        let Some(conclusion) = conclusion else { return Ok(()) };
+        if batch.quiet {
+            print(&format!("{}\n", conclusion.place().display()))?;
+        } else {
+            conclusion.tell(&[])?;
+        }
+        conclusion.outcome()
+    }
+
+    /// Leaves out the cases that a scenario can't have, such as an order of needs where all are the same.
+    fn possible(&self, cases: Vec<Case>, choices: &Choices) -> Vec<Case> {
+        let can_be = |case: &Case| {
+            let changes: Vec<String> = choices.changes.iter().chain(&case.changes).cloned().collect();
+            let can_be = self.batch.study.load_with(&changes).is_ok();
+            if !can_be && !self.batch.quiet {
+                note(&format!("note: left out, since it can't be here: {}", case.name));
+            }
+            can_be
+        };
+        // the worlds with some of the differences are needed whole: what is wrong with one is told later
+        cases
+            .into_iter()
+            .enumerate()
+            .filter(|(place, case)| *place < WORLDS || can_be(case))
+            .map(|(_, case)| case)
+            .collect()
+    }
+
+    /// The name of the policy that does something about place.
+    fn sensitive(&self, scenario: &Scenario) -> Result<String> {
+        let does = |place: &usize| {
+            let lines = &scenario.policies[*place].lines;
+            lines.iter().any(|line| line.terms.design != SpatialDesign::blind())
+        };
+        let names: Vec<&str> = (0..scenario.policies.len())
+            .filter(does)
+            .map(|place| scenario.policies[place].name.as_str())
+            .collect();
+        let known = || match names.as_slice() {
+            [] => "no policy of the scenario does; give one a `design`, such as design = \"need\"".to_owned(),
+            names => format!("those that do: {}", names.join(", ")),
+        };
+        let advice = |message: String| Error::Usage(format!("{message}\n  = help: {}", known()));
+        match &self.sensitive {
+            None => {
+                let last = names.last().map(|name| (*name).to_owned());
+                last.ok_or_else(|| {
+                    advice("there is nothing to compare: blindness is what designs differ in".into())
+                })
+            }
+            Some(name) if names.contains(&name.as_str()) => Ok(name.clone()),
+            Some(name) => Err(advice(format!("`{name}` does nothing about place"))),
+        }
+    }
+
+    /// In every case scales the budgets of two of the policies so that all three are expected to cost the same there.
+    fn bring_together(&self, plan: &mut Plan, choices: &Choices, interruption: &Interruption) -> Result<()> {
+        if self.unequal {
+            return Ok(());
+        }
+        if !self.batch.quiet {
+            note("looking for factors that bring the policies to the same cost, in every case");
+        }
+        let show = if self.batch.quiet { Show::None } else { self.batch.study.progress };
+        let mut progress = Progress::new(show, plan.cases.len() as u64);
+        for place in 0..plan.cases.len() {
+            progress.hear(place as u64);
+            let changes: Vec<String> =
+                plan.changes.iter().chain(&plan.cases[place].changes).cloned().collect();
+            let mut scenario = self.batch.study.load_with(&changes)?;
+            let places = plan.policies_in(&scenario)?;
+            let task = Task {
+                yardstick: Yardstick::NetCost,
+                reference: places[1],
+                policies: &places[2..],
+                seed: plan.seed,
+                training: FIRST_TRAINING..FIRST_TRAINING + self.training,
+                threads: choices.threads,
+            };
+            let factors = equal_cost::find(&mut scenario, &task, &mut || match interruption.hear() {
+                ControlFlow::Break(_) => ControlFlow::Break(Error::Interrupted("nothing was kept".into())),
+                ControlFlow::Continue(()) => ControlFlow::Continue(()),
+            })?;
+            for factor in factors {
+                let name = &scenario.policies[factor.policy].name;
+                if factor.found == Found::OutOfReach {
+                    let case = &plan.cases[place].name;
+                    note(&format!("note: {case}: budgets do not bring `{name}` to the cost of `{OPEN}`"));
+                }
+                let scale: f64 = format!("{:.3e}", factor.scale).parse().unwrap_or(factor.scale);
+                plan.cases[place].changes.push(format!("policy.{name}.scale={scale}"));
+            }
+        }
+        progress.finish();
+        Ok(())
+    }
+}
+
+/// What a spatial study found.
+pub struct Findings {
+    reading: Reading,
+}
+
+impl Findings {
+    /// Nothing yet.
+    pub fn new(plan: &Plan) -> Self {
+        Self { reading: Reading::new(plan) }
+    }
+}
+
+impl Read for Findings {
+    fn witness(&mut self) -> &mut dyn Witness {
+        &mut self.reading
+    }
+
+    fn write(&self, folder: &Folder, subject: Subject) -> Result<()> {
+        for (name, frame) in
+            [("penalties", self.reading.penalty_table(subject.plan)), ("causes", self.reading.share_table())]
+        {
+            let cells = (frame.rows() * frame.names.len()) as u64;
+            let mut table = BigTable::create(folder, name, cells)?;
+            table.append(frame)?;
+            table.finish()?;
+        }
+        Ok(())
+    }
+
+    fn text(&self, subject: Subject) -> String {
+        let missions = &subject.scenario.missions;
+        let of_mission = |name: &str| {
+            format!(
+                "\n{name}: what the sensitive policy, `{}`, removes more of the problem than the blind ones, in points\n{}\n{}\n{}",
+                origin(&subject.plan.changes),
+                cases_page(&self.reading, subject.plan, name).text(),
+                causes_page(&self.reading, name).text(),
+                paragraph::text(&self.reading, subject, name),
+            )
+        };
+        missions.iter().map(|mission| of_mission(&mission.name)).collect()
+    }
+}
+
+/// A line a case: the penalty against both comparators, nationally, in weak regions and in money.
+fn cases_page(reading: &Reading, plan: &Plan, mission: &str) -> Page {
+    let heads = [
+        "case",
+        "against open competition",
+        "against per_head",
+        "weak regions, against open competition",
+        "weak regions, against per_head",
+        "cost gap %",
+    ]
+    .map(str::to_owned);
+    let mut page = Page { heads: heads.to_vec(), rows: Vec::new() };
+    let cost = |case: usize| {
+        let gap =
+            reading.penalty(case, OPEN, "net_public_cost").map_or(f64::NAN, |one| one.difference.mean());
+        let cost = reading.cost(case);
+        short(gap / cost * 100.0)
+    };
+    for (case, known) in plan.cases.iter().enumerate().take(reading.cases()) {
+        let of = |reference: &str, outcome: &str| {
+            let penalty = reading.penalty(case, reference, &format!("{outcome}.{mission}"));
+            penalty.map_or_else(|| "-".into(), |one| points(&one.difference))
+        };
+        let cells = [
+            known.name.clone(),
+            of(OPEN, "problem_removed"),
+            of(PER_HEAD, "problem_removed"),
+            of(OPEN, "weak_regions_removed"),
+            of(PER_HEAD, "weak_regions_removed"),
+            cost(case),
+        ];
+        page.rows.push((cells.to_vec(), Vec::new()));
+    }
+    page
+}
+
+/// What is due to what.
+fn causes_page(reading: &Reading, mission: &str) -> Page {
+    let heads = ["due to differences in", OPEN, PER_HEAD].map(str::to_owned);
+    let mut page = Page { heads: heads.to_vec(), rows: Vec::new() };
+    let shares = reading.shares();
+    let outcome = format!("problem_removed.{mission}");
+    for cause in CAUSES.iter().map(|(name, _)| *name).chain([ALL, REST, WHOLE]) {
+        let of = |reference: &str| {
+            let share = shares
+                .iter()
+                .find(|one| one.cause == cause && one.reference == reference && one.outcome == outcome);
+            share.map_or_else(|| "-".into(), |one| points(&one.part))
+        };
+        page.rows.push((vec![cause.to_owned(), of(OPEN), of(PER_HEAD)], Vec::new()));
+    }
+    page
+}
+
+/// A difference in points with half the width of its interval; in brackets what can't be told from nought.
+fn points(difference: &Moments) -> String {
+    let interval = difference.interval();
+    if difference.count() > 0 && difference.mean() == 0.0 && difference.variance() == 0.0 {
+        return "0".into();
+    }
+    let half = (interval.high - interval.low) / 2.0;
+    let text = format!("{} ±{}", signed(difference.mean() * 100.0), short(half * 100.0));
+    match Sign::of(difference) {
+        Sign::Undecided => format!("({text})"),
+        Sign::Ahead | Sign::Behind => text,
+    }
+}

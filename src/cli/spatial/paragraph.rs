@@ -1,0 +1,175 @@
+//! One paragraph on what the study says, computed: when blindness matters here, and when it doesn't.
+
+use super::{OPEN, PER_HEAD, Penalty, REST, Reading, WHOLE, points};
+use crate::cli::words::count;
+use crate::studies::rows::Subject;
+use crate::studies::spatial::{CAUSES, Share, origin};
+use crate::studies::statistics::{Moments, Sign};
+
+/// The paragraph on a mission.
+pub fn text(reading: &Reading, subject: Subject, mission: &str) -> String {
+    let sensitive = origin(&subject.plan.changes);
+    let teller = Teller { reading, subject, sensitive, outcome: format!("problem_removed.{mission}") };
+    let sentences = [
+        teller.main(OPEN, "an open competition"),
+        teller.causes(OPEN),
+        teller.main(PER_HEAD, "envelopes by population"),
+        teller.map(),
+        teller.context(),
+        teller.zoning(),
+        teller.set_back(mission),
+    ];
+    let text = sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    wrapped(&text)
+}
+
+struct Teller<'t> {
+    reading: &'t Reading,
+    subject: Subject<'t>,
+    sensitive: &'t str,
+    outcome: String,
+}
+
+impl Teller<'_> {
+    fn penalty(&self, case: usize, reference: &str) -> Option<&Moments> {
+        self.reading.penalty(case, reference, &self.outcome).map(|one| &one.difference)
+    }
+
+    /// The cases of a group: their places and settings.
+    fn group(&self, name: &str) -> Vec<(usize, &str)> {
+        let cases = self.subject.plan.cases.iter().enumerate().take(self.reading.cases());
+        cases
+            .filter(|(_, case)| case.values[0] == name)
+            .map(|(place, case)| (place, case.values[1].as_str()))
+            .collect()
+    }
+
+    /// Whether it matters in the world as it is.
+    fn main(&self, reference: &str, words: &str) -> Option<String> {
+        let penalty = self.penalty(0, reference)?;
+        let replicates = count(penalty.count(), "replicate");
+        Some(match Sign::of(penalty) {
+            Sign::Ahead => format!(
+                "Against {words}, `{}` removes {} points more of the problem at the same expected cost ({replicates}): \
+                 to be blind in this way costs the mission something.",
+                self.sensitive,
+                points(penalty)
+            ),
+            Sign::Behind => format!(
+                "Against {words}, `{}` removes less of the problem at the same expected cost ({} points, {replicates}): \
+                 to be blind in this way is better here.",
+                self.sensitive,
+                points(penalty)
+            ),
+            Sign::Undecided => format!(
+                "Between `{}` and {words} no difference in the problem removed can be shown ({} points, {replicates}).",
+                self.sensitive,
+                points(penalty)
+            ),
+        })
+    }
+
+    /// To what it is due.
+    fn causes(&self, reference: &str) -> Option<String> {
+        let shares = self.reading.shares();
+        let of = |cause: &str| {
+            shares
+                .iter()
+                .find(|one| one.cause == cause && one.reference == reference && one.outcome == self.outcome)
+        };
+        let mut parts: Vec<&Share> = CAUSES.iter().filter_map(|(cause, _)| of(cause)).collect();
+        parts.retain(|share| Sign::of(&share.part) != Sign::Undecided);
+        parts.sort_by(|one, other| other.part.mean().abs().total_cmp(&one.part.mean().abs()));
+        let (rest, whole) = (of(REST)?, of(WHOLE)?);
+        if whole.part.mean() == 0.0 && rest.part.mean() == 0.0 {
+            return None;
+        }
+        let named: Vec<String> =
+            parts.iter().map(|share| format!("{} {}", share.cause, points(&share.part))).collect();
+        let due = if named.is_empty() {
+            "None of what regions differ in can be shown to matter for that".to_owned()
+        } else {
+            format!(
+                "Of that, differences between regions account for: {} points (Shapley values)",
+                named.join(", ")
+            )
+        };
+        Some(format!(
+            "{due}; if regions were alike in all of it, {} points would be left.",
+            points(&rest.part)
+        ))
+    }
+
+    /// Whether it is targeting, or mere concentration, and what better information would be worth.
+    fn map(&self) -> Option<String> {
+        let designs = self.group("design");
+        let of = |setting: &str| {
+            let place = designs.iter().find(|(_, known)| *known == setting)?.0;
+            self.penalty(place, OPEN)
+        };
+        let (own, wrong, exact) = (self.penalty(0, OPEN)?, of("wrong map")?, of("exact map")?);
+        let meaning = match (Sign::of(own), Sign::of(wrong)) {
+            (Sign::Ahead, Sign::Ahead) if wrong.mean() > own.mean() / 2.0 => {
+                "most of it is not targeting: money that goes by a wrong map does nearly as well"
+            }
+            (Sign::Ahead, _) => "it is targeting, and not concentration",
+            _ => "there is no gain that could be targeting",
+        };
+        Some(format!(
+            "With a wrong map the difference to an open competition is {} points, with an exact one {}: {meaning}.",
+            points(wrong),
+            points(exact)
+        ))
+    }
+
+    /// When it matters, against context sensitivity.
+    fn context(&self) -> Option<String> {
+        let cases = self.group("context sensitivity");
+        let said: Option<Vec<String>> = cases
+            .iter()
+            .map(|(place, setting)| Some(format!("{} at {setting}", points(self.penalty(*place, OPEN)?))))
+            .collect();
+        let said = said.filter(|said| !said.is_empty())?;
+        Some(format!("Against the context sensitivity of the mission it is {} points.", said.join(", ")))
+    }
+
+    /// Whether the answer depends on how the map is cut.
+    fn zoning(&self) -> Option<String> {
+        let (place, setting) = *self.group("zoning").first()?;
+        let (own, zoned) = (self.penalty(0, OPEN)?, self.penalty(place, OPEN)?);
+        let same = if Sign::of(own) == Sign::of(zoned) { "the same answer" } else { "another answer" };
+        Some(format!("On larger zones (the {setting} of the codes) it is {} points: {same}.", points(zoned)))
+    }
+
+    /// Who loses.
+    fn set_back(&self, mission: &str) -> Option<String> {
+        let outcome = format!("regions_set_back.{mission}");
+        let of =
+            |reference| self.reading.penalty(0, reference, &outcome).map(|one: &Penalty| &one.difference);
+        let open = of(OPEN)?;
+        Some(format!(
+            "The share of regions that do worse than without any policy differs from that of an open competition by {} points.",
+            points(open)
+        ))
+    }
+}
+
+/// Lines that can be read.
+fn wrapped(text: &str) -> String {
+    const WIDTH: usize = 105;
+    let mut lines = String::new();
+    let mut length = 0;
+    for word in text.split(' ') {
+        if length > 0 && length + word.chars().count() >= WIDTH {
+            lines.push('\n');
+            length = 0;
+        } else if length > 0 {
+            lines.push(' ');
+            length += 1;
+        }
+        lines.push_str(word);
+        length += word.chars().count();
+    }
+    lines.push('\n');
+    lines
+}
