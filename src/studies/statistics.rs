@@ -321,8 +321,8 @@ mod tests {
         let mut values = vec![1.0, 1.0, 1.0, -1.0];
         values.resize(30, 0.0);
         let interval = paired_shares(&moments(&values));
-        near(interval.low, 0.0625 - 0.148457, 1e-6);
-        near(interval.high, 0.0625 + 0.148457, 1e-6);
+        near(interval.low, 0.0625 - 0.148_457, 1e-6);
+        near(interval.high, 0.0625 + 0.148_457, 1e-6);
         // no replicate differs: that says something, but not everything
         let alike = paired_shares(&moments(&[0.0; 30]));
         near(alike.high, 1.95996 * 2.0_f64.sqrt() / 32.0, 1e-6);
