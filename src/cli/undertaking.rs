@@ -175,7 +175,11 @@ impl Undertaking {
         if is_small {
             folder.remove(RUNS);
         }
-        let album = if has_figures && plan.detailed_cases > 0 { report::draw(folder.path())? } else { Album::default() };
+        let album = if has_figures && plan.detailed_cases > 0 {
+            report::draw(folder.path())?
+        } else {
+            Album::default()
+        };
         let place = folder.finish()?;
         Ok(Finished { findings, place, album, plan })
     }
