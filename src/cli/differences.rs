@@ -97,13 +97,13 @@ fn unit(subject: Subject, column: &Column) -> String {
 fn cell(pair: &Paired, is_share: bool) -> String {
     let difference = pair.difference;
     let scale = if is_share { 100.0 } else { 1.0 };
-    let interval = difference.interval();
+    let interval = pair.interval();
     let half = (interval.high - interval.low) / 2.0;
     if difference.mean() == 0.0 && difference.variance() == 0.0 {
         return "same".into();
     }
     let text = format!("{} ±{}", signed(difference.mean() * scale), short(half * scale));
-    match Sign::of(&difference) {
+    match pair.sign() {
         Sign::Undecided => format!("({text})"),
         Sign::Ahead | Sign::Behind => text,
     }
