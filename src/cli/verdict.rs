@@ -5,18 +5,19 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table};
 use super::costs::{Costs, NET};
 use super::page::{LINES, NARROWEST, PAGE};
 use super::words::{count, percent, percent_interval, short, signed};
+use crate::outcomes::{REACHED, REMOVED};
 use crate::scenario::mission::MissionSpec;
 use crate::studies::contrast::Paired;
 use crate::studies::rows::Subject;
 use crate::studies::statistics::Moments;
-use crate::studies::tally::{REACHED, REMOVED, Tally};
+use crate::studies::tally::Tally;
 
 /// A ranking is announced only when a policy is best in at least this share of replicates ...
 const BEST: f64 = 0.8;
 /// ... and when the interval of what it is ahead in reaching the target lies above this, percentage points.
 const CLEAR: f64 = 3.0;
 /// Policies whose public costs differ by more than this are not at equal cost.
-const EQUAL_COST: f64 = 0.02;
+pub(super) const EQUAL_COST: f64 = 0.02;
 /// How many comparisons between policies are said one by one; the table of summaries has more.
 const MOST_SENTENCES: usize = 15;
 

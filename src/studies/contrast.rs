@@ -1,9 +1,8 @@
 //! A contrast: two policies held against each other under the same luck, outcome by outcome.
 
 use super::statistics::{Interval, Moments, Sign, paired_shares};
-use super::tally::{REACHED, Values};
-use crate::outcomes::{Better, Outcome};
-use crate::run::Survey;
+use crate::outcomes::{Better, Outcome, REACHED};
+use crate::run::{Survey, Values};
 
 /// What is kept of two policies beside each other.
 #[derive(Debug)]
@@ -37,8 +36,7 @@ const FEWEST_PAIRS: u64 = 29;
 impl Contrast {
     /// Nothing is known yet of these columns.
     pub fn new(survey: &Survey, columns: Vec<usize>) -> Self {
-        let pairs =
-            columns.iter().map(|column| Paired::new(survey.columns[*column].outcome)).collect();
+        let pairs = columns.iter().map(|column| Paired::new(survey.columns[*column].outcome)).collect();
         Self { columns, pairs }
     }
 

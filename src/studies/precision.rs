@@ -1,8 +1,8 @@
 //! Precision: when the differences between policies are known well enough to stop.
 
 use super::statistics::{Interval, Moments, paired_shares};
-use super::tally::REACHED;
 use crate::error::{Error, Result};
+use crate::outcomes::REACHED;
 use crate::store::frame::Frame;
 use crate::store::plan::Plan;
 

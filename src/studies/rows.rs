@@ -157,7 +157,9 @@ pub fn summary(subject: Subject, tally: &Tally) -> Frame {
         ("mean", numbers(|distribution| distribution.moments().mean())),
         ("standard_error", numbers(|distribution| distribution.moments().standard_error())),
         ("q05", numbers(|distribution| distribution.quantile(0.05))),
+        ("q10", numbers(|distribution| distribution.quantile(0.1))),
         ("q50", numbers(|distribution| distribution.quantile(0.5))),
+        ("q90", numbers(|distribution| distribution.quantile(0.9))),
         ("q95", numbers(|distribution| distribution.quantile(0.95))),
         ("difference_to_baseline", differences(|pair| pair.difference.mean())),
         ("difference_standard_error", differences(|pair| pair.difference.standard_error())),
@@ -168,7 +170,7 @@ pub fn summary(subject: Subject, tally: &Tally) -> Frame {
 }
 
 /// How many columns the summary has.
-pub const SUMMARY_COLUMNS: u64 = 16;
+pub const SUMMARY_COLUMNS: u64 = 18;
 
 /// How many columns the differences have.
 pub const DIFFERENCE_COLUMNS: u64 = 14;
