@@ -220,7 +220,8 @@ fn the_parts_of_a_penalty_add_up() {
         (number(first, "penalty") - part("open_competition", "problem_removed.heat", "whole")).abs() < 1e-12
     );
     assert_code(&desk.run("verify parts"), 0);
-    let nothing = desk.run("spatial small.toml -n 2 --policy blind --sensitive blind");
+    assert_code(&desk.run("spatial small.toml -n 2 --policy need"), 2);
+    let nothing = desk.run("spatial small.toml -n 2 --sensitive blind");
     assert_code(&nothing, 2);
     assert!(complaint(&nothing).contains("`blind` does nothing about place"), "{}", complaint(&nothing));
 }

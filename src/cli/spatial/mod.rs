@@ -61,6 +61,7 @@ impl Arguments {
         let Self { batch, .. } = self;
         let own = batch.study.load()?;
         let policy = self.sensitive(&own)?;
+        batch.study.must_name_no_policies("--sensitive names the policy that is studied")?;
         let baseline = own.policies[own.baseline()].name.clone();
         let mut choices = batch.choices_of(&own, MOST_REPLICATES)?;
         choices.changes.extend(roles(&policy));
