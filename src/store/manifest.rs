@@ -188,7 +188,7 @@ pub struct Host {
     pub threads: usize,
 }
 
-/// The file that holds a manifest: a study with one is finished.
+/// The file that holds a manifest: the tables of a study with one are whole.
 pub const FILE: &str = "manifest.json";
 
 impl Manifest {

@@ -62,7 +62,13 @@ impl Precision {
             row = end;
         }
         self.parts += 1;
+        self.parts > 1 && self.widest() <= self.width
+    }
+
+    /// Half the width of the widest interval; infinite where some difference has none.
+    pub fn widest(&self) -> f64 {
         let half = |moments: &Moments| (moments.interval().high - moments.interval().low) / 2.0;
-        self.parts > 1 && self.differences.iter().all(|moments| half(moments) <= self.width)
+        let halves = self.differences.iter().map(half);
+        halves.map(|half| if half.is_nan() { f64::INFINITY } else { half }).fold(0.0, f64::max)
     }
 }
