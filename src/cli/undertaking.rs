@@ -232,7 +232,7 @@ fn failure_row(plan: &Plan, place: &Path, failure: &Failure) -> FailureRow {
     let Failure { case, policy, replicate, what } = failure;
     let name = plan.policies[*policy].clone();
     let changes = plan.changes.iter().chain(&plan.cases[*case].changes);
-    let changes: String = changes.map(|change| format!(" --set {}", quoted(change))).collect();
+    let changes: String = changes.flat_map(|change| [" --set ".to_owned(), quoted(change)]).collect();
     let scenario = quoted(&place.join(&plan.scenario).to_string_lossy());
     let command = format!(
         "missionmix run {scenario} --seed {} --policy {name} --first {replicate} --replicates 1{changes}",
