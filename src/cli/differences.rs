@@ -63,6 +63,7 @@ pub fn text(subject: Subject, tally: &Tally, all: bool) -> String {
         |(policy, other): &(usize, usize)| format!("{} - {}", subject.name(*policy), subject.name(*other));
     let heads = heads.chain(compared.iter().map(difference));
     let mut page = Page { heads: heads.collect(), rows: Vec::new() };
+    let replicates = tally.replicates();
     for (place, column) in columns {
         let pairs: Vec<Option<Paired>> =
             compared.iter().map(|(policy, other)| tally.pair(*policy, *other, place)).collect();
@@ -74,15 +75,15 @@ pub fn text(subject: Subject, tally: &Tally, all: bool) -> String {
         let own = tally.distribution(reference, place).moments().mean();
         let own = if is_share { percent(own) } else { short(own) };
         let cells = [column.name.clone(), unit(subject, column), own].into_iter();
-        let cells = cells.chain(
-            pairs.iter().map(|pair| pair.as_ref().map_or_else(|| "-".into(), |pair| cell(pair, is_share))),
-        );
+        let cells =
+            cells.chain(pairs.iter().map(|pair| {
+                pair.as_ref().map_or_else(|| "-".into(), |pair| cell(pair, is_share, replicates))
+            }));
         page.rows.push((cells.collect(), Vec::new()));
     }
-    let replicates = tally.distribution(reference, 0).moments().count();
     format!(
         "\nDifferences under the same luck, {}: mean and half the width of its 95 % interval; in brackets what\ncan't be \
-         told from nought. Shares in points.\n{}{}",
+         told from nought. Shares in points; `in 9` where only 9 of the replicates have a number under both.\n{}{}",
         count(replicates, "replicate"),
         page.text(),
         [chances(subject, tally), worst_tenth(subject, tally), costs(subject, tally)].concat()
@@ -96,7 +97,8 @@ fn unit(subject: Subject, column: &Column) -> String {
     }
 }
 
-fn cell(pair: &Paired, is_share: bool) -> String {
+/// A difference with half the width of its interval, and in how many replicates both policies have a number where not all do.
+fn cell(pair: &Paired, is_share: bool, replicates: u64) -> String {
     let difference = pair.difference;
     let scale = if is_share { 100.0 } else { 1.0 };
     let interval = pair.interval();
@@ -104,10 +106,16 @@ fn cell(pair: &Paired, is_share: bool) -> String {
     if difference.mean() == 0.0 && difference.variance() == 0.0 {
         return "same".into();
     }
-    let text = format!("{} ±{}", signed(difference.mean() * scale), short(half * scale));
-    match pair.sign() {
-        Sign::Undecided => format!("({text})"),
-        Sign::Ahead | Sign::Behind => text,
+    let mean = signed(difference.mean() * scale);
+    let text = match (difference.count(), pair.sign()) {
+        (0, _) => "-".into(),
+        (1, _) => format!("({mean})"),
+        (_, Sign::Undecided) => format!("({mean} ±{})", short(half * scale)),
+        (_, Sign::Ahead | Sign::Behind) => format!("{mean} ±{}", short(half * scale)),
+    };
+    match difference.count() {
+        pairs if (1..replicates).contains(&pairs) => format!("{text} in {pairs}"),
+        _ => text,
     }
 }
 

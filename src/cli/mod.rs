@@ -99,8 +99,8 @@ firms, regions, agencies and citizens respond to a mix of policy instruments ove
 
 Three commands to try first:
   missionmix run scenarios/europe_regions.toml     three policies on Europe's regions, and a verdict
-  missionmix compare scenarios/first_steps.toml    how policies differ in all that is measured, and how sure that is
-  missionmix spatial scenarios/first_steps.toml    whether it matters that regions differ, and why
+  missionmix compare scenarios/places.toml         in what six policies differ, and how sure that is
+  missionmix spatial scenarios/places.toml         whether it matters that regions differ, and why
 
 All commands and options: missionmix --help
 ";

@@ -1,6 +1,6 @@
 //! The verdict: what the runs say of each mission, and what they can't carry.
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
 use super::costs::{Costs, NET};
 use super::page::{LINES, NARROWEST, PAGE};
@@ -20,6 +20,8 @@ const CLEAR: f64 = 3.0;
 pub(super) const EQUAL_COST: f64 = 0.02;
 /// How many comparisons between policies are said one by one; the table of summaries has more.
 const MOST_SENTENCES: usize = 15;
+/// Spaces beside a cell.
+const PADDING: usize = 2;
 
 /// All of it, for a person.
 pub fn text(subject: Subject, tally: &Tally) -> String {
@@ -66,7 +68,7 @@ impl Verdict<'_> {
         // a terminal that is narrower breaks the lines itself, and some say that they have no columns at all
         table.set_width(table.width().unwrap_or(PAGE).max(NARROWEST));
         let indicator = format!("indicator ({})", self.mission.unit);
-        table.set_header([
+        let heads = [
             "policy",
             "P(target)",
             "95 % interval",
@@ -76,12 +78,16 @@ impl Verdict<'_> {
             "public cost (M EUR)",
             "weak regions' uptake / mean",
             "regions over the line",
-        ]);
+        ];
+        table.set_header(heads);
         for policy in 0..self.tally.policies() {
             table.add_row(self.row(policy));
         }
-        for column in table.column_iter_mut().skip(1) {
+        // words are not broken, however long the names of policies are
+        for (column, head) in table.column_iter_mut().zip(heads).skip(1) {
+            let longest = head.split(' ').map(str::len).max().unwrap_or(0) + PADDING;
             column.set_cell_alignment(CellAlignment::Right);
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16)));
         }
         // the names of policies, chances and intervals stay whole
         for place in [0, 1, 2] {

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::folder::INPUTS;
+use super::folder::{INPUTS, LOCK};
 use super::{Destination, Folder, fingerprint};
 use crate::error::{Error, Result};
 use crate::scenario::Scenario;
@@ -217,7 +217,13 @@ impl Plan {
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
         let advice = "give the folder of a study, such as one in outputs/";
-        let bytes = fs::read(&path).map_err(|error| Error::file("could not read", &path, error, advice))?;
+        let bytes = fs::read(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+                let message = format!("`{}` holds no study: there is no {FILE} in it", folder.display());
+                Error::Usage(format!("{message}\n  = help: {advice}"))
+            }
+            _ => Error::file("could not read", &path, error, advice),
+        })?;
         serde_json::from_slice(&bytes)
             .map_err(|error| Error::file("could not read", &path, io::Error::from(error), advice))
     }
@@ -261,9 +267,9 @@ impl Destination {
     }
 }
 
-/// Whether a study is finished: its manifest stands there.
+/// Whether a study is finished: it has its manifest, and whoever wrote it has released it after the last figure.
 pub fn is_finished(folder: &Path) -> bool {
-    folder.join(MANIFEST).exists()
+    folder.join(MANIFEST).exists() && !folder.join(LOCK).exists()
 }
 
 /// What was read, and where its copies stand: as they stood to each other.

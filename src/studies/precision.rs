@@ -62,10 +62,15 @@ impl Precision {
             row = end;
         }
         self.parts += 1;
+        self.parts > 1 && self.widest() <= self.width
+    }
+
+    /// Half the width of the widest interval.
+    pub fn widest(&self) -> f64 {
         let half = |moments: &Moments| {
             let Interval { low, high } = paired_shares(moments);
             (high - low) / 2.0
         };
-        self.parts > 1 && self.differences.iter().all(|moments| half(moments) <= self.width)
+        self.differences.iter().map(half).fold(0.0, f64::max)
     }
 }

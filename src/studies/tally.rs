@@ -19,6 +19,7 @@ pub struct Tally {
     contrasts: HashMap<(usize, usize), Contrast>,
     wins: Vec<Vec<u64>>,
     contests: Vec<u64>,
+    replicates: u64,
     failed: u64,
 }
 
@@ -33,6 +34,7 @@ impl Tally {
             contrasts: contrasts(&survey, policies, baseline),
             wins: vec![vec![0; policies]; missions],
             contests: vec![0; missions],
+            replicates: 0,
             failed: 0,
             survey,
         }
@@ -40,6 +42,7 @@ impl Tally {
 
     /// Takes all policies of a replicate; nothing for a run that failed.
     pub fn add(&mut self, runs: &[Option<&Values>]) {
+        self.replicates += 1;
         for (columns, run) in self.policies.iter_mut().zip(runs) {
             match run {
                 Some(run) => columns.iter_mut().zip(*run).for_each(|(column, value)| column.add(*value)),
@@ -67,6 +70,11 @@ impl Tally {
         if let (Some(winner), None) = (best.next(), best.next()) {
             self.wins[mission][winner] += 1;
         }
+    }
+
+    /// How many replicates there were.
+    pub fn replicates(&self) -> u64 {
+        self.replicates
     }
 
     /// How many runs failed, and are not in it.

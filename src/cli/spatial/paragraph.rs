@@ -138,7 +138,12 @@ impl Teller<'_> {
     fn zoning(&self) -> Option<String> {
         let (place, setting) = *self.group("zoning").first()?;
         let (own, zoned) = (self.penalty(0, OPEN)?, self.penalty(place, OPEN)?);
-        let same = if Sign::of(own) == Sign::of(zoned) { "the same answer" } else { "another answer" };
+        let same = match (Sign::of(own), Sign::of(zoned)) {
+            (own, zoned) if own == zoned => "the same answer",
+            (own, zoned) if own.reverses(zoned) => "the opposite answer",
+            (Sign::Undecided, _) => "an answer where there was none",
+            _ => "no answer, which need not be another one",
+        };
         Some(format!("On larger zones (the {setting} of the codes) it is {} points: {same}.", points(zoned)))
     }
 
