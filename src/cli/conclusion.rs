@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
 use crate::studies::rows::Subject;
+use crate::studies::spatial::STUDY;
 use crate::studies::tally::Tally;
 
 /// A finished study, and what its runs say together.
@@ -26,7 +27,7 @@ impl Conclusion {
     /// Parts that are missing, what the system says.
     pub fn draw(undertaking: Undertaking, threads: NonZero<usize>, has_figures: bool) -> Result<Self> {
         let mut reading: Box<dyn Reading> = match undertaking.plan.study.as_str() {
-            spatial::STUDY => Box::new(spatial::Findings::new(&undertaking.plan)),
+            STUDY => Box::new(spatial::Findings::new(&undertaking.plan)),
             _ => Box::new(Outlook::default()),
         };
         let finished = undertaking.finish(threads.get(), has_figures, reading.as_mut())?;

@@ -24,13 +24,10 @@ use crate::studies::equal_cost::{self, FIRST_TRAINING, Found, Task, Yardstick};
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 use crate::studies::spatial::{
-    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, SENSITIVE, VARIED, WHOLE, WORLDS, cases, origin,
-    roles,
+    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, SENSITIVE, STUDY, VARIED, WHOLE, WORLDS, cases,
+    origin, roles,
 };
 use crate::studies::statistics::{Moments, Sign};
-
-/// The name of the kind of study.
-pub const STUDY: &str = "spatial";
 
 /// What is studied, and how.
 #[derive(Debug, Args)]
