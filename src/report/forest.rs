@@ -20,12 +20,12 @@ const BETWEEN: f64 = 10.0;
 /// Room below the rows for the axis and its name, pixels.
 const BELOW: f64 = 42.0;
 /// The widths of a column of numbers and of what may be taken by the names of rows, pixels.
-const COLUMN: f64 = 116.0;
-const WIDEST_NAME: f64 = 180.0;
+const COLUMN: f64 = 130.0;
+const WIDEST_NAME: f64 = 170.0;
 /// How many lines the name of a comparator may take.
 const HEAD: usize = 3;
 /// How finely numbers are written: as finely as an axis of so many ticks would ask for.
-const FINENESS: usize = 50;
+const FINENESS: usize = 200;
 
 /// A policy with which the sensitive one is compared.
 pub struct Comparator {
@@ -51,7 +51,8 @@ pub fn comparators(manifest: &Manifest, found: &Found) -> Vec<Comparator> {
 impl Comparator {
     /// Its name, as what something is held against, in lines no wider than a limit in pixels.
     pub fn label(&self, typeface: &Typeface, limit: f64) -> Vec<String> {
-        NAME.wrap(typeface, &format!("against {}", self.name), limit, HEAD)
+        let name = NAME.wrap(typeface, &self.name, limit, HEAD - 1);
+        ["against".to_owned()].into_iter().chain(name).collect()
     }
 
     /// Draws a mean, hollow where it can't be told from nought, and the line of its interval between two points.
@@ -146,7 +147,7 @@ impl Forest<'_> {
         let mut builder = ChartBuilder::on(&body);
         builder.margin_left(units(left)).margin_right(units(right)).x_label_area_size(units(BELOW));
         let mut chart = builder.build_cartesian_2d(values.0..values.1, self.rows.len() as f64..0.0)?;
-        let most = (width / 50.0) as usize;
+        let most = (width / 40.0) as usize;
         let distance = step(values, most);
         chart
             .configure_mesh()

@@ -14,6 +14,9 @@ pub struct Manifest {
     /// The kind of study.
     #[serde(default)]
     pub study: String,
+    /// What is changed in the scenario in all cases.
+    #[serde(default)]
+    pub changes: Vec<String>,
     /// The scenario's name.
     pub scenario: String,
     /// The scenario's title, for people.

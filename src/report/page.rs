@@ -80,8 +80,8 @@ impl Page<'_> {
 pub fn provenance<T>(manifest: &Manifest, gathered: &Gathered<T>) -> Vec<String> {
     let mut sentences = vec![origin(manifest)];
     if gathered.futures > 1 {
-        let count = gathered.futures;
-        sentences.push(format!("Shown is future 0, the scenario’s own assumptions, of {count} futures."));
+        let (word, count) = (&manifest.case_word, gathered.futures);
+        sentences.push(format!("Shown is {word} 0, the scenario’s own assumptions, of {count} {word}s."));
     }
     sentences.extend(left_out(gathered.skipped));
     sentences

@@ -31,8 +31,11 @@ impl Estimate {
         self.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
     }
 
-    /// The mean with its sign, and half the width of its interval, as finely as asked for.
+    /// The mean with its sign, and half the width of its interval, as finely as asked for; 0 where all pairs are alike.
     pub fn text(self, step: f64) -> String {
+        if self.mean == 0.0 && self.interval == Some((0.0, 0.0)) {
+            return "0".into();
+        }
         let mean = number(self.mean, step);
         let is_nought = !mean.contains(|letter: char| ('1'..='9').contains(&letter));
         let sign = if is_nought || self.mean < 0.0 { "" } else { "+" };
@@ -65,12 +68,12 @@ pub struct Found {
 
 impl Found {
     /// Notes an estimate against a comparator.
-    fn add(&mut self, comparator: usize, keys: Vec<String>, estimate: Option<Estimate>) {
+    fn add(&mut self, comparator: usize, keys: &[String], estimate: Option<Estimate>) {
         let column = place_or_push(&mut self.comparators, |known| *known == comparator, || comparator);
         let row = place_or_push(
             &mut self.entries,
             |known| known.keys == keys,
-            || Entry { keys: keys.clone(), against: Vec::new() },
+            || Entry { keys: keys.to_vec(), against: Vec::new() },
         );
         let against = &mut self.entries[row].against;
         if against.len() <= column {
@@ -139,7 +142,8 @@ impl Results {
                 found.skipped += 1;
             }
             let names = COLUMNS.len() + 1..columns.len();
-            found.add(comparator, names.map(|place| row.text(place).into_owned()).collect(), estimate);
+            let keys: Vec<String> = names.map(|place| row.text(place).into_owned()).collect();
+            found.add(comparator, &keys, estimate);
             Ok(())
         })?;
         let count = found.comparators.len();

@@ -19,7 +19,7 @@ use crate::report::results::Results;
 use crate::report::scale::{number, span, step, ticks};
 use crate::report::table::damaged;
 use crate::report::{Drawing, Typeface};
-use crate::studies::spatial::{AS_IT_IS, CONTEXT, CORRELATION, DESIGN, SPREAD, WORLD};
+use crate::studies::spatial::{AS_IT_IS, CONTEXT, CORRELATION, DESIGN, SPREAD, WORLD, origin};
 
 /// What is measured.
 const AXIS: &str = "points of the problem removed";
@@ -27,7 +27,7 @@ const AXIS: &str = "points of the problem removed";
 const PROPERTIES: [(&str, &str, &str); 3] = [
     (CONTEXT, "Context sensitivity", "weight of place in fit"),
     (CORRELATION, "Need and capacity", "rank correlation"),
-    (SPREAD, "Spread of capacity", "share of deviations"),
+    (SPREAD, "Spread of capacity", "share of deviations kept"),
 ];
 /// Values along the upright axis, at most.
 const VALUES: usize = 6;
@@ -39,7 +39,7 @@ const BELOW: f64 = 42.0;
 const BETWEEN: f64 = 28.0;
 /// The distance of two panels, and the room at the right for the names of the comparators, pixels.
 const GAP: f64 = 12.0;
-const NAMES: f64 = 122.0;
+const NAMES: f64 = 128.0;
 /// The distance of two marks of one setting, and of two names at least, pixels.
 const APART: f64 = 7.0;
 const LABEL_GAP: f64 = 4.0;
@@ -56,7 +56,7 @@ struct Curve<'a> {
 struct Curves<'a> {
     typeface: &'a Typeface,
     comparators: &'a [Comparator],
-    curves: Vec<Curve<'a>>,
+    properties: Vec<Curve<'a>>,
     /// The lowest and the highest penalty.
     values: (f64, f64),
     /// The room left of a panel for the values of the axis, pixels.
@@ -66,17 +66,13 @@ struct Curves<'a> {
 /// Draws a mission's penalties.
 pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
     let found = results.penalties(mission)?;
+    let sensitive = origin(&results.manifest.changes);
     let comparators = comparators(&results.manifest, &found);
     let curves = Curves::new(typeface, &comparators, &found)
         .map_err(|complaint| damaged(&results.folder().join("penalties.csv"), complaint))?;
-    let forest = Forest {
-        typeface,
-        heading: "sensitive policy",
-        axis: AXIS,
-        rows: designs(&found),
-        comparators: &comparators,
-    };
-    if curves.curves.is_empty() && forest.rows.is_empty() {
+    let forest =
+        Forest { typeface, heading: sensitive, axis: AXIS, rows: designs(&found), comparators: &comparators };
+    if curves.properties.is_empty() && forest.rows.is_empty() {
         return Ok(Drawing::Omitted(format!(
             "penalties.csv has no number for `problem_removed.{}` in a case that is drawn",
             mission.name
@@ -85,9 +81,10 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     let page = Page {
         typeface,
         title: format!("When it matters to be blind to place: {}", mission.name),
-        subtitle: "How many points of the problem the sensitive policy removes beyond a blind one, in worlds and with \
-                   designs that differ in one thing. Above nought, or right of it, it pays to look at places."
-            .into(),
+        subtitle: format!(
+            "How many points of the problem “{sensitive}” removes beyond a policy that is blind to place, in worlds and with \
+             designs that differ in one thing. Above nought, or right of it, it pays to look at places."
+        ),
         caption: caption(&results.manifest, &found),
     };
     let upper = curves.height();
@@ -141,33 +138,33 @@ impl<'a> Curves<'a> {
             .into_iter()
             .map(|property| curve(found, property))
             .collect::<std::result::Result<_, _>>()?;
-        let curves: Vec<Curve> = curves.into_iter().flatten().collect();
-        let entries = curves.iter().flat_map(|curve| &curve.points).map(|(_, entry)| entry);
+        let properties: Vec<Curve> = curves.into_iter().flatten().collect();
+        let entries = properties.iter().flat_map(|curve| &curve.points).map(|(_, entry)| entry);
         let values = bounds(entries.flat_map(|entry| entry.against.iter().flatten()));
         let distance = step(values, VALUES);
         let wide = |tick| TICK.width(typeface, &number(tick, distance));
         let left = 9.0 + ticks(values, VALUES).into_iter().map(wide).fold(0.0, f64::max);
-        Ok(Self { typeface, comparators, curves, values, left })
+        Ok(Self { typeface, comparators, properties, values, left })
     }
 
     fn panels(&self) -> Panels {
-        let names: Vec<&str> = self.curves.iter().map(|curve| curve.name).collect();
+        let names: Vec<&str> = self.properties.iter().map(|curve| curve.name).collect();
         Panels::within(WIDTH - NAMES, self.typeface, &names, self.left, GAP)
     }
 
     /// The height of all of it, pixels; nought without a panel.
     fn height(&self) -> f64 {
-        if self.curves.is_empty() { 0.0 } else { ABOVE + self.panels().height(PLOT + BELOW) }
+        if self.properties.is_empty() { 0.0 } else { ABOVE + self.panels().height(PLOT + BELOW) }
     }
 
     fn draw(&self, area: &Area) -> Result<()> {
         write(area, (0.0, LABEL.size), &[AXIS.to_owned()], TICK)?;
         let (_, below) = area.split_vertically(units(ABOVE));
         let panels = self.panels();
-        let cells = panels.split(&below, PLOT + BELOW, &vec![INK; self.curves.len()])?;
-        for (place, (cell, curve)) in cells.iter().zip(&self.curves).enumerate() {
+        let cells = panels.split(&below, PLOT + BELOW, &vec![INK; self.properties.len()])?;
+        for (place, (cell, curve)) in cells.iter().zip(&self.properties).enumerate() {
             let chart = self.draw_panel(cell, panels.width, place == 0, curve)?;
-            if place + 1 == self.curves.len() {
+            if place + 1 == self.properties.len() {
                 self.draw_names(&chart, curve)?;
             }
         }

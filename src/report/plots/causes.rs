@@ -10,7 +10,7 @@ use crate::report::page::Page;
 use crate::report::penalties::Entry;
 use crate::report::results::Results;
 use crate::report::{Drawing, Typeface};
-use crate::studies::spatial::{ALL, WHOLE};
+use crate::studies::spatial::{ALL, WHOLE, origin};
 
 /// Draws the parts of a mission's penalty.
 pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
@@ -36,9 +36,11 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     let page = Page {
         typeface,
         title: format!("What is lost by treating regions alike, and why: {}", mission.name),
-        subtitle: "How many points of the problem the sensitive policy removes beyond a blind one, and how much of that is \
-                   due to what regions differ in. Right of nought it pays to look at places."
-            .into(),
+        subtitle: format!(
+            "How many points of the problem “{}” removes beyond a policy that is blind to place, and how much of that is due to \
+             what regions differ in. Right of nought it pays to look at places.",
+            origin(&results.manifest.changes)
+        ),
         caption,
     };
     Ok(Drawing::Drawn(page.draw(forest.height(), |area| forest.draw(area))?))
