@@ -123,7 +123,7 @@ impl Batch {
 
     /// Reads the scenario of every case: what is wrong with one is told before anything is run.
     fn must_be(&self, plan: &Plan) -> Result<()> {
-        for case in plan.cases.iter().skip(1) {
+        for case in plan.cases.iter().filter(|case| !case.changes.is_empty()) {
             let changes: Vec<String> = plan.changes.iter().chain(&case.changes).cloned().collect();
             if let Err(Error::Scenario { rendered, .. }) = self.study.load_with(&changes) {
                 let message = format!("{} can't be, with {}", case.name, case.changes.join(", "));

@@ -6,12 +6,11 @@ use std::path::{Path, PathBuf};
 use super::terminal::{note, print};
 use super::undertaking::{Finished, Reading, Undertaking};
 use super::words::count;
-use super::{equalise, spatial, verdict};
+use super::{equalise, spatial, sweep, verdict};
 use crate::error::Result;
 use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
 use crate::studies::rows::Subject;
-use crate::studies::spatial::STUDY;
 use crate::studies::tally::Tally;
 
 /// A finished study, and what its runs say together.
@@ -27,7 +26,8 @@ impl Conclusion {
     /// Parts that are missing, what the system says.
     pub fn draw(undertaking: Undertaking, threads: NonZero<usize>, has_figures: bool) -> Result<Self> {
         let mut reading: Box<dyn Reading> = match undertaking.plan.study.as_str() {
-            STUDY => Box::new(spatial::Findings::new(&undertaking.plan)),
+            sweep::STUDY => Box::new(sweep::Findings::default()),
+            spatial::STUDY => Box::new(spatial::Findings::new(&undertaking.plan)),
             _ => Box::new(Outlook::default()),
         };
         let finished = undertaking.finish(threads.get(), has_figures, reading.as_mut())?;
@@ -63,7 +63,9 @@ impl Conclusion {
         let (plan, subject) = (finished.plan(), finished.subject());
         finished.album.omitted.iter().for_each(|text| note(&format!("note: {text}")));
         print(&plan.equalised.as_ref().map(equalise::text).unwrap_or_default())?;
-        print(&verdict::text(subject, &finished.findings.tally))?;
+        if reading.tells_first_case() {
+            print(&verdict::text(subject, &finished.findings.tally))?;
+        }
         print(&reading.text(subject))?;
         print(&contents(&finished.place, &finished.album.written, traces))
     }

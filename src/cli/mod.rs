@@ -20,6 +20,7 @@ mod signals;
 mod spatial;
 mod status;
 mod study;
+mod sweep;
 mod terminal;
 mod traces;
 mod undertaking;
@@ -49,6 +50,8 @@ enum Command {
     Run(run::Arguments),
     /// Say how policies differ in all that is measured and how sure that is, or set two results folders side by side
     Compare(compare::Arguments),
+    /// Run the policies at many points, over levers and uncertainties
+    Sweep(sweep::Arguments),
     /// Say what a mission loses or wins because regions are treated as if they were alike, and why
     Spatial(spatial::Arguments),
     /// Say how far a study is, and what of it is missing
@@ -77,6 +80,7 @@ impl Cli {
             None => terminal::print(WELCOME),
             Some(Command::Run(arguments)) => arguments.run(),
             Some(Command::Compare(arguments)) => arguments.run(),
+            Some(Command::Sweep(arguments)) => arguments.run(),
             Some(Command::Spatial(arguments)) => arguments.run(),
             Some(Command::Status(arguments)) => arguments.run(),
             Some(Command::Finish(arguments)) => arguments.run(),

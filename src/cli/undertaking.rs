@@ -46,6 +46,11 @@ pub trait Reading {
         Ok(())
     }
 
+    /// Whether the verdict on the first case is told before.
+    fn tells_first_case(&self) -> bool {
+        true
+    }
+
     /// What it has to say beside the verdict on the first case.
     fn text(&self, subject: Subject) -> String;
 }
@@ -170,7 +175,11 @@ impl Undertaking {
         if is_small {
             folder.remove(RUNS);
         }
-        let album = if has_figures { report::draw(folder.path())? } else { Album::default() };
+        let album = if has_figures && plan.detailed_cases > 0 {
+            report::draw(folder.path())?
+        } else {
+            Album::default()
+        };
         let place = folder.finish()?;
         Ok(Finished { findings, place, album, plan })
     }

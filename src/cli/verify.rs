@@ -15,8 +15,8 @@ use super::words::count;
 use crate::error::{Error, Result};
 use crate::report::table::{Row, Table};
 use crate::store::frame::Frame;
-use crate::store::manifest::{self, Input, Written};
-use crate::store::plan::{Plan, is_finished};
+use crate::store::manifest::Written;
+use crate::store::plan::{Input, MANIFEST, Plan, is_finished};
 use crate::store::{Folder, fingerprint};
 use crate::studies::conduct::Conduct;
 use crate::studies::rows::RUN_KEYS;
@@ -71,7 +71,7 @@ impl Arguments {
 
     /// Files whose bytes are not those that were written.
     fn changed_files(&self) -> Result<Vec<String>> {
-        let path = self.folder.join(manifest::FILE);
+        let path = self.folder.join(MANIFEST);
         let unreadable = |error| Error::file("could not read", &path, error, "give the folder of a study");
         let bytes = fs::read(&path).map_err(unreadable)?;
         let Fingerprints { files, inputs } =

@@ -81,7 +81,10 @@ pub fn provenance<T>(manifest: &Manifest, gathered: &Gathered<T>) -> Vec<String>
     let mut sentences = vec![origin(manifest)];
     if gathered.futures > 1 {
         let (word, count) = (&manifest.case_word, gathered.futures);
-        sentences.push(format!("Shown is {word} 0, the scenario’s own assumptions, of {count} {word}s."));
+        sentences.push(match word.as_str() {
+            "future" => format!("Shown is future 0, the scenario’s own assumptions, of {count} futures."),
+            word => format!("Shown is the first of {count} {word}s."),
+        });
     }
     sentences.extend(left_out(gathered.skipped));
     sentences

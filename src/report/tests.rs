@@ -105,6 +105,16 @@ fn cells_without_a_number_and_other_futures_are_left_out_and_counted() {
         caption.contains("Shown is future 0, the scenario’s own assumptions, of 5 futures."),
         "{caption}"
     );
+    let manifest = PLAIN.manifest().replacen('{', r#"{"case_word":"case","#, 1);
+    fs::write(folder.path().join("manifest.json"), manifest).unwrap();
+    for name in ["runs.csv", "series.csv"] {
+        let path = folder.path().join(name);
+        let text = fs::read_to_string(&path).unwrap().replacen(",future,", ",case,", 1);
+        fs::write(path, text).unwrap();
+    }
+    draw(folder.path()).unwrap();
+    let caption = words(&svg(&folder, "distribution.clean_heat.svg")).replace('\n', " ");
+    assert!(caption.contains("Shown is the first of 5 cases."), "{caption}");
 }
 
 #[test]

@@ -8,6 +8,8 @@ pub mod assumptions;
 pub mod change;
 /// TOML with places.
 pub mod file;
+/// What is known of a parameter by its path.
+pub mod known;
 mod likeness;
 /// Missions.
 pub mod mission;

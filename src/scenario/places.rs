@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn the_mean_is_over_people() {
-        assert_eq!(mean(&[0.2, 0.8], &[3.0, 1.0]), (0.6 + 0.8) / 4.0);
+        assert_eq!(mean(&[0.25, 0.75], &[3.0, 1.0]), 0.375);
     }
 
     #[test]

@@ -149,7 +149,7 @@ const NO_UNCERTAINTY: [(&str, &str); 6] = [
 ];
 
 /// Whether a path is declared so.
-fn matches(declared: &[Segment], keys: &[&str]) -> bool {
+pub(super) fn matches(declared: &[Segment], keys: &[&str]) -> bool {
     declared.len() == keys.len()
         && declared.iter().zip(keys).all(|(segment, key)| match segment {
             Segment::Fixed(name) => name == key,
@@ -158,7 +158,7 @@ fn matches(declared: &[Segment], keys: &[&str]) -> bool {
 }
 
 /// The number that is written at a path.
-fn written(root: &Node, keys: &[&str]) -> Option<f64> {
+pub(super) fn written(root: &Node, keys: &[&str]) -> Option<f64> {
     let node = keys.iter().try_fold(root, |node, key| match &node.value {
         Value::Table(entries) => entries.iter().find(|entry| entry.key == *key).map(|entry| &entry.node),
         _ => None,

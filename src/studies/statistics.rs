@@ -18,6 +18,17 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// On which side of nought it lies.
+    pub fn sign(&self) -> Sign {
+        match (self.low > 0.0, self.high < 0.0) {
+            (true, _) => Sign::Ahead,
+            (_, true) => Sign::Behind,
+            _ => Sign::Undecided,
+        }
+    }
+}
+
 /// Mean and spread of a stream of numbers, by Welford's update (1962): no sum of squares to lose digits in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Moments {
@@ -68,6 +79,10 @@ impl Moments {
     }
 
     /// The interval for the mean, by Student's t; NaN below two numbers.
+    ///
+    /// It holds the mean in 95 of 100 studies where numbers are about normal, as most differences under the same luck are.
+    /// Of strongly skewed ones it needs many: of exponential ones it holds it in 90 of 100 at 10 replicates, 93 at 30, 94 at
+    /// 100. For differences of 0 and 1 there is [`paired_shares`]. `tests/coverage.rs` measures all three.
     pub fn interval(&self) -> Interval {
         let reach = student_t(self.count.saturating_sub(1)) * self.standard_error();
         Interval { low: self.mean() - reach, high: self.mean() + reach }
@@ -95,6 +110,19 @@ pub fn student_t(freedom: u64) -> f64 {
         }
         _ => normal_quantile(0.5 + CONFIDENCE / 2.0),
     }
+}
+
+/// The interval for the difference of two shares in the same replicates, from differences that are 1, 0 or -1 (Bonett and
+/// Price 2012): one replicate in which only the first succeeds and one in which only the second does are added.
+///
+/// Student's t goes wrong here where few replicates differ: if none does, its interval has no width, however few there are.
+/// This one holds the truth in 95 of 100 studies where ten replicates or more can be expected to differ, and in more below.
+pub fn paired_shares(difference: &Moments) -> Interval {
+    let mut more = *difference;
+    [1.0, -1.0].into_iter().for_each(|value| more.add(value));
+    let count = more.count as f64;
+    let reach = normal_quantile(0.5 + CONFIDENCE / 2.0) * more.squares.sqrt() / count;
+    Interval { low: (more.mean - reach).max(-1.0), high: (more.mean + reach).min(1.0) }
 }
 
 /// The interval for a probability after so many successes in so many trials (Wilson 1927); from 0 to 1 before
@@ -248,12 +276,7 @@ pub enum Sign {
 impl Sign {
     /// What the interval of a mean difference says.
     pub fn of(difference: &Moments) -> Self {
-        let interval = difference.interval();
-        match (interval.low > 0.0, interval.high < 0.0) {
-            (true, _) => Self::Ahead,
-            (_, true) => Self::Behind,
-            _ => Self::Undecided,
-        }
+        difference.interval().sign()
     }
 
     /// Whether one says the opposite of the other.
@@ -295,6 +318,21 @@ mod tests {
             near(student_t(freedom), t, 2e-4);
         }
         near(student_t(4999), student_t(5000), 6e-4);
+    }
+
+    #[test]
+    fn paired_shares_by_hand() {
+        // three of 30 for the first, one for the second: with one each 4 and 2 of 32, so 1/16; the variance
+        // (6/32 - 1/256) / 32 = 0.0057373, and 1.95996 times its root 0.148_457
+        let mut values = vec![1.0, 1.0, 1.0, -1.0];
+        values.resize(30, 0.0);
+        let interval = paired_shares(&moments(&values));
+        near(interval.low, 0.0625 - 0.148_457, 1e-6);
+        near(interval.high, 0.0625 + 0.148_457, 1e-6);
+        // no replicate differs: that says something, but not everything
+        let alike = paired_shares(&moments(&[0.0; 30]));
+        near(alike.high, 1.95996 * 2.0_f64.sqrt() / 32.0, 1e-6);
+        assert_eq!(paired_shares(&Moments::default()), Interval { low: -1.0, high: 1.0 });
     }
 
     #[test]

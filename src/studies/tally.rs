@@ -5,10 +5,8 @@ use std::sync::Arc;
 
 use super::contrast::{Contrast, Paired};
 use super::statistics::{Distribution, Interval, Moments, wilson};
-use crate::run::Survey;
-
-/// What was measured in one run: a number for each column of the survey.
-pub type Values = [f64];
+use crate::outcomes::{REACHED, REMOVED};
+use crate::run::{Survey, Values};
 
 /// What is kept of all runs of all policies.
 #[derive(Debug)]
@@ -121,11 +119,6 @@ impl Tally {
         self.wins[mission][policy] as f64 / self.contests[mission] as f64
     }
 }
-
-/// The outcome that says how far a mission got.
-pub const REMOVED: &str = "problem_removed";
-/// The outcome that says whether it got there.
-pub const REACHED: &str = "target_reached";
 
 /// With more policies not every outcome is kept of every pair.
 const MOST_COMPARED: usize = 20;

@@ -8,6 +8,7 @@ mod pairs;
 mod refusals;
 #[cfg(unix)]
 mod resuming;
+mod studies;
 mod traces;
 
 use std::fs;
@@ -28,7 +29,19 @@ fn without_arguments_it_says_what_to_try() {
 fn help_names_every_command_and_option() {
     let desk = Desk::new();
     let help = out(&desk.run("--help"));
-    for command in ["run", "status", "finish", "verify", "assumptions", "check", "explain", "schema"] {
+    for command in [
+        "run",
+        "compare",
+        "sweep",
+        "spatial",
+        "status",
+        "finish",
+        "verify",
+        "assumptions",
+        "check",
+        "explain",
+        "schema",
+    ] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
         assert_code(&desk.run(&format!("{command} --help")), 0);
     }

@@ -22,14 +22,25 @@ fn undisturbed(desk: &Desk) -> ([Vec<u8>; 3], Duration) {
     (tables(&desk.path("undisturbed")), started.elapsed())
 }
 
-/// Sends a signal to the study after some time. Says whether it came before the end.
-fn stop(desk: &Desk, signal: &str, after: Duration) -> Option<i32> {
+/// Kills the study after some time.
+fn kill(desk: &Desk, after: Duration) {
     let study = format!("{STUDY} -q -o stopped");
     let mut child = desk.command(&study).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
     sleep(after);
-    let asked = Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status();
-    asked.unwrap();
-    child.wait().unwrap().code()
+    // it may have ended before
+    let _ = child.kill();
+    child.wait().unwrap();
+}
+
+/// Sends a signal to the study when some of its parts are there.
+fn stop_midway(desk: &Desk, signal: &str) {
+    let study = format!("{STUDY} -q -o stopped");
+    let mut child = desk.command(&study).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+    while names(&desk.path("stopped/runs")).len() < 3 {
+        sleep(Duration::from_millis(1));
+    }
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(75), "there were 29 parts to go");
 }
 
 fn killed_at(moments: u32) {
@@ -37,7 +48,7 @@ fn killed_at(moments: u32) {
     let (wanted, time) = undisturbed(&desk);
     let mut kept = Vec::new();
     for moment in 0..moments {
-        stop(&desk, "-KILL", time.mul_f64((f64::from(moment) + 0.5) / f64::from(moments)));
+        kill(&desk, time.mul_f64((f64::from(moment) + 0.5) / f64::from(moments)));
         let parts = names(&desk.path("stopped/unfinished")).len();
         let output = desk.run(&format!("{STUDY} -o stopped"));
         if output.status.code() != Some(2) {
@@ -78,9 +89,9 @@ fn who_was_killed_at_any_of_fifty_moments_goes_on_to_the_same_bytes() {
 #[test]
 fn who_is_asked_to_stop_keeps_what_is_whole() {
     let desk = Desk::new();
-    let (wanted, time) = undisturbed(&desk);
+    let (wanted, _) = undisturbed(&desk);
     for signal in ["-TERM", "-INT"] {
-        assert_eq!(stop(&desk, signal, time / 2), Some(75));
+        stop_midway(&desk, signal);
         assert!(!names(&desk.path("stopped/runs")).is_empty());
         assert!(!desk.path("stopped/manifest.json").exists());
         let status = desk.run("status stopped");
@@ -103,7 +114,7 @@ fn part(desk: &Desk, kind: &str) -> PathBuf {
 #[test]
 fn a_damaged_part_is_found_and_run_again() {
     let desk = Desk::new();
-    let (wanted, time) = undisturbed(&desk);
+    let (wanted, _) = undisturbed(&desk);
     let flip = |path: &Path| {
         let mut bytes = fs::read(path).unwrap();
         let middle = bytes.len() / 2;
@@ -120,7 +131,7 @@ fn a_damaged_part_is_found_and_run_again() {
         ("unfinished", &flip),
         ("unfinished", &truncate),
     ] {
-        assert_eq!(stop(&desk, "-TERM", time / 2), Some(75));
+        stop_midway(&desk, "-TERM");
         damage(&part(&desk, kind));
         let output = desk.run(&format!("{STUDY} -o stopped"));
         assert_code(&output, 0);

@@ -23,9 +23,10 @@ use crate::store::tables::BigTable;
 use crate::studies::equal_cost::{self, FIRST_TRAINING, Found, Task, Yardstick};
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
+pub use crate::studies::spatial::STUDY;
 use crate::studies::spatial::{
-    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, SENSITIVE, STUDY, VARIED, WHOLE, WORLDS, cases,
-    origin, roles,
+    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, SENSITIVE, VARIED, WHOLE, WORLDS, cases, origin,
+    roles,
 };
 use crate::studies::statistics::{Moments, Sign};
 

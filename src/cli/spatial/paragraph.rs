@@ -18,6 +18,7 @@ pub fn text(reading: &Reading, subject: Subject, mission: &str) -> String {
         teller.context(),
         teller.zoning(),
         teller.set_back(mission),
+        teller.ranking(),
     ];
     let text = sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
     wrapped(&text)
@@ -139,6 +140,17 @@ impl Teller<'_> {
         let (own, zoned) = (self.penalty(0, OPEN)?, self.penalty(place, OPEN)?);
         let same = if Sign::of(own) == Sign::of(zoned) { "the same answer" } else { "another answer" };
         Some(format!("On larger zones (the {setting} of the codes) it is {} points: {same}.", points(zoned)))
+    }
+
+    /// Whether the order of the policies hangs on what regions differ in.
+    fn ranking(&self) -> Option<String> {
+        let (own, others) = self.reading.rankings.split_first()?;
+        let changed = others.iter().filter(|ranking| *ranking != own).count() as u64;
+        Some(format!(
+            "By the mean share of the problem removed the order is {}; it is another in {changed} of the other {}.",
+            own.join(", "),
+            count(others.len() as u64, "case")
+        ))
     }
 
     /// Who loses.

@@ -12,7 +12,8 @@ use super::gather::Witness;
 use super::rows::Subject;
 use super::shapley::Attribution;
 use super::statistics::Moments;
-use super::tally::{Tally, Values};
+use super::tally::Tally;
+use crate::run::Values;
 use crate::store::frame::{Cells, Frame};
 use crate::store::plan::Plan;
 pub use worlds::{

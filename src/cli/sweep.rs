@@ -1,0 +1,233 @@
+//! `missionmix sweep`: the policies of a scenario at many points, over levers and uncertainties.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum, value_parser};
+
+use super::batch::Batch;
+use super::page::Page;
+use super::study::{Choices, Kind as StudyKind};
+use super::terminal::print;
+use super::undertaking::Reading;
+use super::words::{count, percent, short};
+use crate::error::{Error, Result};
+use crate::form::Choice;
+use crate::outcomes::REMOVED;
+use crate::scenario::Scenario;
+use crate::scenario::known::look_up;
+use crate::store::plan::Case;
+use crate::studies::designs::factor::{Factor, Level};
+use crate::studies::designs::{Design, Kind};
+use crate::studies::gather::Witness;
+use crate::studies::rows::Subject;
+use crate::studies::tally::Tally;
+
+/// The name of the kind of study.
+pub const STUDY: &str = "sweep";
+
+/// What is varied, and how.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    batch: Batch,
+    /// A lever or parameter to vary: a range PATH=100..400, one in which ratios are equally likely PATH=100..400:log, or a
+    /// list PATH=100,200,400; may be given many times
+    #[arg(long = "vary", value_name = "PATH=VALUES")]
+    vary: Vec<String>,
+    /// Vary all that the scenario calls uncertain as well
+    #[arg(long)]
+    uncertain: bool,
+    /// How points are chosen
+    #[arg(long, value_enum, default_value_t = By(Kind::Sobol))]
+    design: By,
+    /// How many points, or for grid and one_at_a_time how many levels each range has [default: 64, or 3]
+    #[arg(long, value_name = "NUMBER", value_parser = value_parser!(u64).range(1..=1_000_000))]
+    size: Option<u64>,
+    /// Take the points from this CSV file: a column for each parameter or uncertainty, a line for each point
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["vary", "uncertain", "design", "size"])]
+    points: Option<PathBuf>,
+    /// Keep the paths of all quarters and regions of every point as well: much more on disk
+    #[arg(long)]
+    series: bool,
+}
+
+/// How points are chosen, as the command line says it.
+#[derive(Clone, Copy, Debug)]
+struct By(Kind);
+
+impl ValueEnum for By {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[By(Kind::Grid), By(Kind::OneAtATime), By(Kind::LatinHypercube), By(Kind::Sobol)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (_, word, meaning) = Kind::OPTIONS.iter().find(|(kind, ..)| *kind == self.0)?;
+        Some(PossibleValue::new(*word).help(*meaning))
+    }
+}
+
+/// Points, and levels of a range, where nobody says how many.
+const POINTS: u64 = 64;
+const LEVELS: u64 = 3;
+
+impl Arguments {
+    pub fn run(&self) -> Result<()> {
+        let Self { batch, .. } = self;
+        let scenario = batch.study.load()?;
+        let choices = batch.choices(&scenario)?;
+        let design = match &self.points {
+            Some(path) => of_file(path, &scenario)?,
+            None => self.design(&scenario, &choices)?,
+        };
+        look_up(&batch.study.scenario, &batch.study.changes, &design.parameters)?;
+        let case = |place: usize| Case {
+            name: format!("point {place}"),
+            changes: design.changes(place),
+            values: design.values(place),
+        };
+        let points = design.points.len();
+        let kind = StudyKind {
+            study: STUDY,
+            case_word: "point",
+            varied: design.parameters.clone(),
+            cases: (0..points).map(case).collect(),
+            detailed_cases: if self.series { points } else { 0 },
+            until_interval: None,
+            asked: String::new(),
+        };
+        let plan = batch.plan(&scenario, &choices, kind);
+        let Some(conclusion) = batch.carry_out(plan, &choices, &mut |_, _, _| Ok(()))? else { return Ok(()) };
+        if batch.quiet {
+            print(&format!("{}\n", conclusion.place().display()))?;
+        } else {
+            conclusion.tell(&[])?;
+        }
+        conclusion.outcome()
+    }
+
+    fn design(&self, scenario: &Scenario, choices: &Choices) -> Result<Design> {
+        let study = &self.batch.study;
+        let asked = self.vary.iter().map(|text| Factor::parse(text)).collect::<Result<Vec<Factor>>>()?;
+        let parameters: Vec<String> = asked.iter().map(|factor| factor.parameter.clone()).collect();
+        let known = look_up(&study.scenario, &study.changes, &parameters)?;
+        let mut factors = Vec::new();
+        for (factor, known) in asked.into_iter().zip(known) {
+            let factor = if known.is_whole { factor.whole()? } else { factor };
+            factors.push(match known.own {
+                Some(own) => factor.with_own(Level::Number(own)),
+                None => factor,
+            });
+        }
+        if self.uncertain {
+            if scenario.uncertainties.is_empty() {
+                let message = "nothing in the scenario is uncertain, or --set fixes it";
+                return Err(Error::Usage(format!("{message}\n  = help: missionmix explain uncertainty")));
+            }
+            let is_asked = |parameter: &str| parameters.iter().any(|asked| asked == parameter);
+            let others = scenario.uncertainties.iter().filter(|one| !is_asked(&one.parameter));
+            factors.extend(others.map(Factor::from));
+        }
+        let default = if self.design.0.counts_levels() { LEVELS } else { POINTS };
+        self.design.0.design(&factors, self.size.unwrap_or(default) as usize, choices.seed)
+    }
+}
+
+/// The points of a file.
+fn of_file(path: &Path, scenario: &Scenario) -> Result<Design> {
+    let advice = "a CSV file: a first line of parameters or uncertainties, then a line for each point";
+    let failed = |error: csv::Error| Error::file("could not read", path, std::io::Error::from(error), advice);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path).map_err(failed)?;
+    let head: Vec<String> = reader.headers().map_err(failed)?.iter().map(str::to_owned).collect();
+    let rows = reader.records().map(|record| Ok(record?.iter().map(str::to_owned).collect()));
+    let rows = rows.collect::<std::result::Result<Vec<Vec<String>>, csv::Error>>().map_err(failed)?;
+    Design::of_rows(&scenario.uncertainties, &head, &rows)
+}
+
+/// What a sweep found: by mission, policy and point the chance of reaching the target and the share removed.
+#[derive(Debug, Default)]
+pub struct Findings {
+    points: Vec<Vec<Vec<(f64, f64)>>>,
+}
+
+impl Witness for Findings {
+    fn case(&mut self, _: Subject, tally: &Tally) {
+        let survey = tally.survey();
+        self.points.resize_with(survey.missions(), Vec::new);
+        for (mission, policies) in self.points.iter_mut().enumerate() {
+            policies.resize_with(tally.policies(), Vec::new);
+            for (policy, points) in policies.iter_mut().enumerate() {
+                let share = tally.probability(policy, mission).map_or(f64::NAN, |(share, _)| share);
+                let removed = survey.column(REMOVED, Some(mission));
+                let mean = |column| tally.distribution(policy, column).moments().mean();
+                points.push((share, removed.map_or(f64::NAN, mean)));
+            }
+        }
+    }
+}
+
+/// How many points are shown one by one.
+const MOST_SHOWN: usize = 30;
+
+impl Reading for Findings {
+    fn witness(&mut self) -> &mut dyn Witness {
+        self
+    }
+
+    fn tells_first_case(&self) -> bool {
+        false
+    }
+
+    fn text(&self, subject: Subject) -> String {
+        let missions = subject.scenario.missions.iter().enumerate();
+        missions.map(|(place, mission)| self.of_mission(subject, (place, &mission.name))).collect()
+    }
+}
+
+impl Findings {
+    fn of_mission(&self, subject: Subject, (place, name): (usize, &str)) -> String {
+        let plan = subject.plan;
+        let Some(policies) = self.points.get(place) else { return String::new() };
+        let varies = |parameter: &usize| {
+            let values: HashSet<&String> = plan.cases.iter().map(|case| &case.values[*parameter]).collect();
+            values.len() > 1
+        };
+        let parameters: Vec<usize> = (0..plan.varied.len()).filter(varies).collect();
+        let heads = ["point".to_owned()].into_iter();
+        let heads =
+            heads.chain(parameters.iter().map(|parameter| plan.varied[*parameter].replace('.', ". ")));
+        let heads = heads.chain(plan.policies.iter().map(|policy| format!("P(target) {policy}")));
+        let heads = heads.chain(plan.policies.iter().map(|policy| format!("removed {policy}")));
+        let mut page = Page { heads: heads.collect(), rows: Vec::new() };
+        for (point, case) in plan.cases.iter().enumerate().take(MOST_SHOWN) {
+            let of = |read: fn(&(f64, f64)) -> f64| {
+                policies.iter().map(move |points| percent(read(&points[point])))
+            };
+            let cells = [point.to_string()].into_iter();
+            let cells = cells.chain(parameters.iter().map(|parameter| shown(&case.values[*parameter])));
+            let cells = cells.chain(of(|point| point.0)).chain(of(|point| point.1));
+            page.rows.push((cells.collect(), Vec::new()));
+        }
+        let more = match plan.cases.len().saturating_sub(MOST_SHOWN) as u64 {
+            0 => String::new(),
+            more => format!("and {} more; all of them: summary, by point\n", count(more, "point")),
+        };
+        format!(
+            "\n{name}: P(target) and mean share of the problem removed, {} a point\n{}{more}",
+            count(plan.replicates, "replicate"),
+            page.text()
+        )
+    }
+}
+
+/// A value as people read it.
+fn shown(value: &str) -> String {
+    value.parse::<f64>().map_or_else(
+        |_| value.to_owned(),
+        |number| {
+            let text = number.to_string();
+            if text.len() <= 6 { text } else { short(number) }
+        },
+    )
+}
