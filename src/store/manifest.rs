@@ -24,6 +24,8 @@ pub struct Manifest {
     pub study: String,
     /// What it was told.
     pub arguments: Vec<String>,
+    /// What is changed in the scenario in all cases, on the command line and by the kind of study.
+    pub changes: Vec<String>,
     /// The name of the scenario.
     pub scenario: String,
     /// Its title.
@@ -142,6 +144,7 @@ impl Manifest {
             version: plan.version.clone(),
             study: plan.study.clone(),
             arguments: plan.arguments.clone(),
+            changes: plan.changes.clone(),
             scenario: scenario.name.clone(),
             title: scenario.title.clone(),
             seed: plan.seed,

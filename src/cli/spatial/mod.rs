@@ -23,14 +23,12 @@ use crate::store::tables::BigTable;
 use crate::studies::equal_cost::{self, FIRST_TRAINING, Found, Task, Yardstick};
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
+pub use crate::studies::spatial::STUDY;
 use crate::studies::spatial::{
     ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, SENSITIVE, VARIED, WHOLE, WORLDS, cases, origin,
     roles,
 };
 use crate::studies::statistics::{Moments, Sign};
-
-/// The name of the kind of study.
-pub const STUDY: &str = "spatial";
 
 /// What is studied, and how.
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use super::{OPEN, PER_HEAD, Penalty, REST, Reading, WHOLE, points};
 use crate::cli::words::count;
 use crate::studies::rows::Subject;
-use crate::studies::spatial::{CAUSES, Share, origin};
+use crate::studies::spatial::{CAUSES, CONTEXT, DESIGN, Share, origin};
 use crate::studies::statistics::{Moments, Sign};
 
 /// The paragraph on a mission.
@@ -103,7 +103,7 @@ impl Teller<'_> {
 
     /// Whether it is targeting, or mere concentration, and what better information would be worth.
     fn map(&self) -> Option<String> {
-        let designs = self.group("design");
+        let designs = self.group(DESIGN);
         let of = |setting: &str| {
             let place = designs.iter().find(|(_, known)| *known == setting)?.0;
             self.penalty(place, OPEN)
@@ -125,7 +125,7 @@ impl Teller<'_> {
 
     /// When it matters, against context sensitivity.
     fn context(&self) -> Option<String> {
-        let cases = self.group("context sensitivity");
+        let cases = self.group(CONTEXT);
         let said: Option<Vec<String>> = cases
             .iter()
             .map(|(place, setting)| Some(format!("{} at {setting}", points(self.penalty(*place, OPEN)?))))
