@@ -63,7 +63,7 @@ impl Teller<'_> {
                 points(penalty)
             ),
             Sign::Undecided => format!(
-                "Between `{}` and {words} no difference in the problem removed can be shown ({} points, {replicates}).",
+                "Between `{}` and {words} no difference in the problem removed can be shown: {} points, {replicates}.",
                 self.sensitive,
                 points(penalty)
             ),
