@@ -176,12 +176,18 @@ impl Undertaking {
         let album = if has_figures { report::draw(folder.path())? } else { Album::default() };
         // whoever is stopped up to here finds all parts again
         let place = folder.finish()?;
-        let finished = Folder::of(&place);
-        finished.remove(ASIDE);
-        if is_small {
-            finished.remove(RUNS);
-        }
+        tidy(&place);
         Ok(Finished { findings, place, album, plan })
+    }
+}
+
+/// Removes from a finished study what nobody needs any more: what was kept beside the runs, and their parts where the whole
+/// table stands in a file.
+pub fn tidy(place: &Path) {
+    let finished = Folder::of(place);
+    finished.remove(ASIDE);
+    if place.join(RUNS).with_extension("csv").exists() {
+        finished.remove(RUNS);
     }
 }
 
