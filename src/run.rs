@@ -73,6 +73,9 @@ impl Survey {
     }
 }
 
+/// One number a column of a survey, as measured in one run.
+pub type Values = [f64];
+
 /// What was measured in one run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trajectory {

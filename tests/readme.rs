@@ -1,9 +1,11 @@
 //! The README can't lie: its commands are run, its files are those that ship, its output is what comes out.
 //!
 //! Every line of a `sh` block that calls the program is run in a folder of its own that holds a copy of the
-//! scenarios. Two rules: `cargo run --release --` and `missionmix` stand for the program, and every run has
+//! scenarios. Two rules: `cargo run --release --` and `missionmix` stand for the program, and every study has
 //! one replicate, whatever the line says. A `text` block below `<!-- output of: COMMAND -->` is what the
-//! command prints, with its own number of replicates, down to where the results are.
+//! command prints, with its own number of replicates, down to where the results are. Below that,
+//! `<!-- from: START -->` and `<!-- to: START -->` take out of it the lines from one that begins so to one that does, which
+//! is not shown; several such pairs follow each other in the output.
 //!
 //! `MISSIONMIX_REGENERATE=1 cargo test --test readme` writes these outputs anew.
 
@@ -55,11 +57,16 @@ fn arguments(line: &str) -> Option<Vec<String>> {
 
 /// The same with one replicate.
 fn once(mut words: Vec<String>) -> Vec<String> {
-    if words[0] == "run" {
-        match words.iter().position(|word| word == "-n") {
-            Some(place) => "1".clone_into(&mut words[place + 1]),
-            None => words.extend(["-n".to_owned(), "1".to_owned()]),
-        }
+    let mut set = |option: &str, value: &str| match words.iter().position(|word| word == option) {
+        Some(place) => value.clone_into(&mut words[place + 1]),
+        None => words.extend([option.to_owned(), value.to_owned()]),
+    };
+    let study = words[0].clone();
+    if ["run", "compare", "spatial"].contains(&study.as_str()) {
+        set("-n", "1");
+    }
+    if study == "spatial" {
+        set("--training", "2");
     }
     words
 }
@@ -95,33 +102,78 @@ fn the_scenario_of_the_readme_is_the_one_that_ships() {
     }
 }
 
+/// A block that shows what a command prints.
+struct Shown<'r> {
+    command: &'r str,
+    /// What is taken out of it: the beginning of the first line, and of the line after the last.
+    pieces: Vec<(&'r str, &'r str)>,
+    /// All of the README before the block, and what it shows.
+    before: &'r str,
+    found: &'r str,
+}
+
+/// What stands between an opening and a closing, if the text begins with it, and the rest.
+fn comment<'r>(text: &'r str, opening: &str) -> Option<(&'r str, &'r str)> {
+    text.strip_prefix("<!-- ")?.strip_prefix(opening)?.split_once(" -->\n")
+}
+
+impl<'r> Shown<'r> {
+    fn all(text: &'r str) -> Vec<Self> {
+        text.match_indices("<!-- output of: ").map(|(place, _)| Self::at(text, place)).collect()
+    }
+
+    fn at(text: &'r str, place: usize) -> Self {
+        let (command, mut rest) = comment(&text[place..], "output of: ").unwrap();
+        let mut pieces = Vec::new();
+        while let Some((from, after)) = comment(rest, "from: ") {
+            let (to, after) = comment(after, "to: ").expect("where the piece ends");
+            pieces.push((from, to));
+            rest = after;
+        }
+        let content = rest.strip_prefix("```text\n").expect("a block of text");
+        let found = content.split_once("```").expect("the end of the block").0;
+        Self { command, pieces, before: &text[..text.len() - content.len()], found }
+    }
+
+    /// What the block has to show, of what was printed.
+    fn wanted(&self, printed: &str) -> String {
+        let mut lines = printed.lines();
+        let mut kept: Vec<&str> = Vec::new();
+        for (from, to) in &self.pieces {
+            let first = lines.find(|line| line.starts_with(from));
+            kept.push(first.unwrap_or_else(|| panic!("{}: no line `{from}`", self.command)));
+            kept.extend(lines.by_ref().take_while(|line| !line.starts_with(to)));
+        }
+        if self.pieces.is_empty() {
+            kept = lines.take_while(|line| !line.starts_with("results: ")).collect();
+        }
+        format!("{}\n", kept.join("\n").trim_end())
+    }
+}
+
 #[test]
 fn the_outputs_of_the_readme_are_what_comes_out() {
-    let (mut text, desk) = (readme(), desk());
-    let commands: Vec<String> = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("<!-- output of: ")?.strip_suffix(" -->"))
-        .map(str::to_owned)
-        .collect();
-    assert!(!commands.is_empty(), "the README shows what a run prints");
-    for command in commands {
-        let output = call(&desk, &arguments(&command).unwrap());
+    let (text, desk) = (readme(), desk());
+    let blocks = Shown::all(&text);
+    assert!(!blocks.is_empty(), "the README shows what a run prints");
+    let mut made = text.clone();
+    // from the last to the first, so that places stay what they are
+    for block in blocks.iter().rev() {
+        let output = call(&desk, &arguments(block.command).unwrap());
+        let command = block.command;
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
-        let printed = String::from_utf8(output.stdout).unwrap();
-        let shown: Vec<&str> = printed.lines().take_while(|line| !line.starts_with("results: ")).collect();
-        let shown = shown.join("\n");
-        let before = format!("<!-- output of: {command} -->\n```text\n");
-        let (head, rest) = text.split_once(&before).unwrap();
-        let (found, tail) = rest.split_once("```").unwrap();
-        let wanted = format!("{}\n", shown.trim_end());
+        let wanted = block.wanted(&String::from_utf8(output.stdout).unwrap());
         if std::env::var_os("MISSIONMIX_REGENERATE").is_some() {
-            text = format!("{head}{before}{wanted}```{tail}");
-            fs::write(root().join("README.md"), &text).unwrap();
+            let place = block.before.len();
+            made.replace_range(place..place + block.found.len(), &wanted);
         } else {
             assert_eq!(
-                found, wanted,
+                block.found, wanted,
                 "{command}: `MISSIONMIX_REGENERATE=1 cargo test --test readme` writes the output anew"
             );
         }
+    }
+    if made != text {
+        fs::write(root().join("README.md"), made).unwrap();
     }
 }

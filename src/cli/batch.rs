@@ -19,6 +19,7 @@ use crate::store::plan::{Case, Plan, Standing};
 use crate::studies::conduct;
 use crate::studies::futures;
 use crate::studies::gather;
+use crate::studies::precision::Precision;
 
 /// What is run, how often, and what is said of it.
 #[derive(Debug, Args)]
@@ -86,6 +87,13 @@ impl Batch {
         Plan { made_to_fail: self.made_to_fail.clone(), until_interval, ..plan }
     }
 
+    /// Says of a search for equal cost what a dry run can't foresee.
+    pub fn tell_of_search(&self, is_asked: bool) {
+        if is_asked && self.dry_run && !self.quiet {
+            note("note: the search for equal cost comes on top, and can take as long as the runs");
+        }
+    }
+
     /// Takes a study from its plan to its conclusion; to none where it is only to be said what would be run.
     ///
     /// # Errors
@@ -121,9 +129,10 @@ impl Batch {
         Conclusion::draw(undertaking, choices.threads, !self.no_figures).map(Some)
     }
 
-    /// Reads the scenario of every case: what is wrong with one is told before anything is run.
+    /// Reads the scenario of every case: what is wrong with one is told before anything is written or run.
     fn must_be(&self, plan: &Plan) -> Result<()> {
-        for case in plan.cases.iter().skip(1) {
+        plan.until_interval.map(|width| Precision::new(plan, width)).transpose()?;
+        for case in plan.cases.iter().filter(|case| !case.changes.is_empty()) {
             let changes: Vec<String> = plan.changes.iter().chain(&case.changes).cloned().collect();
             if let Err(Error::Scenario { rendered, .. }) = self.study.load_with(&changes) {
                 let message = format!("{} can't be, with {}", case.name, case.changes.join(", "));

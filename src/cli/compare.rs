@@ -48,6 +48,7 @@ impl Arguments {
         }
         let plan: Plan =
             batch.plan(&scenario, &choices, futures.kind("compare", &scenario, &choices, equalise)?);
+        batch.tell_of_search(equalise.is_asked());
         let conclusion = batch.carry_out(plan, &choices, &mut |plan, choices, interruption| {
             bring_together(batch, equalise, plan, (choices, interruption))
         })?;

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::terminal::{note, print};
 use super::undertaking::{Finished, Reading, Undertaking};
-use super::words::count;
+use super::words::{count, short};
 use super::{equalise, spatial, sweep, verdict};
 use crate::error::Result;
 use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
+use crate::studies::gather::Findings;
 use crate::studies::rows::Subject;
 use crate::studies::tally::Tally;
 
@@ -67,6 +68,7 @@ impl Conclusion {
             print(&verdict::text(subject, &finished.findings.tally))?;
         }
         print(&reading.text(subject))?;
+        print(&enough(plan, &finished.findings))?;
         print(&contents(&finished.place, &finished.album.written, traces))
     }
 
@@ -77,6 +79,27 @@ impl Conclusion {
     pub fn outcome(&self) -> Result<()> {
         self.finished.outcome()
     }
+}
+
+/// Whether intervals became as narrow as was asked, and else how many replicates that is likely to take; nothing where
+/// nobody asked.
+fn enough(plan: &Plan, findings: &Findings) -> String {
+    let (Some(width), Some(widest)) = (plan.until_interval, findings.widest) else { return String::new() };
+    let points = |share: f64| short(share * 100.0);
+    let what = format!("95 % interval of a difference in P(target) is within ±{} points", points(width));
+    let done = findings.replicates;
+    if widest <= width {
+        let of = count(plan.replicates, "replicate");
+        return format!("\nEnough after {done} of at most {of}: every {what}.\n");
+    }
+    let wanted = (widest / width).powi(2) * done as f64;
+    let likely =
+        if wanted.is_finite() { format!("; about {} would do (-n)", short(wanted)) } else { String::new() };
+    format!(
+        "\nNot enough after {}: not every {what}, the widest ±{}{likely}.\n",
+        count(done, "replicate"),
+        points(widest)
+    )
 }
 
 /// Where the results are, and what to look at first.

@@ -4,8 +4,9 @@ use comfy_table::{CellAlignment, Table};
 
 use super::page::LINES;
 use super::words::{percent, short};
+use crate::outcomes::REMOVED;
 use crate::studies::rows::Subject;
-use crate::studies::tally::{REMOVED, Tally};
+use crate::studies::tally::Tally;
 
 /// The heads of the columns, broken so that numbers stay whole.
 const HEADS: [&str; 11] = [

@@ -1,6 +1,8 @@
 //! What policies differ in, outcome by outcome, each held against the baseline under the same luck.
 
+use super::costs::NET;
 use super::page::Page;
+use super::verdict::EQUAL_COST;
 use super::words::{count, percent, short, signed};
 use crate::outcomes::Column;
 use crate::studies::contrast::Paired;
@@ -61,6 +63,7 @@ pub fn text(subject: Subject, tally: &Tally, all: bool) -> String {
         |(policy, other): &(usize, usize)| format!("{} - {}", subject.name(*policy), subject.name(*other));
     let heads = heads.chain(compared.iter().map(difference));
     let mut page = Page { heads: heads.collect(), rows: Vec::new() };
+    let replicates = tally.replicates();
     for (place, column) in columns {
         let pairs: Vec<Option<Paired>> =
             compared.iter().map(|(policy, other)| tally.pair(*policy, *other, place)).collect();
@@ -72,18 +75,18 @@ pub fn text(subject: Subject, tally: &Tally, all: bool) -> String {
         let own = tally.distribution(reference, place).moments().mean();
         let own = if is_share { percent(own) } else { short(own) };
         let cells = [column.name.clone(), unit(subject, column), own].into_iter();
-        let cells = cells.chain(
-            pairs.iter().map(|pair| pair.as_ref().map_or_else(|| "-".into(), |pair| cell(pair, is_share))),
-        );
+        let cells =
+            cells.chain(pairs.iter().map(|pair| {
+                pair.as_ref().map_or_else(|| "-".into(), |pair| cell(pair, is_share, replicates))
+            }));
         page.rows.push((cells.collect(), Vec::new()));
     }
-    let replicates = tally.distribution(reference, 0).moments().count();
     format!(
         "\nDifferences under the same luck, {}: mean and half the width of its 95 % interval; in brackets what\ncan't be \
-         told from nought. Shares in points.\n{}{}",
+         told from nought. Shares in points; `in 9` where only 9 of the replicates have a number under both.\n{}{}",
         count(replicates, "replicate"),
         page.text(),
-        chances(subject, tally)
+        [chances(subject, tally), worst_tenth(subject, tally), costs(subject, tally)].concat()
     )
 }
 
@@ -94,19 +97,65 @@ fn unit(subject: Subject, column: &Column) -> String {
     }
 }
 
-fn cell(pair: &Paired, is_share: bool) -> String {
+/// A difference with half the width of its interval, and in how many replicates both policies have a number where not all do.
+fn cell(pair: &Paired, is_share: bool, replicates: u64) -> String {
     let difference = pair.difference;
     let scale = if is_share { 100.0 } else { 1.0 };
-    let interval = difference.interval();
+    let interval = pair.interval();
     let half = (interval.high - interval.low) / 2.0;
     if difference.mean() == 0.0 && difference.variance() == 0.0 {
         return "same".into();
     }
-    let text = format!("{} ±{}", signed(difference.mean() * scale), short(half * scale));
-    match Sign::of(&difference) {
-        Sign::Undecided => format!("({text})"),
-        Sign::Ahead | Sign::Behind => text,
+    let mean = signed(difference.mean() * scale);
+    let text = match (difference.count(), pair.sign()) {
+        (0, _) => "-".into(),
+        (1, _) => format!("({mean})"),
+        (_, Sign::Undecided) => format!("({mean} ±{})", short(half * scale)),
+        (_, Sign::Ahead | Sign::Behind) => format!("{mean} ±{}", short(half * scale)),
+    };
+    match difference.count() {
+        pairs if (1..replicates).contains(&pairs) => format!("{text} in {pairs}"),
+        _ => text,
     }
+}
+
+/// What is missing at least in the worst tenth of the replicates, by policy.
+fn worst_tenth(subject: Subject, tally: &Tally) -> String {
+    let line = |(place, mission): (usize, &str)| {
+        let column = subject.survey.column("shortfall", Some(place))?;
+        let of = |policy| percent(tally.distribution(policy, column).quantile(0.9));
+        let all = (0..tally.policies()).map(|policy| format!("{} {}", subject.name(policy), of(policy)));
+        Some(format!(
+            "In the worst tenth of the replicates the shortfall of {mission} is at least: {}\n",
+            all.collect::<Vec<_>>().join(", ")
+        ))
+    };
+    let missions = subject.scenario.missions.iter().enumerate();
+    missions.filter_map(|(place, mission)| line((place, &mission.name))).collect()
+}
+
+/// Whether the policies cost the same, the baseline aside: what each costs more than the first of them, and how sure that is.
+fn costs(subject: Subject, tally: &Tally) -> String {
+    let Some(column) = subject.survey.column(NET, None) else { return String::new() };
+    let mut policies = (0..tally.policies()).filter(|policy| Some(*policy) != tally.baseline);
+    let Some(first) = policies.next() else { return String::new() };
+    let cost = tally.distribution(first, column).moments().mean();
+    let line = |policy: usize| {
+        let pair = tally.pair(policy, first, column)?;
+        let interval = pair.interval();
+        let share = |value: f64| signed(value / cost * 100.0);
+        let is_equal = interval.low.abs().max(interval.high.abs()) <= EQUAL_COST * cost;
+        Some(format!(
+            "Net public cost of {} over {}: {} % (95 % interval {} to {}): {}\n",
+            subject.name(policy),
+            subject.name(first),
+            share(pair.difference.mean()),
+            share(interval.low),
+            share(interval.high),
+            if is_equal { "equal within 2 %" } else { "equality within 2 % can't be shown" }
+        ))
+    };
+    if cost > 0.0 { policies.filter_map(line).collect() } else { String::new() }
 }
 
 /// In which share of the replicates each policy alone removes most of a mission's problem.

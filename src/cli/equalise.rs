@@ -9,7 +9,7 @@ use super::study::Choices;
 use super::words::{count, percent, short, signed};
 use crate::error::{Error, Result};
 use crate::scenario::Scenario;
-use crate::store::manifest::{Equalised, FoundFactor};
+use crate::store::plan::{Equalised, FoundFactor};
 use crate::studies::equal_cost::{self, FIRST_TRAINING, Factor, Found, Task, Yardstick};
 
 /// What shall be equal, and how it is found.

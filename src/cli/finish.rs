@@ -8,7 +8,7 @@ use clap::Args;
 use super::conclusion::Conclusion;
 use super::status::unfinished;
 use super::terminal::print;
-use super::undertaking::Undertaking;
+use super::undertaking::{Undertaking, tidy};
 use crate::error::Result;
 use crate::store::plan::{Plan, is_finished};
 
@@ -26,6 +26,8 @@ impl Arguments {
     pub fn run(&self) -> Result<()> {
         if is_finished(&self.folder) {
             Plan::read(&self.folder)?;
+            // whoever was killed at the very end has left parts
+            tidy(&self.folder);
             return print(&format!("{} is finished\n", self.folder.display()));
         }
         let undertaking = Undertaking::open(&self.folder)?;

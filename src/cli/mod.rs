@@ -98,9 +98,9 @@ missionmix simulates how missions (bold, measurable, time-bound public goals) ar
 firms, regions, agencies and citizens respond to a mix of policy instruments over ten or more years.
 
 Three commands to try first:
-  missionmix run scenarios/europe_regions.toml     compare three policies on Europe's regions
-  missionmix explain adoption_subsidy.budget       say what a parameter means
-  missionmix check scenarios/europe_regions.toml   say whether a scenario is sound
+  missionmix run scenarios/europe_regions.toml     three policies on Europe's regions, and a verdict
+  missionmix compare scenarios/places.toml         in what six policies differ, and how sure that is
+  missionmix spatial scenarios/places.toml         whether it matters that regions differ, and why
 
 All commands and options: missionmix --help
 ";

@@ -8,13 +8,14 @@ use super::page::Page;
 use super::undertaking::Reading;
 use super::words::{count, percent, short, signed};
 use crate::error::Result;
+use crate::outcomes::{REACHED, REMOVED};
 use crate::store::Folder;
-use crate::store::tables::{self, Number};
+use crate::store::number::Number;
+use crate::store::tables;
 use crate::studies::futures::{Contest, Outlook};
 use crate::studies::gather::Witness;
 use crate::studies::robustness::METRICS;
 use crate::studies::rows::Subject;
-use crate::studies::tally::{REACHED, REMOVED};
 
 impl Reading for Outlook {
     fn witness(&mut self) -> &mut dyn Witness {

@@ -33,6 +33,7 @@ impl Arguments {
         let plan = batch.plan(&scenario, &choices, futures.kind("run", &scenario, &choices, equalise)?);
         // what can't be traced is told before anything is run
         Traces::tell(traces, &scenario, &choices, batch.dry_run)?;
+        batch.tell_of_search(equalise.is_asked());
         let prepared = batch.carry_out(plan, &choices, &mut |plan, choices, interruption| {
             bring_together(batch, equalise, plan, (choices, interruption))
         })?;

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::page::Page;
+use super::status::finished;
 use super::terminal::print;
 use super::words::{count, short, signed};
 use crate::error::{Error, Result};
 use crate::numeric::normal_quantile;
 use crate::report::table::Table;
-use crate::store::plan::{Plan, is_finished};
+use crate::store::plan::Plan;
 use crate::studies::statistics::CONFIDENCE;
 
 /// What a summary says of an outcome under a policy: unit, runs, mean and standard error.
@@ -88,10 +89,7 @@ pub fn tell(one: &Path, other: &Path) -> Result<()> {
 }
 
 fn open(folder: &Path) -> Result<(Plan, Summary)> {
-    let plan = Plan::read(folder)?;
-    if !is_finished(folder) {
-        return Err(super::status::unfinished(&plan, folder, 0));
-    }
+    let plan = finished(folder)?;
     let wanted = ["policy", "outcome", "unit", &plan.case_word, "runs", "mean", "standard_error"];
     let mut summary = Summary::new();
     Table::open(folder, "summary", &wanted)?.each(|row| {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::terminal::{note, print};
-use super::words::count;
+use super::words::{count, quoted};
 use crate::error::{Error, Result};
+use crate::store::Folder;
 use crate::store::parts::Parts;
 use crate::store::plan::{Plan, is_finished};
 use crate::studies::conduct::missing_parts;
@@ -25,6 +26,7 @@ impl Arguments {
         if is_finished(&self.folder) {
             return print("finished\n");
         }
+        let is_held = Folder::is_held(&self.folder);
         let parts = Parts::find(&self.folder)?;
         for path in &parts.damaged {
             note(&format!("`{}` is damaged: its part counts as missing", path.display()));
@@ -40,34 +42,57 @@ impl Arguments {
                 ranges(&missing)
             ))?;
         }
+        if is_held {
+            print("it is being written\n")?;
+        }
         Err(unfinished(&plan, &self.folder, missing.len() as u64))
     }
+}
+
+/// The plan of a study that has to be finished.
+///
+/// # Errors
+/// A folder that holds no study, or one that is not finished, with what is missing.
+pub(super) fn finished(folder: &Path) -> Result<Plan> {
+    let plan = Plan::read(folder)?;
+    if is_finished(folder) {
+        return Ok(plan);
+    }
+    let missing = missing_parts(&plan, &Parts::find(folder)?)?.len() as u64;
+    Err(unfinished(&plan, folder, missing))
 }
 
 /// Why a study is not finished, and what to do.
 pub(super) fn unfinished(plan: &Plan, folder: &Path, missing: u64) -> Error {
     let place = folder.display();
+    let command = |words: &[String]| {
+        let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+        format!("missionmix {}", words.join(" "))
+    };
     Error::Incomplete(if missing == 0 {
-        format!("`{place}` is not finished\n  = help: missionmix finish {place}")
+        let finish = command(&["finish".into(), place.to_string()]);
+        format!("`{place}` is not finished\n  = help: {finish}")
     } else {
         format!(
-            "`{place}` is not finished: {} missing\n  = help: what began it goes on with it: missionmix {}",
+            "`{place}` is not finished: {} missing\n  = help: what began it goes on with it: {}",
             count(missing, "part"),
-            plan.arguments.join(" ")
+            command(&plan.arguments)
         )
     })
 }
 
-/// What a study runs.
+/// What a study runs; worlds in which assumptions are wrong are drawn on the way, and are no cases of a plan.
 fn described(plan: &Plan) -> String {
+    let worlds = plan.assumptions.as_ref().map(|assumed| assumed.worlds);
+    let cases = worlds.unwrap_or(plan.cases.len() as u64);
     format!(
-        "{} {}: {} x {} x {} = {}\n",
+        "{} {}: {} x {} x {}{}\n",
         plan.study,
         plan.name,
-        count(plan.cases.len() as u64, &plan.case_word),
+        count(cases, &plan.case_word),
         count(plan.policies.len() as u64, "policy"),
         count(plan.replicates, "replicate"),
-        count(plan.runs(), "run")
+        worlds.map_or_else(|| format!(" = {}", count(plan.runs(), "run")), |_| String::new()),
     )
 }
 

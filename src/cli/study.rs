@@ -82,6 +82,11 @@ pub struct Kind<'k> {
 }
 
 impl Study {
+    /// Whether some policies were named, and not all are meant.
+    pub fn names_policies(&self) -> bool {
+        !self.policies.is_empty()
+    }
+
     /// Reads the scenario with the changes of the command line.
     ///
     /// # Errors
@@ -96,6 +101,19 @@ impl Study {
     /// All complaints.
     pub fn load_with(&self, changes: &[String]) -> Result<Scenario> {
         Scenario::load(&self.scenario, changes, has_colour())
+    }
+
+    /// Says no where policies are named for a study that has policies of its own.
+    ///
+    /// # Errors
+    /// That.
+    pub fn must_name_no_policies(&self, advice: &str) -> Result<()> {
+        if self.policies.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Usage(format!(
+            "this study has policies of its own: `--policy` can't choose them\n  = help: {advice}"
+        )))
     }
 
     /// What the command line and the scenario say together.
@@ -166,14 +184,24 @@ impl Study {
 
 /// The places of the policies with these names, in the order of the scenario; all when none is named.
 fn choose_policies(scenario: &Scenario, names: &[String]) -> Result<Vec<usize>> {
+    names.iter().try_for_each(|name| must_be_a_policy(scenario, name))?;
+    let is_chosen = |name: &String| names.is_empty() || names.contains(name);
+    let places = 0..scenario.policies.len();
+    Ok(places.filter(|place| is_chosen(&scenario.policies[*place].name)).collect())
+}
+
+/// A name has to be that of a policy.
+///
+/// # Errors
+/// One that isn't, with what it may have meant.
+pub fn must_be_a_policy(scenario: &Scenario, name: &str) -> Result<()> {
     let known = || scenario.policies.iter().map(|policy| policy.name.as_str());
-    if let Some(unknown) = names.iter().find(|name| !known().any(|known| known == *name)) {
-        let advice = nearest(unknown, known()).map_or_else(
-            || format!("known: {}", known().collect::<Vec<_>>().join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
-        return Err(Error::Usage(format!("there is no policy `{unknown}`\n  = help: {advice}")));
+    if known().any(|known| known == name) {
+        return Ok(());
     }
-    let is_chosen = |name: &str| names.is_empty() || names.iter().any(|chosen| chosen == name);
-    Ok(known().enumerate().filter(|(_, name)| is_chosen(name)).map(|(place, _)| place).collect())
+    let advice = nearest(name, known()).map_or_else(
+        || format!("known: {}", known().collect::<Vec<_>>().join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Err(Error::Usage(format!("there is no policy `{name}`\n  = help: {advice}")))
 }

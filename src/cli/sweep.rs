@@ -14,6 +14,7 @@ use super::undertaking::Reading;
 use super::words::{count, percent, short};
 use crate::error::{Error, Result};
 use crate::form::Choice;
+use crate::outcomes::REMOVED;
 use crate::scenario::Scenario;
 use crate::scenario::known::look_up;
 use crate::store::plan::Case;
@@ -21,7 +22,7 @@ use crate::studies::designs::factor::{Factor, Level};
 use crate::studies::designs::{Design, Kind};
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
-use crate::studies::tally::{REMOVED, Tally};
+use crate::studies::tally::Tally;
 
 /// The name of the kind of study.
 pub const STUDY: &str = "sweep";

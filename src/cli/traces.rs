@@ -10,7 +10,8 @@ use crate::founding::Ground;
 use crate::scenario::Scenario;
 use crate::step::Setting;
 use crate::store::Folder;
-use crate::store::tables::{Number, Table};
+use crate::store::number::Number;
+use crate::store::tables::Table;
 use crate::trace::{Cell, Row, Story, Subject, find, follow, must_be_told};
 
 /// How much of what happened in a quarter stands on a page; the file has all of it.

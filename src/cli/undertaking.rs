@@ -11,7 +11,7 @@ use super::progress::{Progress, Show};
 use super::signals::Interruption;
 use super::study::Choices;
 use super::terminal::note;
-use super::words::count;
+use super::words::{count, quoted};
 use crate::error::{Error, Result};
 use crate::report::{self, Album};
 use crate::scenario::Scenario;
@@ -169,15 +169,25 @@ impl Undertaking {
         let mut manifest = Manifest::new(&stage.scenario, &plan, (started, threads));
         manifest.failed_runs = findings.failures.len() as u64;
         manifest.replicates = findings.replicates;
+        manifest.runs = runs_of(&plan, &findings);
         let is_small = folder.path().join(RUNS).with_extension("csv").exists();
         manifest.write(&folder, written(folder.path(), is_small))?;
-        folder.remove(ASIDE);
-        if is_small {
-            folder.remove(RUNS);
-        }
-        let album = if has_figures && plan.detailed_cases > 0 { report::draw(folder.path())? } else { Album::default() };
+        let has_figures = has_figures && plan.detailed_cases > 0;
+        let album = if has_figures { report::draw(folder.path())? } else { Album::default() };
+        // whoever is stopped up to here finds all parts again
         let place = folder.finish()?;
+        tidy(&place);
         Ok(Finished { findings, place, album, plan })
+    }
+}
+
+/// Removes from a finished study what nobody needs any more: what was kept beside the runs, and their parts where the whole
+/// table stands in a file.
+pub fn tidy(place: &Path) {
+    let finished = Folder::of(place);
+    finished.remove(ASIDE);
+    if place.join(RUNS).with_extension("csv").exists() {
+        finished.remove(RUNS);
     }
 }
 
@@ -202,7 +212,7 @@ impl Finished {
         let Some(first) = failures.first() else { return Ok(()) };
         let row = failure_row(&self.plan, &self.place, first);
         let FailureRow { policy, replicate, what, command, .. } = row;
-        let all = self.findings.replicates * (self.plan.cases.len() * self.plan.policies.len()) as u64;
+        let all = runs_of(&self.plan, &self.findings);
         let text = format!(
             "{} of {all} failed, and the results are without them (all of them: failures.csv); the first is replicate \
              {replicate} of `{policy}`: {what}\n  = help: this repeats it: {command}",
@@ -210,6 +220,11 @@ impl Finished {
         );
         Err(if failures.len() as u64 == all { Error::Bug(text) } else { Error::SomeFailed(text) })
     }
+}
+
+/// How many runs count: fewer than were planned where it was enough before.
+fn runs_of(plan: &Plan, findings: &Findings) -> u64 {
+    findings.replicates * (plan.cases.len() * plan.policies.len()) as u64
 }
 
 /// The first line of the table of failures.
@@ -229,11 +244,10 @@ fn failure_row(plan: &Plan, place: &Path, failure: &Failure) -> FailureRow {
     let Failure { case, policy, replicate, what } = failure;
     let name = plan.policies[*policy].clone();
     let changes = plan.changes.iter().chain(&plan.cases[*case].changes);
-    let changes: String = changes.flat_map(|change| [" --set '", change, "'"]).collect();
-    let scenario = place.join(&plan.scenario);
+    let changes: String = changes.flat_map(|change| [" --set ".to_owned(), quoted(change)]).collect();
+    let scenario = quoted(&place.join(&plan.scenario).to_string_lossy());
     let command = format!(
-        "missionmix run {} --seed {} --policy {name} --first {replicate} --replicates 1{changes}",
-        scenario.display(),
+        "missionmix run {scenario} --seed {} --policy {name} --first {replicate} --replicates 1{changes}",
         plan.seed
     );
     FailureRow { policy: name, case: *case, replicate: *replicate, what: what.clone(), command }

@@ -1,23 +1,27 @@
 //! The verdict: what the runs say of each mission, and what they can't carry.
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
 use super::costs::{Costs, NET};
 use super::page::{LINES, NARROWEST, PAGE};
 use super::words::{count, percent, percent_interval, short, signed};
+use crate::outcomes::{REACHED, REMOVED};
 use crate::scenario::mission::MissionSpec;
+use crate::studies::contrast::Paired;
 use crate::studies::rows::Subject;
 use crate::studies::statistics::Moments;
-use crate::studies::tally::{REACHED, REMOVED, Tally};
+use crate::studies::tally::Tally;
 
 /// A ranking is announced only when a policy is best in at least this share of replicates ...
 const BEST: f64 = 0.8;
 /// ... and when the interval of what it is ahead in reaching the target lies above this, percentage points.
 const CLEAR: f64 = 3.0;
 /// Policies whose public costs differ by more than this are not at equal cost.
-const EQUAL_COST: f64 = 0.02;
+pub(super) const EQUAL_COST: f64 = 0.02;
 /// How many comparisons between policies are said one by one; the table of summaries has more.
 const MOST_SENTENCES: usize = 15;
+/// Spaces beside a cell.
+const PADDING: usize = 2;
 
 /// All of it, for a person.
 pub fn text(subject: Subject, tally: &Tally) -> String {
@@ -64,7 +68,7 @@ impl Verdict<'_> {
         // a terminal that is narrower breaks the lines itself, and some say that they have no columns at all
         table.set_width(table.width().unwrap_or(PAGE).max(NARROWEST));
         let indicator = format!("indicator ({})", self.mission.unit);
-        table.set_header([
+        let heads = [
             "policy",
             "P(target)",
             "95 % interval",
@@ -74,12 +78,16 @@ impl Verdict<'_> {
             "public cost (M EUR)",
             "weak regions' uptake / mean",
             "regions over the line",
-        ]);
+        ];
+        table.set_header(heads);
         for policy in 0..self.tally.policies() {
             table.add_row(self.row(policy));
         }
-        for column in table.column_iter_mut().skip(1) {
+        // words are not broken, however long the names of policies are
+        for (column, head) in table.column_iter_mut().zip(heads).skip(1) {
+            let longest = head.split(' ').map(str::len).max().unwrap_or(0) + PADDING;
             column.set_cell_alignment(CellAlignment::Right);
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16)));
         }
         // the names of policies, chances and intervals stay whole
         for place in [0, 1, 2] {
@@ -127,8 +135,7 @@ impl Verdict<'_> {
     }
 
     fn sentence(&self, policy: usize, reference: usize) -> Option<String> {
-        let column = self.tally.survey().column(REMOVED, Some(self.place))?;
-        let pair = self.tally.pair(policy, reference, column)?;
+        let pair = self.pair(policy, reference, REMOVED)?;
         let points = pair.difference;
         let interval = points.interval();
         let names = format!("{} - {}", self.subject.name(policy), self.subject.name(reference));
@@ -144,9 +151,9 @@ impl Verdict<'_> {
         Some(format!("  {names}: {mean} points ({spread}, paired, {replicates}){meaning}\n"))
     }
 
-    fn difference(&self, policy: usize, reference: usize, outcome: &str) -> Option<Moments> {
+    fn pair(&self, policy: usize, reference: usize, outcome: &str) -> Option<Paired> {
         let column = self.tally.survey().column(outcome, Some(self.place))?;
-        self.tally.difference(policy, reference, column)
+        self.tally.pair(policy, reference, column)
     }
 
     /// Which policy is best, if the replicates carry it.
@@ -158,7 +165,7 @@ impl Verdict<'_> {
         let leader = (0..policies).find(|policy| self.tally.best(*policy, self.place) >= BEST);
         let ahead = leader.and_then(|leader| {
             let rivals = (0..policies).filter(|policy| *policy != leader);
-            let leads = rivals.map(|rival| self.difference(leader, rival, REACHED));
+            let leads = rivals.map(|rival| self.pair(leader, rival, REACHED));
             let leads: Option<Vec<f64>> =
                 leads.map(|lead| lead.map(|lead| lead.interval().low * 100.0)).collect();
             let least = leads?.into_iter().reduce(f64::min)?;

@@ -9,14 +9,14 @@ use clap::{Args, value_parser};
 use serde::Deserialize;
 
 use super::signals::Interruption;
-use super::status::unfinished;
+use super::status::finished;
 use super::terminal::print;
 use super::words::count;
 use crate::error::{Error, Result};
 use crate::report::table::{Row, Table};
 use crate::store::frame::Frame;
-use crate::store::manifest::{self, Input, Written};
-use crate::store::plan::{Plan, is_finished};
+use crate::store::manifest::Written;
+use crate::store::plan::{Input, MANIFEST, Plan};
 use crate::store::{Folder, fingerprint};
 use crate::studies::conduct::Conduct;
 use crate::studies::rows::RUN_KEYS;
@@ -31,20 +31,21 @@ pub struct Arguments {
     parts: u64,
 }
 
-/// The fingerprints that a manifest holds.
+/// What a manifest says of the results: how many replicates count, and the fingerprints of files.
 #[derive(Debug, Deserialize)]
-struct Fingerprints {
+struct Sealed {
+    replicates: u64,
     files: Vec<Written>,
     inputs: Vec<Input>,
 }
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {
-        let plan = Plan::read(&self.folder)?;
-        if !is_finished(&self.folder) {
-            return Err(unfinished(&plan, &self.folder, 0));
-        }
-        let mut differences = self.changed_files()?;
+        let mut plan = finished(&self.folder)?;
+        let manifest = self.manifest()?;
+        // fewer than were planned where it was enough before
+        plan.replicates = manifest.replicates;
+        let mut differences = self.changed_files(manifest);
         print(&format!("{} other than they were written\n", count(differences.len() as u64, "file")))?;
         plan.must_be_of_this_version()?;
         if plan.cases.is_empty() {
@@ -69,20 +70,22 @@ impl Arguments {
         )))
     }
 
-    /// Files whose bytes are not those that were written.
-    fn changed_files(&self) -> Result<Vec<String>> {
-        let path = self.folder.join(manifest::FILE);
+    fn manifest(&self) -> Result<Sealed> {
+        let path = self.folder.join(MANIFEST);
         let unreadable = |error| Error::file("could not read", &path, error, "give the folder of a study");
         let bytes = fs::read(&path).map_err(unreadable)?;
-        let Fingerprints { files, inputs } =
-            serde_json::from_slice(&bytes).map_err(|error| unreadable(error.into()))?;
-        let files = files.iter().map(|file| (&file.path, &file.sha256));
-        let all = files.chain(inputs.iter().map(|input| (&input.copy, &input.sha256)));
-        let is_changed = |(path, sha256): &(&PathBuf, &String)| {
-            !fs::read(self.folder.join(path)).is_ok_and(|bytes| fingerprint::of(&bytes) == **sha256)
+        serde_json::from_slice(&bytes).map_err(|error| unreadable(error.into()))
+    }
+
+    /// Files whose bytes are not those that were written.
+    fn changed_files(&self, manifest: Sealed) -> Vec<String> {
+        let files = manifest.files.into_iter().map(|file| (file.path, file.sha256));
+        let all = files.chain(manifest.inputs.into_iter().map(|input| (input.copy, input.sha256)));
+        let is_changed = |(path, sha256): &(PathBuf, String)| {
+            !fs::read(self.folder.join(path)).is_ok_and(|bytes| fingerprint::of(&bytes) == *sha256)
         };
         let changed = all.filter(is_changed);
-        Ok(changed.map(|(path, _)| format!("`{}` is gone or was changed", path.display())).collect())
+        changed.map(|(path, _)| format!("`{}` is gone or was changed", path.display())).collect()
     }
 
     /// Runs a sample again: how many runs, and where they differ from the table.

@@ -82,6 +82,15 @@ pub fn count(number: u64, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number_text} {plural}") }
 }
 
+/// A word of a command, so that a shell takes it as it is.
+pub fn quoted(word: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./=:,+%@".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +117,15 @@ mod tests {
             (bytes(3), bytes(2_340_000), bytes(12_340_000_000)),
             ("1 MB".into(), "2.3 MB".into(), "12 GB".into())
         );
+        for (word, text) in [
+            ("outputs/a-1", "outputs/a-1"),
+            ("two words", "'two words'"),
+            ("a.b=[1, 2]", "'a.b=[1, 2]'"),
+            ("it's", r"'it'\''s'"),
+            ("", "''"),
+        ] {
+            assert_eq!(quoted(word), text);
+        }
         assert_eq!((count(1, "policy"), count(1200, "policy")), ("1 policy".into(), "1,200 policies".into()));
     }
 }

@@ -38,6 +38,11 @@ pub fn catalogue() -> impl Iterator<Item = &'static Outcome> {
     themes.into_iter().flatten()
 }
 
+/// The outcome that says how far a mission got.
+pub const REMOVED: &str = "problem_removed";
+/// The outcome that says whether it got there: 1 or 0.
+pub const REACHED: &str = "target_reached";
+
 /// Something that is measured.
 #[derive(Debug)]
 pub struct Outcome {

@@ -11,6 +11,12 @@ use crate::error::Result;
 /// The part of `manifest.json` that figures need; the rest is ignored.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Manifest {
+    /// The kind of study.
+    #[serde(default)]
+    pub study: String,
+    /// What is changed in the scenario in all cases.
+    #[serde(default)]
+    pub changes: Vec<String>,
     /// The scenario's name.
     pub scenario: String,
     /// The scenario's title, for people.

@@ -8,12 +8,16 @@ mod boundaries;
 mod colour;
 /// The shape of a distribution.
 mod density;
+/// Rows of means with their intervals.
+mod forest;
 /// Lines and words for plotters.
 mod ink;
 /// What the manifest says.
 mod manifest;
 /// Title, caption and panels.
 mod page;
+/// What a spatial study found.
+mod penalties;
 /// The figures.
 mod plots;
 /// The map projection.
@@ -31,8 +35,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::studies::spatial;
 use manifest::Mission;
-use plots::{distribution, fan, map};
+use plots::{blindness, causes, distribution, fan, map};
 pub use results::Results;
 pub use typeface::Typeface;
 
@@ -45,6 +50,8 @@ pub struct Figure {
     pub name: &'static str,
     /// What it shows.
     pub title: &'static str,
+    /// The kind of study whose tables it shows; none where every study has them.
+    pub study: Option<&'static str>,
     /// How it is drawn.
     draw: fn(&Results, &Mission, &Typeface) -> Result<Drawing>,
 }
@@ -57,11 +64,34 @@ enum Drawing {
     Omitted(String),
 }
 
+impl Figure {
+    /// A figure that every kind of study has.
+    const fn of_all(
+        name: &'static str,
+        title: &'static str,
+        draw: fn(&Results, &Mission, &Typeface) -> Result<Drawing>,
+    ) -> Self {
+        Self { name, title, study: None, draw }
+    }
+
+    /// The same, but of one kind of study alone.
+    const fn of(self, study: &'static str) -> Self {
+        Self { study: Some(study), ..self }
+    }
+
+    /// Whether a study of this kind has it.
+    fn belongs_to(&self, study: &str) -> bool {
+        self.study.is_none_or(|own| own == study)
+    }
+}
+
 /// All figures.
-pub const FIGURES: [Figure; 3] = [
-    Figure { name: "fan", title: "How the indicator develops under each policy", draw: fan::draw },
-    Figure { name: "distribution", title: "Where the runs end, policy by policy", draw: distribution::draw },
-    Figure { name: "map", title: "Where a mission is taken up", draw: map::draw },
+pub const FIGURES: [Figure; 5] = [
+    Figure::of_all("fan", "How the indicator develops under each policy", fan::draw),
+    Figure::of_all("distribution", "Where the runs end, policy by policy", distribution::draw),
+    Figure::of_all("map", "Where a mission is taken up", map::draw),
+    Figure::of_all("causes", "What the penalty of blindness is due to", causes::draw).of(spatial::STUDY),
+    Figure::of_all("blindness", "When it matters to be blind to place", blindness::draw).of(spatial::STUDY),
 ];
 
 /// The figures of a folder.
@@ -73,7 +103,7 @@ pub struct Album {
     pub omitted: Vec<String>,
 }
 
-/// Draws every figure of every mission into `figures/NAME.MISSION.svg` and `.png` of a results folder.
+/// Draws every figure of this kind of study of every mission into `figures/NAME.MISSION.svg` and `.png` of a results folder.
 ///
 /// A file is replaced only by a whole one. Fails when a file of the folder is missing or isn't what the program writes, or
 /// when a figure can't be written.
@@ -83,7 +113,7 @@ pub fn draw(folder: &Path) -> Result<Album> {
     let figures = folder.join("figures");
     let mut album = Album::default();
     for mission in &results.manifest.missions {
-        for figure in &FIGURES {
+        for figure in FIGURES.iter().filter(|figure| figure.belongs_to(&results.manifest.study)) {
             let stem = format!("{}.{}", figure.name, mission.name);
             match (figure.draw)(&results, mission, &typeface)? {
                 Drawing::Omitted(reason) => album.omitted.push(format!("no figure `{stem}`: {reason}")),

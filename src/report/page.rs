@@ -78,23 +78,35 @@ impl Page<'_> {
 
 /// What every caption says first: how many runs, from which chance, and what is not shown.
 pub fn provenance<T>(manifest: &Manifest, gathered: &Gathered<T>) -> Vec<String> {
+    let mut sentences = vec![origin(manifest)];
+    if gathered.futures > 1 {
+        let (word, count) = (&manifest.case_word, gathered.futures);
+        sentences.push(match word.as_str() {
+            "future" => format!("Shown is future 0, the scenario’s own assumptions, of {count} futures."),
+            word => format!("Shown is the first of {count} {word}s."),
+        });
+    }
+    sentences.extend(left_out(gathered.skipped));
+    sentences
+}
+
+/// From how many runs and from which chance.
+pub fn origin(manifest: &Manifest) -> String {
     let scenario = if manifest.title.is_empty() { &manifest.scenario } else { &manifest.title };
     let replicates = match manifest.replicates {
         1 => "1 replicate".to_owned(),
         many => format!("{many} replicates"),
     };
-    let mut sentences =
-        vec![format!("{}. {replicates} per policy, seed {}.", scenario.trim_end_matches('.'), manifest.seed)];
-    if gathered.futures > 1 {
-        let count = gathered.futures;
-        sentences.push(format!("Shown is future 0, the scenario’s own assumptions, of {count} futures."));
+    format!("{}. {replicates} per policy, seed {}.", scenario.trim_end_matches('.'), manifest.seed)
+}
+
+/// How many cells without a number were left out, if any were.
+pub fn left_out(cells: u64) -> Option<String> {
+    match cells {
+        0 => None,
+        1 => Some("1 cell without a number was left out.".into()),
+        many => Some(format!("{many} cells without a number were left out.")),
     }
-    match gathered.skipped {
-        0 => (),
-        1 => sentences.push("1 cell without a number was left out.".into()),
-        many => sentences.push(format!("{many} cells without a number were left out.")),
-    }
-    sentences
 }
 
 /// Panels of equal size in rows, up to three side by side and four as two by two, with names above them.
@@ -111,11 +123,16 @@ pub struct Panels {
 impl Panels {
     /// Panels with a gap between them; their names begin at an indent. Pixels.
     pub fn new(typeface: &Typeface, names: &[&str], indent: f64, gap: f64) -> Self {
+        Self::within(WIDTH, typeface, names, indent, gap)
+    }
+
+    /// The same in rows of another width, which leave the rest of the page free at the right.
+    pub fn within(row: f64, typeface: &Typeface, names: &[&str], indent: f64, gap: f64) -> Self {
         let columns = match names.len() {
             4 => 2,
             count => count.clamp(1, 3),
         };
-        let width = (WIDTH - gap * (columns - 1) as f64) / columns as f64;
+        let width = (row - gap * (columns - 1) as f64) / columns as f64;
         let names = names.iter().map(|name| NAME.wrap(typeface, name, width - indent, 3)).collect();
         Self { columns, width, names, indent, gap }
     }

@@ -99,7 +99,8 @@ impl Results {
         &self.folder
     }
 
-    fn policy(&self, name: &str) -> std::result::Result<usize, String> {
+    /// The place of a policy in the manifest.
+    pub(super) fn policy(&self, name: &str) -> std::result::Result<usize, String> {
         self.manifest.place_of(name).ok_or_else(|| format!("the manifest knows no policy `{name}`"))
     }
 

@@ -55,7 +55,7 @@ const DRAFT: &str = ".writing";
 /// The folder of the copies of what was read.
 pub(super) const INPUTS: &str = "inputs";
 /// The file that whoever writes a study holds.
-const LOCK: &str = "lock";
+pub(super) const LOCK: &str = "lock";
 
 const ADVICE: &str = "make room or allow writing there, or name another folder with --output";
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::tables::Number;
+use super::number::Number;
 
 /// The cells of a column.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::clock::Moment;
-use super::plan::Plan;
+use super::plan::{Assumed, Equalised, Input, MANIFEST, Plan};
 use super::{Folder, fingerprint};
 use crate::calendar::Quarter;
 use crate::error::Result;
@@ -24,6 +24,8 @@ pub struct Manifest {
     pub study: String,
     /// What it was told.
     pub arguments: Vec<String>,
+    /// What is changed in the scenario in all cases, on the command line and by the kind of study.
+    pub changes: Vec<String>,
     /// The name of the scenario.
     pub scenario: String,
     /// Its title.
@@ -96,53 +98,6 @@ pub struct Policy {
     pub baseline: bool,
 }
 
-/// How policies were brought to the same expected cost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Equalised {
-    /// The outcome that is made equal.
-    pub by: String,
-    /// The same in words.
-    pub words: String,
-    /// The policy whose cost the others shall have.
-    pub reference: String,
-    /// The number of the first replicate on which factors were found.
-    pub first_training_replicate: u64,
-    /// How many there were.
-    pub training_replicates: u64,
-    /// The factors.
-    pub factors: Vec<FoundFactor>,
-}
-
-/// In which worlds assumptions were tried.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Assumed {
-    /// How many worlds were drawn.
-    pub worlds: u64,
-    /// By which factor an assumption was wrong at most, up or down.
-    pub within: f64,
-    /// How many replicates our own assumptions had, and each that was changed alone.
-    pub replicates_alone: u64,
-}
-
-/// The factor of one policy.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct FoundFactor {
-    /// The policy.
-    pub policy: String,
-    /// The factor on its budgets: `scale` of the scenario.
-    pub scale: f64,
-    /// What it costs with it in the training replicates, M EUR.
-    pub training_cost: f64,
-    /// How far that is from the reference, M EUR.
-    pub gap_to_reference: f64,
-    /// The standard error of the gap, paired by replicate, M EUR.
-    pub gap_standard_error: f64,
-    /// The factor at which it would promise as much as the reference; none where it promises nothing.
-    pub scale_of_equal_authority: Option<f64>,
-    /// Whether it is equal, the nearest there is, or out of reach.
-    pub result: String,
-}
-
 /// One mission of a study.
 #[derive(Clone, Debug, Serialize)]
 pub struct Mission {
@@ -164,19 +119,6 @@ pub struct Mission {
     pub deadline: Quarter,
 }
 
-/// One file that was read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Input {
-    /// Where it was.
-    pub path: PathBuf,
-    /// Its exact copy, seen from the folder.
-    pub copy: PathBuf,
-    /// Its fingerprint (SHA-256).
-    pub sha256: String,
-    /// Its length in bytes.
-    pub bytes: usize,
-}
-
 /// The machine on which a study ran.
 #[derive(Clone, Debug, Serialize)]
 pub struct Host {
@@ -187,9 +129,6 @@ pub struct Host {
     /// How many threads it can run at once.
     pub threads: usize,
 }
-
-/// The file that holds a manifest: a study with one is finished.
-pub const FILE: &str = "manifest.json";
 
 impl Manifest {
     /// What is known when a study ends.
@@ -205,6 +144,7 @@ impl Manifest {
             version: plan.version.clone(),
             study: plan.study.clone(),
             arguments: plan.arguments.clone(),
+            changes: plan.changes.clone(),
             scenario: scenario.name.clone(),
             title: scenario.title.clone(),
             seed: plan.seed,
@@ -251,9 +191,9 @@ impl Manifest {
         };
         self.files = files.into_iter().map(written).collect::<Result<_>>()?;
         let mut text =
-            serde_json::to_string_pretty(&self).map_err(|error| folder.failed(FILE, error.into()))?;
+            serde_json::to_string_pretty(&self).map_err(|error| folder.failed(MANIFEST, error.into()))?;
         text.push('\n');
-        folder.write(FILE, text.as_bytes())
+        folder.write(MANIFEST, text.as_bytes())
     }
 }
 

@@ -10,6 +10,8 @@ pub mod folder;
 pub mod frame;
 /// What the folder says of itself when it is finished.
 pub mod manifest;
+/// Numbers in tables.
+pub mod number;
 /// Tables as Parquet.
 pub mod parquet;
 /// What stretches of replicates came to.

@@ -6,8 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::folder::INPUTS;
-use super::manifest::{Assumed, Equalised, Input};
+use super::folder::{INPUTS, LOCK};
 use super::{Destination, Folder, fingerprint};
 use crate::error::{Error, Result};
 use crate::scenario::Scenario;
@@ -70,6 +69,66 @@ pub struct Case {
     pub values: Vec<String>,
 }
 
+/// How policies were brought to the same expected cost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Equalised {
+    /// The outcome that is made equal.
+    pub by: String,
+    /// The same in words.
+    pub words: String,
+    /// The policy whose cost the others shall have.
+    pub reference: String,
+    /// The number of the first replicate on which factors were found.
+    pub first_training_replicate: u64,
+    /// How many there were.
+    pub training_replicates: u64,
+    /// The factors.
+    pub factors: Vec<FoundFactor>,
+}
+
+/// In which worlds assumptions were tried.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assumed {
+    /// How many worlds were drawn.
+    pub worlds: u64,
+    /// By which factor an assumption was wrong at most, up or down.
+    pub within: f64,
+    /// How many replicates our own assumptions had, and each that was changed alone.
+    pub replicates_alone: u64,
+}
+
+/// The factor of one policy.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FoundFactor {
+    /// The policy.
+    pub policy: String,
+    /// The factor on its budgets: `scale` of the scenario.
+    pub scale: f64,
+    /// What it costs with it in the training replicates, M EUR.
+    pub training_cost: f64,
+    /// How far that is from the reference, M EUR.
+    pub gap_to_reference: f64,
+    /// The standard error of the gap, paired by replicate, M EUR.
+    pub gap_standard_error: f64,
+    /// The factor at which it would promise as much as the reference; none where it promises nothing.
+    pub scale_of_equal_authority: Option<f64>,
+    /// Whether it is equal, the nearest there is, or out of reach.
+    pub result: String,
+}
+
+/// One file that was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Input {
+    /// Where it was.
+    pub path: PathBuf,
+    /// Its exact copy, seen from the folder.
+    pub copy: PathBuf,
+    /// Its fingerprint (SHA-256).
+    pub sha256: String,
+    /// Its length in bytes.
+    pub bytes: usize,
+}
+
 /// The fewest and the most replicates of a part, and into how many parts a study between the two is cut.
 const FEWEST: u64 = 16;
 const MOST: u64 = 1024;
@@ -82,6 +141,8 @@ pub fn part_size(replicates: u64) -> u64 {
 
 /// The file that holds a plan.
 const FILE: &str = "plan.json";
+/// The file of a study that is finished.
+pub const MANIFEST: &str = "manifest.json";
 
 /// Where a study stands.
 #[derive(Debug, PartialEq, Eq)]
@@ -156,7 +217,13 @@ impl Plan {
     pub fn read(folder: &Path) -> Result<Self> {
         let path = folder.join(FILE);
         let advice = "give the folder of a study, such as one in outputs/";
-        let bytes = fs::read(&path).map_err(|error| Error::file("could not read", &path, error, advice))?;
+        let bytes = fs::read(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+                let message = format!("`{}` holds no study: there is no {FILE} in it", folder.display());
+                Error::Usage(format!("{message}\n  = help: {advice}"))
+            }
+            _ => Error::file("could not read", &path, error, advice),
+        })?;
         serde_json::from_slice(&bytes)
             .map_err(|error| Error::file("could not read", &path, io::Error::from(error), advice))
     }
@@ -200,9 +267,9 @@ impl Destination {
     }
 }
 
-/// Whether a study is finished.
+/// Whether a study is finished: it has its manifest, and whoever wrote it has released it after the last figure.
 pub fn is_finished(folder: &Path) -> bool {
-    folder.join(super::manifest::FILE).exists()
+    folder.join(MANIFEST).exists() && !folder.join(LOCK).exists()
 }
 
 /// What was read, and where its copies stand: as they stood to each other.

@@ -5,34 +5,12 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter};
 
 use csv::Writer;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::folder::WholeFile;
 use super::frame::Frame;
 use super::{Folder, parquet};
 use crate::error::Result;
-
-/// A number in a table: an empty cell when it is none.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Number(pub f64);
-
-impl Number {
-    /// As a cell shows it.
-    pub fn text(self) -> String {
-        if !self.0.is_finite() {
-            return String::new();
-        }
-        // adding nought takes the sign from a negative nought
-        let text = format!("{:?}", self.0 + 0.0);
-        text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
-    }
-}
-
-impl Serialize for Number {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text())
-    }
-}
 
 /// A table that is being written.
 pub struct Table<'f> {
@@ -219,20 +197,4 @@ pub fn write_with_head<R: Serialize>(
         table.row(row)?;
     }
     table.finish()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_short_and_come_back() {
-        for (value, text) in
-            [(1.0, "1"), (-0.0, "0"), (0.1, "0.1"), (1e-7, "1e-7"), (2.5e20, "2.5e20"), (f64::NAN, "")]
-        {
-            assert_eq!(Number(value).text(), text);
-        }
-        let third = 1.0_f64 / 3.0;
-        assert_eq!(Number(third).text().parse::<f64>().unwrap().to_bits(), third.to_bits());
-    }
 }

@@ -9,10 +9,10 @@ use std::ops::{ControlFlow, Range};
 
 use super::monte_carlo::{self, Audience, Order, Runs, Script, Stage};
 use super::statistics::Moments;
-use super::tally::REMOVED;
 use crate::chance::{Purpose, Streams};
 use crate::error::{Error, Result};
 use crate::numeric::{exp, ln};
+use crate::outcomes::REMOVED;
 use crate::scenario::Scenario;
 use crate::scenario::assumptions::Assumption;
 

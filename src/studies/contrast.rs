@@ -1,9 +1,8 @@
 //! A contrast: two policies held against each other under the same luck, outcome by outcome.
 
-use super::statistics::Moments;
-use super::tally::Values;
-use crate::outcomes::Better;
-use crate::run::Survey;
+use super::statistics::{Interval, Moments, Sign, paired_shares};
+use crate::outcomes::{Better, Outcome, REACHED};
+use crate::run::{Survey, Values};
 
 /// What is kept of two policies beside each other.
 #[derive(Debug)]
@@ -17,6 +16,8 @@ pub struct Contrast {
 #[derive(Clone, Copy, Debug)]
 pub struct Paired {
     better: Better,
+    /// Whether it is 1 or 0 in each run.
+    is_yes_or_no: bool,
     /// Under the same luck.
     pub difference: Moments,
     /// Replicates in which the first is better.
@@ -35,8 +36,7 @@ const FEWEST_PAIRS: u64 = 29;
 impl Contrast {
     /// Nothing is known yet of these columns.
     pub fn new(survey: &Survey, columns: Vec<usize>) -> Self {
-        let pairs =
-            columns.iter().map(|column| Paired::new(survey.columns[*column].outcome.better)).collect();
+        let pairs = columns.iter().map(|column| Paired::new(survey.columns[*column].outcome)).collect();
         Self { columns, pairs }
     }
 
@@ -54,9 +54,10 @@ impl Contrast {
 }
 
 impl Paired {
-    fn new(better: Better) -> Self {
+    fn new(outcome: &Outcome) -> Self {
         let (difference, unpaired) = (Moments::default(), Moments::default());
-        Self { better, difference, ahead: 0, level: 0, unpaired, before: f64::NAN }
+        let (better, is_yes_or_no) = (outcome.better, outcome.name == REACHED);
+        Self { better, is_yes_or_no, difference, ahead: 0, level: 0, unpaired, before: f64::NAN }
     }
 
     fn add(&mut self, value: f64, other: f64) {
@@ -75,6 +76,16 @@ impl Paired {
             self.unpaired.add(unpaired);
         }
         self.before = other;
+    }
+
+    /// The 95 % interval of the mean difference: by Student's t, or as one of shares where each run says yes or no.
+    pub fn interval(&self) -> Interval {
+        if self.is_yes_or_no { paired_shares(&self.difference) } else { self.difference.interval() }
+    }
+
+    /// What it says of which policy has more.
+    pub fn sign(&self) -> Sign {
+        self.interval().sign()
     }
 
     /// Whether more or less of the outcome is better.

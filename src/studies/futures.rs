@@ -8,8 +8,9 @@ use super::gather::Witness;
 use super::robustness::{Prospects, Threshold};
 use super::rows::Subject;
 use super::statistics::{Interval, Sign};
-use super::tally::{REMOVED, Tally};
+use super::tally::Tally;
 use crate::chance::even_point;
+use crate::outcomes::REMOVED;
 use crate::scenario::uncertainty::Uncertainty;
 
 /// What the uncertain numbers are in a future.
@@ -124,8 +125,8 @@ mod tests {
     use super::*;
     use std::sync::Arc;
 
+    use crate::outcomes::REACHED;
     use crate::run::Survey;
-    use crate::studies::tally::REACHED;
     use crate::studies::tests::small_scenario;
 
     #[test]

@@ -11,8 +11,9 @@ use super::monte_carlo::Stage;
 use super::precision::Precision;
 use super::rows::{self, RUN_KEYS, Subject};
 use super::statistics::EXACT;
-use super::tally::{Tally, Values};
+use super::tally::Tally;
 use crate::error::Result;
+use crate::run::Values;
 use crate::store::Folder;
 use crate::store::frame::Frame;
 use crate::store::parts::{Parts, RUNS};
@@ -30,6 +31,8 @@ pub struct Findings {
     pub failures: Vec<Failure>,
     /// How many replicates count in each case: fewer than were planned where it was enough before.
     pub replicates: u64,
+    /// Half the width of the widest interval, where the study was to go on until all are narrow.
+    pub widest: Option<f64>,
 }
 
 /// Sees what is read.
@@ -77,7 +80,8 @@ pub fn gather(
     tables.map_or(Ok(()), Tables::finish)?;
     let baseline = baseline(plan, &first);
     let empty = || Tally::new(first.survey.clone().into(), plan.policies.len(), baseline);
-    Ok(Findings { tally: tally.unwrap_or_else(empty), stage: first, failures, replicates })
+    let widest = precision.map(|precision| precision.widest());
+    Ok(Findings { tally: tally.unwrap_or_else(empty), stage: first, failures, replicates, widest })
 }
 
 /// The place of the baseline among the policies that are run.

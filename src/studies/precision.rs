@@ -1,8 +1,8 @@
 //! Precision: when the differences between policies are known well enough to stop.
 
-use super::statistics::Moments;
-use super::tally::REACHED;
+use super::statistics::{Interval, Moments, paired_shares};
 use crate::error::{Error, Result};
+use crate::outcomes::REACHED;
 use crate::store::frame::Frame;
 use crate::store::plan::Plan;
 
@@ -62,7 +62,15 @@ impl Precision {
             row = end;
         }
         self.parts += 1;
-        let half = |moments: &Moments| (moments.interval().high - moments.interval().low) / 2.0;
-        self.parts > 1 && self.differences.iter().all(|moments| half(moments) <= self.width)
+        self.parts > 1 && self.widest() <= self.width
+    }
+
+    /// Half the width of the widest interval.
+    pub fn widest(&self) -> f64 {
+        let half = |moments: &Moments| {
+            let Interval { low, high } = paired_shares(moments);
+            (high - low) / 2.0
+        };
+        self.differences.iter().map(half).fold(0.0, f64::max)
     }
 }

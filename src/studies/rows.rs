@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::contrast::Paired;
 use super::courses::Courses;
-use super::statistics::{Distribution, Moments};
+use super::statistics::Distribution;
 use super::tally::Tally;
 use crate::outcomes::Column;
 use crate::run::Survey;
@@ -139,10 +139,10 @@ pub fn summary(subject: Subject, tally: &Tally) -> Frame {
     let numbers = |read: fn(&Distribution) -> f64| {
         Cells::Numbers(rows.iter().map(|(policy, place)| read(tally.distribution(*policy, *place))).collect())
     };
-    let differences = |read: fn(&Moments) -> f64| {
+    let differences = |read: fn(&Paired) -> f64| {
         let of = |(policy, place): &(usize, usize)| {
-            let difference = tally.baseline.and_then(|baseline| tally.difference(*policy, baseline, *place));
-            difference.as_ref().map_or(f64::NAN, read)
+            let pair = tally.baseline.and_then(|baseline| tally.pair(*policy, baseline, *place));
+            pair.as_ref().map_or(f64::NAN, read)
         };
         Cells::Numbers(rows.iter().map(of).collect())
     };
@@ -157,18 +157,20 @@ pub fn summary(subject: Subject, tally: &Tally) -> Frame {
         ("mean", numbers(|distribution| distribution.moments().mean())),
         ("standard_error", numbers(|distribution| distribution.moments().standard_error())),
         ("q05", numbers(|distribution| distribution.quantile(0.05))),
+        ("q10", numbers(|distribution| distribution.quantile(0.1))),
         ("q50", numbers(|distribution| distribution.quantile(0.5))),
+        ("q90", numbers(|distribution| distribution.quantile(0.9))),
         ("q95", numbers(|distribution| distribution.quantile(0.95))),
-        ("difference_to_baseline", differences(Moments::mean)),
-        ("difference_standard_error", differences(Moments::standard_error)),
-        ("difference_low", differences(|moments| moments.interval().low)),
-        ("difference_high", differences(|moments| moments.interval().high)),
+        ("difference_to_baseline", differences(|pair| pair.difference.mean())),
+        ("difference_standard_error", differences(|pair| pair.difference.standard_error())),
+        ("difference_low", differences(|pair| pair.interval().low)),
+        ("difference_high", differences(|pair| pair.interval().high)),
     ];
     Frame::new(columns.into_iter().map(|(name, cells)| (name.to_owned(), cells)))
 }
 
 /// How many columns the summary has.
-pub const SUMMARY_COLUMNS: u64 = 16;
+pub const SUMMARY_COLUMNS: u64 = 18;
 
 /// How many columns the differences have.
 pub const DIFFERENCE_COLUMNS: u64 = 14;
@@ -207,8 +209,8 @@ pub fn differences(subject: Subject, tally: &Tally) -> Frame {
         ("pairs", Cells::Counts(rows.iter().map(|(_, _, _, pair)| pair.difference.count()).collect())),
         ("difference", numbers(&|pair| pair.difference.mean())),
         ("standard_error", numbers(&|pair| pair.difference.standard_error())),
-        ("low", numbers(&|pair| pair.difference.interval().low)),
-        ("high", numbers(&|pair| pair.difference.interval().high)),
+        ("low", numbers(&|pair| pair.interval().low)),
+        ("high", numbers(&|pair| pair.interval().high)),
         ("share_ahead", numbers(&|pair| has_better(pair, share(pair.ahead, pair)))),
         ("share_level", numbers(&|pair| share(pair.level, pair))),
         ("unpaired_ratio", numbers(&|pair| pair.saved_by_pairing().unwrap_or(f64::NAN))),

@@ -18,6 +18,17 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// On which side of nought it lies.
+    pub fn sign(&self) -> Sign {
+        match (self.low > 0.0, self.high < 0.0) {
+            (true, _) => Sign::Ahead,
+            (_, true) => Sign::Behind,
+            _ => Sign::Undecided,
+        }
+    }
+}
+
 /// Mean and spread of a stream of numbers, by Welford's update (1962): no sum of squares to lose digits in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Moments {
@@ -265,12 +276,7 @@ pub enum Sign {
 impl Sign {
     /// What the interval of a mean difference says.
     pub fn of(difference: &Moments) -> Self {
-        let interval = difference.interval();
-        match (interval.low > 0.0, interval.high < 0.0) {
-            (true, _) => Self::Ahead,
-            (_, true) => Self::Behind,
-            _ => Self::Undecided,
-        }
+        difference.interval().sign()
     }
 
     /// Whether one says the opposite of the other.
@@ -317,7 +323,7 @@ mod tests {
     #[test]
     fn paired_shares_by_hand() {
         // three of 30 for the first, one for the second: with one each 4 and 2 of 32, so 1/16; the variance
-        // (6/32 - 1/256) / 32 = 0.0057373, and 1.95996 times its root 0.148457
+        // (6/32 - 1/256) / 32 = 0.0057373, and 1.95996 times its root 0.148_457
         let mut values = vec![1.0, 1.0, 1.0, -1.0];
         values.resize(30, 0.0);
         let interval = paired_shares(&moments(&values));

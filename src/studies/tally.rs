@@ -5,10 +5,8 @@ use std::sync::Arc;
 
 use super::contrast::{Contrast, Paired};
 use super::statistics::{Distribution, Interval, Moments, wilson};
-use crate::run::Survey;
-
-/// What was measured in one run: a number for each column of the survey.
-pub type Values = [f64];
+use crate::outcomes::{REACHED, REMOVED};
+use crate::run::{Survey, Values};
 
 /// What is kept of all runs of all policies.
 #[derive(Debug)]
@@ -21,6 +19,7 @@ pub struct Tally {
     contrasts: HashMap<(usize, usize), Contrast>,
     wins: Vec<Vec<u64>>,
     contests: Vec<u64>,
+    replicates: u64,
     failed: u64,
 }
 
@@ -35,6 +34,7 @@ impl Tally {
             contrasts: contrasts(&survey, policies, baseline),
             wins: vec![vec![0; policies]; missions],
             contests: vec![0; missions],
+            replicates: 0,
             failed: 0,
             survey,
         }
@@ -42,6 +42,7 @@ impl Tally {
 
     /// Takes all policies of a replicate; nothing for a run that failed.
     pub fn add(&mut self, runs: &[Option<&Values>]) {
+        self.replicates += 1;
         for (columns, run) in self.policies.iter_mut().zip(runs) {
             match run {
                 Some(run) => columns.iter_mut().zip(*run).for_each(|(column, value)| column.add(*value)),
@@ -69,6 +70,11 @@ impl Tally {
         if let (Some(winner), None) = (best.next(), best.next()) {
             self.wins[mission][winner] += 1;
         }
+    }
+
+    /// How many replicates there were.
+    pub fn replicates(&self) -> u64 {
+        self.replicates
     }
 
     /// How many runs failed, and are not in it.
@@ -121,11 +127,6 @@ impl Tally {
         self.wins[mission][policy] as f64 / self.contests[mission] as f64
     }
 }
-
-/// The outcome that says how far a mission got.
-pub const REMOVED: &str = "problem_removed";
-/// The outcome that says whether it got there.
-pub const REACHED: &str = "target_reached";
 
 /// With more policies not every outcome is kept of every pair.
 const MOST_COMPARED: usize = 20;

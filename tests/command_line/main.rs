@@ -8,6 +8,7 @@ mod pairs;
 mod refusals;
 #[cfg(unix)]
 mod resuming;
+mod studies;
 mod traces;
 
 use std::fs;
@@ -28,7 +29,19 @@ fn without_arguments_it_says_what_to_try() {
 fn help_names_every_command_and_option() {
     let desk = Desk::new();
     let help = out(&desk.run("--help"));
-    for command in ["run", "status", "finish", "verify", "assumptions", "check", "explain", "schema"] {
+    for command in [
+        "run",
+        "compare",
+        "sweep",
+        "spatial",
+        "status",
+        "finish",
+        "verify",
+        "assumptions",
+        "check",
+        "explain",
+        "schema",
+    ] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
         assert_code(&desk.run(&format!("{command} --help")), 0);
     }
@@ -141,6 +154,12 @@ fn a_dry_run_writes_nothing() {
     let output = desk.run("run small.toml -n 1000 --dry-run");
     assert_code(&output, 0);
     assert!(out(&output).contains("= 3,000 runs"), "{}", out(&output));
+    let searching =
+        |arguments: &str| complaint(&desk.run(arguments)).contains("search for equal cost comes on top");
+    assert!(!complaint(&output).contains("search") && searching("compare small.toml --equalise --dry-run"));
+    assert!(
+        searching("spatial small.toml --dry-run") && !searching("spatial small.toml --unequal --dry-run")
+    );
     assert_eq!(desk.left(), Vec::<String>::new());
 }
 
@@ -158,6 +177,14 @@ fn what_can_not_be_asked_is_said_with_exit_code_2() {
         ("run small.toml --equalise=ned", "one of no_policy, blind, need"),
         ("run small.toml -n 1 --equalise=no_policy --training 2", "costs 0 M EUR"),
         ("run small.toml --training 5", "--equalise"),
+        ("run small.toml --policy need --until-ci 0.1", "needs two policies or more"),
+        ("compare small.toml --policy need", "one policy can't be compared"),
+        ("compare small.toml --until-ci 2", "between 0 and 1"),
+        ("compare small.toml --until-ci 0.1 --futures 2", "cannot be used with"),
+        ("spatial small.toml --policy need", "--sensitive"),
+        ("spatial small.toml --sensitive ned", "did you mean `need`?"),
+        ("spatial small.toml --sensitive blind", "those that do: need"),
+        ("spatial small.toml --policy no_policy,blind", "--sensitive"),
         ("run small.toml --equalise --first 4503599627370490", "begin lower"),
         ("explain", "NAME"),
         ("run nowhere.toml", "there is no file `nowhere.toml`"),

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::desk::{Desk, SCENARIO, assert_code, out};
+use super::desk::{Desk, SCENARIO, assert_code, complaint, out};
 
 #[test]
 fn the_same_policy_under_two_names_makes_no_difference_at_all() {
@@ -27,4 +27,37 @@ fn the_same_policy_under_two_names_makes_no_difference_at_all() {
         rows.map(str::to_owned).collect::<Vec<_>>()
     };
     assert!(of("need").len() == 40 && of("need") == of("again"));
+}
+
+#[test]
+fn a_study_that_was_enough_before_says_so_and_is_whole() {
+    let desk = Desk::new();
+    // reached never or always, so that differences are known at once: at the end of the second part
+    let study = "compare small.toml --until-ci 0.1 -n 100 --no-figures -o enough";
+    let output = desk.run(study);
+    assert_code(&output, 0);
+    assert!(out(&output).contains("Enough after 32 of at most 100 replicates"), "{}", out(&output));
+    let runs = fs::read_to_string(desk.path("enough/runs.csv")).unwrap();
+    assert_eq!(runs.lines().count(), 1 + 32 * 3);
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(desk.path("enough/manifest.json")).unwrap()).unwrap();
+    assert_eq!((&manifest["replicates"], &manifest["runs"]), (&32.into(), &96.into()));
+    // runs that were never needed are not missed
+    let output = desk.run("verify enough --parts 5");
+    assert_code(&output, 0);
+    assert!(
+        out(&output).contains("96 runs run again: the same bits"),
+        "{}{}",
+        out(&output),
+        complaint(&output)
+    );
+}
+
+#[test]
+fn a_study_that_was_not_enough_says_how_many_replicates_it_takes() {
+    let desk = Desk::new();
+    let lively = "--set mission.heat.target=92 --set years=10 --set mission.heat.deadline=2035q4";
+    let output = desk.run(&format!("compare small.toml --until-ci 0.001 -n 40 --no-figures {lively}"));
+    assert_code(&output, 0);
+    assert!(out(&output).contains("Not enough after 40 replicates"), "{}", out(&output));
 }

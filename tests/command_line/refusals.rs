@@ -25,6 +25,28 @@ fn a_file_that_may_not_grow_gives_74_and_the_same_command_goes_on() {
     }
 }
 
+/// The last thing that can fail are the figures: then nothing is lost either.
+#[test]
+fn who_is_stopped_at_the_figures_goes_on() {
+    let desk = Desk::new();
+    let study = "run small.toml -n 40 -o results";
+    assert_code(&desk.shell(&format!("ulimit -f 16; exec '{PROGRAM}' {study}")), 74);
+    fs::write(desk.path("results/figures"), "in the way").unwrap();
+    assert_code(&desk.run(study), 74);
+    assert!(desk.path("results/manifest.json").exists(), "all but the figures is there");
+    for command in ["status", "verify", "compare results"] {
+        let output = desk.run(&format!("{command} results"));
+        assert_code(&output, 5);
+        assert!(complaint(&output).contains("missionmix finish results"), "{}", complaint(&output));
+    }
+    fs::remove_file(desk.path("results/figures")).unwrap();
+    assert_code(&desk.run(study), 0);
+    assert!(desk.path("results/figures/fan.heat.svg").exists());
+    assert_code(&desk.run("verify results"), 0);
+    let left = names(&desk.path("results"));
+    assert!(!left.iter().any(|name| ["lock", "runs", "unfinished"].contains(&name.as_str())), "{left:?}");
+}
+
 #[test]
 fn a_place_that_can_not_be_written_gives_74_and_leaves_nothing() {
     let desk = Desk::new();

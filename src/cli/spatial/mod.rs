@@ -10,7 +10,7 @@ use super::batch::Batch;
 use super::page::Page;
 use super::progress::{Progress, Show};
 use super::signals::Interruption;
-use super::study::{Choices, Kind};
+use super::study::{Choices, Kind, must_be_a_policy};
 use super::terminal::{note, print};
 use super::undertaking::Reading as Read;
 use super::words::{short, signed};
@@ -23,14 +23,12 @@ use crate::store::tables::BigTable;
 use crate::studies::equal_cost::{self, FIRST_TRAINING, Found, Task, Yardstick};
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
+pub use crate::studies::spatial::STUDY;
 use crate::studies::spatial::{
     ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, SENSITIVE, VARIED, WHOLE, WORLDS, cases, origin,
     roles,
 };
 use crate::studies::statistics::{Moments, Sign};
-
-/// The name of the kind of study.
-pub const STUDY: &str = "spatial";
 
 /// What is studied, and how.
 #[derive(Debug, Args)]
@@ -59,8 +57,15 @@ const MOST_REPLICATES: u64 = 100;
 impl Arguments {
     pub fn run(&self) -> Result<()> {
         let Self { batch, .. } = self;
+        if batch.study.names_policies() {
+            let message = "`--policy` says nothing here: the policies are the baseline, two blind ones and a sensitive one";
+            return Err(Error::Usage(format!(
+                "{message}\n  = help: --sensitive NAME says which one that is"
+            )));
+        }
         let own = batch.study.load()?;
         let policy = self.sensitive(&own)?;
+        batch.study.must_name_no_policies("--sensitive names the policy that is studied")?;
         let baseline = own.policies[own.baseline()].name.clone();
         let mut choices = batch.choices_of(&own, MOST_REPLICATES)?;
         choices.changes.extend(roles(&policy));
@@ -81,6 +86,7 @@ impl Arguments {
         let mut plan = batch.plan(&scenario, &choices, kind);
         // in the order of their roles, which is not that of the scenario
         plan.policies = vec![baseline, OPEN.into(), PER_HEAD.into(), SENSITIVE.into()];
+        batch.tell_of_search(!self.unequal);
         let conclusion = batch.carry_out(plan, &choices, &mut |plan, choices, interruption| {
             self.bring_together(plan, choices, interruption)
         })?;
@@ -97,11 +103,11 @@ impl Arguments {
     fn possible(&self, cases: Vec<Case>, choices: &Choices) -> Vec<Case> {
         let can_be = |case: &Case| {
             let changes: Vec<String> = choices.changes.iter().chain(&case.changes).cloned().collect();
-            let can_be = self.batch.study.load_with(&changes).is_ok();
-            if !can_be && !self.batch.quiet {
-                note(&format!("note: left out, since it can't be here: {}", case.name));
+            let Err(error) = self.batch.study.load_with(&changes) else { return true };
+            if !self.batch.quiet {
+                note(&format!("note: `{}` is left out: {}", case.name, why(&error)));
             }
-            can_be
+            false
         };
         // the worlds with some of the differences are needed whole: what is wrong with one is told later
         cases
@@ -135,7 +141,10 @@ impl Arguments {
                 })
             }
             Some(name) if names.contains(&name.as_str()) => Ok(name.clone()),
-            Some(name) => Err(advice(format!("`{name}` does nothing about place"))),
+            Some(name) => {
+                must_be_a_policy(scenario, name)?;
+                Err(advice(format!("`{name}` does nothing about place")))
+            }
         }
     }
 
@@ -180,6 +189,13 @@ impl Arguments {
         progress.finish();
         Ok(())
     }
+}
+
+/// The first complaint, without its place.
+fn why(error: &Error) -> String {
+    let text = error.to_string();
+    let first = text.lines().next().unwrap_or_default();
+    first.strip_prefix("error: ").unwrap_or(first).to_owned()
 }
 
 /// What a spatial study found.

@@ -3,7 +3,7 @@
 use super::{OPEN, PER_HEAD, Penalty, REST, Reading, WHOLE, points};
 use crate::cli::words::count;
 use crate::studies::rows::Subject;
-use crate::studies::spatial::{CAUSES, Share, origin};
+use crate::studies::spatial::{CAUSES, CONTEXT, DESIGN, Share, origin};
 use crate::studies::statistics::{Moments, Sign};
 
 /// The paragraph on a mission.
@@ -18,6 +18,7 @@ pub fn text(reading: &Reading, subject: Subject, mission: &str) -> String {
         teller.context(),
         teller.zoning(),
         teller.set_back(mission),
+        teller.ranking(),
     ];
     let text = sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
     wrapped(&text)
@@ -62,7 +63,7 @@ impl Teller<'_> {
                 points(penalty)
             ),
             Sign::Undecided => format!(
-                "Between `{}` and {words} no difference in the problem removed can be shown ({} points, {replicates}).",
+                "Between `{}` and {words} no difference in the problem removed can be shown: {} points, {replicates}.",
                 self.sensitive,
                 points(penalty)
             ),
@@ -102,7 +103,7 @@ impl Teller<'_> {
 
     /// Whether it is targeting, or mere concentration, and what better information would be worth.
     fn map(&self) -> Option<String> {
-        let designs = self.group("design");
+        let designs = self.group(DESIGN);
         let of = |setting: &str| {
             let place = designs.iter().find(|(_, known)| *known == setting)?.0;
             self.penalty(place, OPEN)
@@ -124,7 +125,7 @@ impl Teller<'_> {
 
     /// When it matters, against context sensitivity.
     fn context(&self) -> Option<String> {
-        let cases = self.group("context sensitivity");
+        let cases = self.group(CONTEXT);
         let said: Option<Vec<String>> = cases
             .iter()
             .map(|(place, setting)| Some(format!("{} at {setting}", points(self.penalty(*place, OPEN)?))))
@@ -137,8 +138,24 @@ impl Teller<'_> {
     fn zoning(&self) -> Option<String> {
         let (place, setting) = *self.group("zoning").first()?;
         let (own, zoned) = (self.penalty(0, OPEN)?, self.penalty(place, OPEN)?);
-        let same = if Sign::of(own) == Sign::of(zoned) { "the same answer" } else { "another answer" };
+        let same = match (Sign::of(own), Sign::of(zoned)) {
+            (own, zoned) if own == zoned => "the same answer",
+            (own, zoned) if own.reverses(zoned) => "the opposite answer",
+            (Sign::Undecided, _) => "an answer where there was none",
+            _ => "no answer, which need not be another one",
+        };
         Some(format!("On larger zones (the {setting} of the codes) it is {} points: {same}.", points(zoned)))
+    }
+
+    /// Whether the order of the policies hangs on what regions differ in.
+    fn ranking(&self) -> Option<String> {
+        let (own, others) = self.reading.rankings.split_first()?;
+        let changed = others.iter().filter(|ranking| *ranking != own).count() as u64;
+        Some(format!(
+            "By the mean share of the problem removed the order is {}; it is another in {changed} of the other {}.",
+            own.join(", "),
+            count(others.len() as u64, "case")
+        ))
     }
 
     /// Who loses.

@@ -1,5 +1,7 @@
 //! The figures, one file each.
 
+pub mod blindness;
+pub mod causes;
 pub mod distribution;
 pub mod fan;
 pub mod map;

@@ -12,10 +12,17 @@ use super::gather::Witness;
 use super::rows::Subject;
 use super::shapley::Attribution;
 use super::statistics::Moments;
-use super::tally::{Tally, Values};
+use super::tally::Tally;
+use crate::run::Values;
 use crate::store::frame::{Cells, Frame};
 use crate::store::plan::Plan;
-pub use worlds::{CAUSES, OPEN, PER_HEAD, SENSITIVE, VARIED, cases, origin, roles};
+pub use worlds::{
+    AS_IT_IS, CAUSES, CONTEXT, CORRELATION, DESIGN, OPEN, PER_HEAD, SENSITIVE, SPREAD, VARIED, WORLD, cases,
+    origin, roles,
+};
+
+/// The name of the kind of study.
+pub const STUDY: &str = "spatial";
 
 /// What the penalty is measured in.
 pub const MEASURED: [&str; 7] = [

@@ -22,6 +22,20 @@ pub const CAUSES: [(&str, &str); 4] = [
     ("fit", "counterfactual.fit=one"),
 ];
 
+/// The groups of cases against which a penalty is drawn and told: of the worlds, of three properties of the world, and of
+/// what is left of the design.
+pub const WORLD: &str = "world";
+/// How much the local context decides about fit.
+pub const CONTEXT: &str = "context sensitivity";
+/// How closely need per head goes with capacity.
+pub const CORRELATION: &str = "correlation of need and capacity";
+/// How far capacities lie apart.
+pub const SPREAD: &str = "spread of capacity";
+/// What of the sensitive design is left, or what map it goes by.
+pub const DESIGN: &str = "design";
+/// The setting of the world in which nothing is changed.
+pub const AS_IT_IS: &str = "as it is";
+
 /// What the cases of the study are called in its tables.
 pub const VARIED: [&str; 2] = ["group", "setting"];
 
@@ -66,20 +80,20 @@ pub fn cases(scenario: &Scenario, zoning: Option<usize>) -> Vec<Case> {
     }
     for correlation in CORRELATIONS {
         let change = format!("counterfactual.need_capacity_correlation={correlation}");
-        add("correlation of need and capacity", correlation.to_string(), vec![change]);
+        add(CORRELATION, correlation.to_string(), vec![change]);
     }
     for sensitivity in SENSITIVITIES {
         let missions = scenario.missions.iter();
         let changes =
             missions.map(|mission| format!("mission.{}.context_sensitivity={sensitivity}", mission.name));
-        add("context sensitivity", sensitivity.to_string(), changes.collect());
+        add(CONTEXT, sensitivity.to_string(), changes.collect());
     }
     for spread in SPREADS {
-        add("spread of capacity", spread.to_string(), vec![format!("space.regional_capacity={spread}")]);
+        add(SPREAD, spread.to_string(), vec![format!("space.regional_capacity={spread}")]);
     }
     for (setting, overrides) in designs(scenario) {
         let changes = overrides.iter().map(|change| format!("policy.{SENSITIVE}.{change}")).collect();
-        add("design", setting.into(), changes);
+        add(DESIGN, setting.into(), changes);
     }
     add("politics", "off".into(), vec!["politics.mode=off".into()]);
     if let Some(characters) = zoning.filter(|characters| merges(scenario, *characters)) {
@@ -94,11 +108,11 @@ fn without(causes: usize) -> Case {
     let (names, changes): (Vec<&str>, Vec<String>) =
         taken.map(|(_, (name, change))| (*name, (*change).to_owned())).unzip();
     let setting = match names.len() {
-        0 => "as it is".to_owned(),
+        0 => AS_IT_IS.to_owned(),
         1..4 => format!("equal {}", names.join(", ")),
         _ => "equal in all".to_owned(),
     };
-    Case { name: format!("world: {setting}"), changes, values: vec!["world".into(), setting] }
+    Case { name: format!("{WORLD}: {setting}"), changes, values: vec![WORLD.into(), setting] }
 }
 
 /// What of the sensitive design is left, or what map it goes by; no part that it doesn't have is tried alone.
