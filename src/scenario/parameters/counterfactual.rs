@@ -93,7 +93,7 @@ impl Counterfactual {
                 .default(Need::AsItIs),
             distance: form
                 .choice("distance", "how far regions lie from each other")
-                .moves("readiness")
+                .moves("theil_within")
                 .default(Distance::AsItIs),
             fit: form
                 .choice("fit", "how solutions fit places before anything is adapted")

@@ -30,6 +30,14 @@ pub const ROWS: &[Row] = &[
     row("policy.all.information", "none", "all")
         .beside(&["policy.all.envelope=per_head", "calls.information_cost=0.2"]),
     row("policy.all.map", "exact", "wrong").beside(BY_NEED),
+    // need differs so much that a wrong map sends most of the money elsewhere
+    row("policy.all.public_procurement.buildings.map", "exact", "wrong")
+        .beside(&[
+            "policy.all.public_procurement.buildings.design=need",
+            "mission.heat.need_elasticity=-3",
+            "mission.travel.need_elasticity=-3",
+        ])
+        .alone(&["policy.all.public_procurement.buildings"]),
     row("policy.all.help", "0", "0.3"),
     row("policy.all.menu", "large", "small_too").beside(&["space.absorbable=0.5"]),
     row("agency.nation.level", "national", "city").beside(&["agencies.links.drift=0.9"]),
