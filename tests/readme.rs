@@ -57,11 +57,11 @@ fn arguments(line: &str) -> Option<Vec<String>> {
 
 /// The same with one replicate.
 fn once(mut words: Vec<String>) -> Vec<String> {
+    let study = words[0].clone();
     let mut set = |option: &str, value: &str| match words.iter().position(|word| word == option) {
         Some(place) => value.clone_into(&mut words[place + 1]),
         None => words.extend([option.to_owned(), value.to_owned()]),
     };
-    let study = words[0].clone();
     if ["run", "compare", "spatial"].contains(&study.as_str()) {
         set("-n", "1");
     }
