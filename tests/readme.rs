@@ -55,18 +55,20 @@ fn arguments(line: &str) -> Option<Vec<String>> {
     Some(rest.split_whitespace().map(str::to_owned).collect())
 }
 
-/// The same with one replicate.
+/// The same with one replicate, and as little of a search for equal cost as there can be.
 fn once(mut words: Vec<String>) -> Vec<String> {
-    let study = words[0].clone();
-    let mut set = |option: &str, value: &str| match words.iter().position(|word| word == option) {
-        Some(place) => value.clone_into(&mut words[place + 1]),
-        None => words.extend([option.to_owned(), value.to_owned()]),
-    };
-    if ["run", "compare", "spatial"].contains(&study.as_str()) {
-        set("-n", "1");
+    let place = |words: &[String], option: &str| words.iter().position(|word| word == option);
+    if let Some(training) = place(&words, "--training") {
+        "2".clone_into(&mut words[training + 1]);
     }
-    if study == "spatial" {
-        set("--training", "2");
+    if ["run", "compare", "spatial"].contains(&words[0].as_str()) {
+        match place(&words, "-n") {
+            Some(replicates) => "1".clone_into(&mut words[replicates + 1]),
+            None => words.extend(["-n".to_owned(), "1".to_owned()]),
+        }
+    }
+    if words[0] == "spatial" {
+        words.push("--unequal".to_owned());
     }
     words
 }

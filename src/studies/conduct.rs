@@ -240,7 +240,7 @@ impl Draft {
     }
 
     fn close(mut self, plan: &Plan) -> (Frame, Aside) {
-        self.aside.courses.iter_mut().for_each(|(_, courses)| courses.shorten(plan.replicates));
+        self.aside.courses.iter_mut().for_each(|(_, courses)| courses.close(plan.replicates));
         (self.rows.map(RunRows::frame).unwrap_or_default(), self.aside)
     }
 }

@@ -11,7 +11,14 @@ use crate::run::Trajectory;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Courses {
     policies: Vec<Course>,
+    /// Replicates that are still to be taken into the courses.
+    #[serde(skip)]
+    pending: Vec<Vec<Option<Trajectory>>>,
 }
+
+/// So many replicates are taken into the courses at once: quarter by quarter, for what is kept of one quarter fits into the
+/// fast memory of a processor, and what is kept of all does not.
+const AT_ONCE: usize = 128;
 
 /// The same for one policy.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -26,10 +33,18 @@ impl Courses {
     /// Takes all policies of a replicate.
     pub fn add(&mut self, runs: &Runs) {
         self.policies.resize(runs.len(), Course::default());
-        for (course, run) in self.policies.iter_mut().zip(runs) {
-            if let Ok(run) = run {
-                course.add(run);
-            }
+        self.pending.push(runs.iter().map(|run| run.as_ref().ok().cloned()).collect());
+        if self.pending.len() == AT_ONCE {
+            self.settle();
+        }
+    }
+
+    /// Takes in all that is pending.
+    fn settle(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        for (policy, course) in self.policies.iter_mut().enumerate() {
+            let runs: Vec<&Trajectory> = pending.iter().filter_map(|runs| runs[policy].as_ref()).collect();
+            course.add(&runs);
         }
     }
 
@@ -41,8 +56,9 @@ impl Courses {
         }
     }
 
-    /// Makes them short, where there will be more replicates than are kept one by one.
-    pub fn shorten(&mut self, replicates: u64) {
+    /// Closes them, and makes them short where there will be more replicates than are kept one by one.
+    pub fn close(&mut self, replicates: u64) {
+        self.settle();
         if replicates > EXACT as u64 {
             let quarters = self.policies.iter_mut().flat_map(|course| &mut course.paths).flatten();
             quarters.for_each(Distribution::condense);
@@ -61,17 +77,21 @@ impl Courses {
 }
 
 impl Course {
-    fn add(&mut self, run: &Trajectory) {
-        self.paths.resize(run.paths.len(), Vec::new());
-        for (path, values) in self.paths.iter_mut().zip(&run.paths) {
-            path.resize(values.len(), Distribution::default());
-            path.iter_mut().zip(values).for_each(|(quarter, value)| quarter.add(*value));
+    fn add(&mut self, runs: &[&Trajectory]) {
+        let Some(first) = runs.first() else { return };
+        self.paths.resize(first.paths.len(), Vec::new());
+        for (place, path) in self.paths.iter_mut().enumerate() {
+            path.resize(first.paths[place].len(), Distribution::default());
+            for (step, quarter) in path.iter_mut().enumerate() {
+                runs.iter().for_each(|run| quarter.add(run.paths[place][step]));
+            }
         }
-        self.regional.resize(run.regional.len(), Vec::new());
-        for (column, values) in self.regional.iter_mut().zip(&run.regional) {
-            column.resize(values.len(), Moments::default());
-            for (region, value) in column.iter_mut().zip(values).filter(|(_, value)| value.is_finite()) {
-                region.add(*value);
+        self.regional.resize(first.regional.len(), Vec::new());
+        for (place, column) in self.regional.iter_mut().enumerate() {
+            column.resize(first.regional[place].len(), Moments::default());
+            for (region, moments) in column.iter_mut().enumerate() {
+                let values = runs.iter().map(|run| run.regional[place][region]);
+                values.filter(|value| value.is_finite()).for_each(|value| moments.add(value));
             }
         }
     }
@@ -112,13 +132,14 @@ mod tests {
         let of = |replicates: &[[Run; 2]]| {
             let mut courses = Courses::default();
             replicates.iter().for_each(|runs| courses.add(runs));
+            courses.close(1);
             courses
         };
         let whole = of(&replicates);
         let mut merged = Courses::default();
         for stretch in replicates.chunks(96) {
             let mut stretch = of(stretch);
-            stretch.shorten(700);
+            stretch.close(700);
             // as it comes back from the disk
             let bytes = postcard::to_stdvec(&stretch).unwrap();
             merged.merge(&postcard::from_bytes(&bytes).unwrap());

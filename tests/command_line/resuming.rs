@@ -1,5 +1,6 @@
 //! Nothing is lost: whoever is stopped, killed or damaged goes on, and comes to the same bytes.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -27,10 +28,10 @@ fn whole_parts(desk: &Desk) -> usize {
     names(&desk.path("stopped/runs")).iter().filter(|name| !name.starts_with('.')).count()
 }
 
-/// Sends a signal to the study when a part of it is on disk: far from its end, however fast the machine is just then.
+/// Sends a signal to the study when some of its parts are on disk: far from its end, however fast the machine is just then.
 fn stop_midway(desk: &Desk, signal: &str) {
     let code = stop(desk, signal, || {
-        while whole_parts(desk) == 0 {
+        while whole_parts(desk) < 3 {
             sleep(Duration::from_millis(1));
         }
     });
@@ -195,6 +196,22 @@ fn a_run_that_fails_is_told_with_the_command_that_repeats_it_and_the_rest_counts
     let failed = |line: &&str| line.starts_with("need,0,7,") || line.starts_with("blind,0,20,");
     let none = runs("none");
     assert!(runs("some").lines().eq(none.lines().filter(|line| !failed(line))));
+    // and what is said of all is said of those that did not fail
+    let rows = |file: &str| -> Vec<BTreeMap<String, String>> {
+        let mut reader = csv::Reader::from_path(desk.path(file)).unwrap();
+        reader.deserialize().map(|row| row.unwrap()).collect()
+    };
+    let is_need = |row: &&BTreeMap<String, String>| row["policy"] == "need";
+    let number = |text: &str| text.parse::<f64>().unwrap();
+    let (all, summary) = (rows("some/runs.csv"), rows("some/summary.csv"));
+    let uptakes: Vec<f64> = all.iter().filter(is_need).map(|row| number(&row["uptake.heat"])).collect();
+    let said = summary.iter().filter(is_need).find(|row| row["outcome"] == "uptake.heat").unwrap();
+    let mean = uptakes.iter().sum::<f64>() / 39.0;
+    assert!(said["runs"] == "39" && said["missing"] == "0" && (number(&said["mean"]) - mean).abs() < 1e-12);
+    let pairs = |row: &&BTreeMap<String, String>| {
+        (&*row["policy"], &*row["reference"], &*row["outcome"]) == ("need", "blind", "uptake.heat")
+    };
+    assert_eq!(rows("some/differences.csv").iter().find(pairs).unwrap()["pairs"], "38");
     assert!(runs("again").lines().nth(1) == none.lines().find(|line| line.starts_with("need,0,7,")));
     // where all fail there is nothing to count
     assert_code(&desk.run("run small.toml -n 1 --policy need --make-fail need:0 --no-figures -o all"), 1);
