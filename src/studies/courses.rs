@@ -79,19 +79,25 @@ impl Courses {
 impl Course {
     fn add(&mut self, runs: &[&Trajectory]) {
         let Some(first) = runs.first() else { return };
+        let mut values = Vec::with_capacity(runs.len());
         self.paths.resize(first.paths.len(), Vec::new());
         for (place, path) in self.paths.iter_mut().enumerate() {
             path.resize(first.paths[place].len(), Distribution::default());
             for (step, quarter) in path.iter_mut().enumerate() {
-                runs.iter().for_each(|run| quarter.add(run.paths[place][step]));
+                values.clear();
+                values.extend(runs.iter().map(|run| run.paths[place][step]));
+                quarter.add_all(&values);
             }
         }
         self.regional.resize(first.regional.len(), Vec::new());
         for (place, column) in self.regional.iter_mut().enumerate() {
             column.resize(first.regional[place].len(), Moments::default());
             for (region, moments) in column.iter_mut().enumerate() {
-                let values = runs.iter().map(|run| run.regional[place][region]);
-                values.filter(|value| value.is_finite()).for_each(|value| moments.add(value));
+                values.clear();
+                values.extend(
+                    runs.iter().map(|run| run.regional[place][region]).filter(|value| value.is_finite()),
+                );
+                moments.merge(&Moments::of(&values));
             }
         }
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::sketch::ACCURACY;
 use super::sketch::Sketch;
-use crate::numeric::{beta_quantile, normal_quantile};
+use crate::numeric::{beta_quantile, normal_quantile, sum};
 
 /// The probability with which an interval holds what it is about.
 pub const CONFIDENCE: f64 = 0.95;
@@ -44,6 +44,14 @@ impl Moments {
         let gap = value - self.mean;
         self.mean += gap / self.count as f64;
         self.squares += gap * (value - self.mean);
+    }
+
+    /// Those of some numbers, in two passes: their mean, then how far each is from it.
+    pub fn of(values: &[f64]) -> Self {
+        let count = values.len() as f64;
+        let mean = if values.is_empty() { 0.0 } else { sum(values) / count };
+        let squares = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+        Self { count: values.len() as u64, mean, squares }
     }
 
     /// Takes the numbers of another stream after its own (Chan, Golub, LeVeque 1979).
@@ -182,6 +190,18 @@ impl Distribution {
         self.moments.add(value);
         match &mut self.kept {
             Kept::All(values) | Kept::Sketch(_, values) => values.push(value),
+        }
+        self.shorten();
+    }
+
+    /// Takes many at once, some of which may be none.
+    pub fn add_all(&mut self, values: &[f64]) {
+        if !values.iter().all(|value| value.is_finite()) {
+            return values.iter().for_each(|value| self.add(*value));
+        }
+        self.moments.merge(&Moments::of(values));
+        match &mut self.kept {
+            Kept::All(own) | Kept::Sketch(_, own) => own.extend_from_slice(values),
         }
         self.shorten();
     }
@@ -374,6 +394,11 @@ mod tests {
                     values.iter().for_each(|value| one.add(*value));
                     merged.merge(&one);
                 }
+                let mut at_once = Distribution::default();
+                values.chunks(part).for_each(|values| at_once.add_all(values));
+                near(at_once.moments().mean(), whole.moments().mean(), 1e-12);
+                near(at_once.moments().variance(), whole.moments().variance(), 1e-9);
+                assert_eq!(at_once.quantile(0.05).to_bits(), whole.quantile(0.05).to_bits());
                 near(merged.moments().mean(), whole.moments().mean(), 1e-12);
                 near(merged.moments().variance(), whole.moments().variance(), 1e-9);
                 for share in [0.05, 0.5, 0.95] {

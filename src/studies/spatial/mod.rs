@@ -11,7 +11,7 @@ mod worlds;
 use super::gather::Witness;
 use super::rows::Subject;
 use super::shapley::Attribution;
-use super::statistics::Moments;
+use super::statistics::{Interval, Moments};
 use super::tally::Tally;
 use crate::run::Values;
 use crate::store::frame::{Cells, Frame};
@@ -53,6 +53,8 @@ pub struct Penalty {
     pub better: &'static str,
     /// Paired.
     pub difference: Moments,
+    /// The 95 % interval of its mean.
+    pub interval: Interval,
 }
 
 /// What is due to one difference between regions.
@@ -193,7 +195,8 @@ impl Witness for Reading {
         for blind in &self.blind {
             for place in &self.columns {
                 let column = &subject.survey.columns[*place];
-                let difference = tally.difference(self.sensitive, *blind, *place).unwrap_or_default();
+                let pair = tally.pair(self.sensitive, *blind, *place);
+                let difference = pair.map(|pair| pair.difference).unwrap_or_default();
                 self.penalties.push(Penalty {
                     case: subject.case,
                     reference: subject.name(*blind).to_owned(),
@@ -201,6 +204,7 @@ impl Witness for Reading {
                     unit: subject.unit(column).to_owned(),
                     better: column.outcome.better.word(),
                     difference,
+                    interval: pair.map_or_else(|| difference.interval(), |pair| pair.interval()),
                 });
             }
         }
@@ -234,7 +238,11 @@ impl Reading {
             ("unit", texts(&|one| &one.unit)),
             ("better", texts(&|one| one.better)),
         ];
-        with_moments(keys, &all.iter().map(|one| one.difference).collect::<Vec<_>>(), "penalty")
+        with_moments(
+            keys,
+            &all.iter().map(|one| (one.difference, one.interval)).collect::<Vec<_>>(),
+            "penalty",
+        )
     }
 
     /// The table of what is due to what.
@@ -247,19 +255,27 @@ impl Reading {
             ("outcome", texts(|one| &one.outcome)),
             ("cause", texts(|one| one.cause)),
         ];
-        with_moments(keys, &shares.iter().map(|one| one.part).collect::<Vec<_>>(), "part")
+        with_moments(
+            keys,
+            &shares.iter().map(|one| (one.part, one.part.interval())).collect::<Vec<_>>(),
+            "part",
+        )
     }
 }
 
 /// A table of these columns, and what is known of a mean.
-fn with_moments<const COUNT: usize>(keys: [(&str, Cells); COUNT], moments: &[Moments], name: &str) -> Frame {
-    let numbers = |read: fn(&Moments) -> f64| Cells::Numbers(moments.iter().map(read).collect());
+fn with_moments<const COUNT: usize>(
+    keys: [(&str, Cells); COUNT],
+    moments: &[(Moments, Interval)],
+    name: &str,
+) -> Frame {
+    let numbers = |read: fn(&(Moments, Interval)) -> f64| Cells::Numbers(moments.iter().map(read).collect());
     let known = [
-        ("pairs", Cells::Counts(moments.iter().map(Moments::count).collect())),
-        (name, numbers(Moments::mean)),
-        ("standard_error", numbers(Moments::standard_error)),
-        ("low", numbers(|one| one.interval().low)),
-        ("high", numbers(|one| one.interval().high)),
+        ("pairs", Cells::Counts(moments.iter().map(|(one, _)| one.count()).collect())),
+        (name, numbers(|(one, _)| one.mean())),
+        ("standard_error", numbers(|(one, _)| one.standard_error())),
+        ("low", numbers(|(_, interval)| interval.low)),
+        ("high", numbers(|(_, interval)| interval.high)),
     ];
     Frame::new(keys.into_iter().chain(known).map(|(name, cells)| (name.to_owned(), cells)))
 }

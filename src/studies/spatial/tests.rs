@@ -39,6 +39,7 @@ fn penalty() -> Penalty {
         unit: "share".into(),
         better: "more",
         difference: Moments::default(),
+        interval: Interval { low: 0.0, high: 0.0 },
     }
 }
 
