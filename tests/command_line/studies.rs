@@ -186,7 +186,7 @@ fn the_parts_of_a_penalty_add_up() {
     let output = desk.run("spatial small.toml -n 12 --training 3 -o parts --no-figures");
     assert_code(&output, 0);
     let text = out(&output);
-    for said in ["world: as it is", "design: wrong map", "due to differences in", "Between `need`"] {
+    for said in ["world: as it is", "design: wrong map", "due to differences in", "`need`"] {
         assert!(text.contains(said), "{said}: {text}");
     }
     let rows = table(&desk, "parts/causes.csv");

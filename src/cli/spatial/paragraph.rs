@@ -1,10 +1,14 @@
 //! One paragraph on what the study says, computed: when blindness matters here, and when it doesn't.
 
 use super::{OPEN, PER_HEAD, Penalty, REST, Reading, WHOLE, points};
-use crate::cli::words::count;
+use crate::cli::words::{count, signed};
 use crate::studies::rows::Subject;
 use crate::studies::spatial::{CAUSES, CONTEXT, DESIGN, Share, origin};
 use crate::studies::statistics::{Moments, Sign};
+
+/// Costs that differ by less than this in the replicates that are judged are told as the same: they were brought together on
+/// others.
+const NEAR: f64 = 0.05;
 
 /// The paragraph on a mission.
 pub fn text(reading: &Reading, subject: Subject, mission: &str) -> String {
@@ -49,15 +53,16 @@ impl Teller<'_> {
     fn main(&self, reference: &str, words: &str) -> Option<String> {
         let penalty = self.penalty(0, reference)?;
         let replicates = count(penalty.count(), "replicate");
+        let cost = self.cost(reference);
         Some(match Sign::of(penalty) {
             Sign::Ahead => format!(
-                "Against {words}, `{}` removes {} points more of the problem at the same expected cost ({replicates}): \
+                "Against {words}, `{}` removes {} points more of the problem{cost} ({replicates}): \
                  to be blind in this way costs the mission something.",
                 self.sensitive,
                 points(penalty)
             ),
             Sign::Behind => format!(
-                "Against {words}, `{}` removes less of the problem at the same expected cost ({} points, {replicates}): \
+                "Against {words}, `{}` removes less of the problem{cost} ({} points, {replicates}): \
                  to be blind in this way is better here.",
                 self.sensitive,
                 points(penalty)
@@ -68,6 +73,17 @@ impl Teller<'_> {
                 points(penalty)
             ),
         })
+    }
+
+    /// At what cost, beside the one that it was meant to be the same as.
+    fn cost(&self, reference: &str) -> String {
+        let gap = self.reading.penalty(0, reference, "net_public_cost").map(|one| one.difference.mean());
+        let share = gap.unwrap_or(f64::NAN) / self.reading.cost(0);
+        if share.abs() <= NEAR {
+            " at the same expected cost".to_owned()
+        } else {
+            format!(", at a cost that is {} % of the other's off", signed(share * 100.0))
+        }
     }
 
     /// To what it is due.
