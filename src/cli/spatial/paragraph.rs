@@ -82,7 +82,7 @@ impl Teller<'_> {
         if share.abs() <= NEAR {
             " at the same expected cost".to_owned()
         } else {
-            format!(", at a cost that is {} % of the other's off", signed(share * 100.0))
+            format!(", at a cost that differs by {} %", signed(share * 100.0))
         }
     }
 
