@@ -103,19 +103,6 @@ impl Study {
         Scenario::load(&self.scenario, changes, has_colour())
     }
 
-    /// Says no where policies are named for a study that has policies of its own.
-    ///
-    /// # Errors
-    /// That.
-    pub fn must_name_no_policies(&self, advice: &str) -> Result<()> {
-        if self.policies.is_empty() {
-            return Ok(());
-        }
-        Err(Error::Usage(format!(
-            "this study has policies of its own: `--policy` can't choose them\n  = help: {advice}"
-        )))
-    }
-
     /// What the command line and the scenario say together.
     ///
     /// # Errors

@@ -156,7 +156,7 @@ impl Undertaking {
     /// Parts that are missing, what the system says.
     pub fn finish(self, threads: usize, has_figures: bool, reading: &mut dyn Reading) -> Result<Finished> {
         let Self { plan, folder, parts, started } = self;
-        let findings = gather(&plan, (folder.path(), Some(&folder)), &parts, reading.witness())?;
+        let findings = gather(&plan, &folder, &parts, reading.witness())?;
         let stage = &findings.stage;
         let subject = Subject { plan: &plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
         tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;

@@ -78,11 +78,6 @@ impl Parts {
         self.whole.range(..most).count() as u64
     }
 
-    /// The files that hold the tables of runs, in order.
-    pub fn tables(&self) -> impl Iterator<Item = &Path> {
-        self.whole.values().map(|[table, _]| table.as_path())
-    }
-
     /// Reads a part: the table of its runs, and what was kept beside it.
     ///
     /// # Errors

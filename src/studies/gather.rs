@@ -2,7 +2,6 @@
 //! which order, comes to the same.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::conduct::{Aside, Failure, stage};
@@ -44,21 +43,16 @@ pub trait Witness {
     fn case(&mut self, subject: Subject, tally: &Tally);
 }
 
-/// Reads the parts, and writes the tables where a folder is given.
+/// Reads the parts of a study in a folder, and writes its tables.
 ///
 /// # Errors
 /// A part that is missing or damaged, what the system says.
-pub fn gather(
-    plan: &Plan,
-    (place, folder): (&Path, Option<&Folder>),
-    parts: &Parts,
-    witness: &mut dyn Witness,
-) -> Result<Findings> {
-    let first = Arc::new(stage(plan, place, 0)?);
+pub fn gather(plan: &Plan, folder: &Folder, parts: &Parts, witness: &mut dyn Witness) -> Result<Findings> {
+    let first = Arc::new(stage(plan, folder.path(), 0)?);
     let mut gathering = Gathering {
         plan,
-        place,
-        tables: folder.map(|folder| Tables::create(plan, folder, &first)).transpose()?,
+        folder,
+        tables: Tables::create(plan, folder, &first)?,
         open: Some(Open::new(plan, 0, first.clone())),
         first: None,
         failures: Vec::new(),
@@ -77,7 +71,7 @@ pub fn gather(
     }
     gathering.close()?;
     let Gathering { tables, first: tally, failures, .. } = gathering;
-    tables.map_or(Ok(()), Tables::finish)?;
+    tables.finish()?;
     let baseline = baseline(plan, &first);
     let empty = || Tally::new(first.survey.clone().into(), plan.policies.len(), baseline);
     let widest = precision.map(|precision| precision.widest());
@@ -152,8 +146,8 @@ impl<'f> Tables<'f> {
 /// Parts on their way into the tables.
 struct Gathering<'g> {
     plan: &'g Plan,
-    place: &'g Path,
-    tables: Option<Tables<'g>>,
+    folder: &'g Folder,
+    tables: Tables<'g>,
     /// The case whose runs are being read.
     open: Option<Open>,
     /// What was said of the first case.
@@ -212,7 +206,7 @@ impl Gathering<'_> {
             open.tally.add(&runs);
             self.witness.replicate(open.subject(self.plan), replicate, &runs);
         }
-        self.tables.as_mut().map_or(Ok(()), |tables| tables.runs.append(frame))
+        self.tables.runs.append(frame)
     }
 
     /// Closes the open case when another one begins.
@@ -221,21 +215,20 @@ impl Gathering<'_> {
             return Ok(());
         }
         self.close()?;
-        self.open = Some(Open::new(self.plan, case, Arc::new(stage(self.plan, self.place, case)?)));
+        self.open = Some(Open::new(self.plan, case, Arc::new(stage(self.plan, self.folder.path(), case)?)));
         Ok(())
     }
 
     fn close(&mut self) -> Result<()> {
         let Some(Open { case, stage, tally, courses }) = self.open.take() else { return Ok(()) };
         let subject = Subject { plan: self.plan, case, scenario: &stage.scenario, survey: &stage.survey };
-        if let Some(tables) = &mut self.tables {
-            tables.summary.append(rows::summary(subject, &tally))?;
-            if let (Some(series), true) = (&mut tables.series, stage.keeps_courses) {
-                series.append(rows::series(subject, &courses))?;
-            }
-            if let (Some(differences), true) = (&mut tables.differences, stage.keeps_courses) {
-                differences.append(rows::differences(subject, &tally))?;
-            }
+        let Tables { series, summary, differences, .. } = &mut self.tables;
+        summary.append(rows::summary(subject, &tally))?;
+        if let (Some(series), true) = (series, stage.keeps_courses) {
+            series.append(rows::series(subject, &courses))?;
+        }
+        if let (Some(differences), true) = (differences, stage.keeps_courses) {
+            differences.append(rows::differences(subject, &tally))?;
         }
         self.witness.case(subject, &tally);
         self.first.get_or_insert(tally);

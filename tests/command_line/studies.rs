@@ -215,6 +215,9 @@ fn the_parts_of_a_penalty_add_up() {
     );
     assert_code(&desk.run("verify parts"), 0);
     assert_code(&desk.run("spatial small.toml -n 2 --policy need"), 2);
+    let taken = desk.run("spatial small.toml -n 2 --set policy.per_head.like=need --sensitive per_head");
+    assert_code(&taken, 2);
+    assert!(complaint(&taken).contains("the policies that this study makes"), "{}", complaint(&taken));
     let nothing = desk.run("spatial small.toml -n 2 --sensitive blind");
     assert_code(&nothing, 2);
     assert!(complaint(&nothing).contains("`blind` does nothing about place"), "{}", complaint(&nothing));

@@ -25,8 +25,7 @@ use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 pub use crate::studies::spatial::STUDY;
 use crate::studies::spatial::{
-    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, Reading, SENSITIVE, VARIED, WHOLE, WORLDS, cases, origin,
-    roles,
+    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, ROLES, Reading, VARIED, WHOLE, WORLDS, cases, origin, roles,
 };
 use crate::studies::statistics::{Moments, Sign};
 
@@ -65,14 +64,15 @@ impl Arguments {
         }
         let own = batch.study.load()?;
         let policy = self.sensitive(&own)?;
-        batch.study.must_name_no_policies("--sensitive names the policy that is studied")?;
-        let baseline = own.policies[own.baseline()].name.clone();
+        let baseline = &own.policies[own.baseline()].name;
+        must_be_no_role(&[&policy, baseline])?;
         let mut choices = batch.choices_of(&own, MOST_REPLICATES)?;
         choices.changes.extend(roles(&policy));
         let scenario = batch.study.load_with(&choices.changes)?;
-        choices.policies = [&baseline, OPEN, PER_HEAD, SENSITIVE]
-            .iter()
-            .filter_map(|name| scenario.policies.iter().position(|policy| policy.name == **name))
+        // in the order of their roles, which is not that of the scenario
+        choices.policies = std::iter::once(baseline.as_str())
+            .chain(ROLES)
+            .filter_map(|name| scenario.policies.iter().position(|policy| policy.name == name))
             .collect();
         let kind = Kind {
             study: STUDY,
@@ -83,9 +83,7 @@ impl Arguments {
             until_interval: None,
             asked: format!("{} {}", self.training, self.unequal),
         };
-        let mut plan = batch.plan(&scenario, &choices, kind);
-        // in the order of their roles, which is not that of the scenario
-        plan.policies = vec![baseline, OPEN.into(), PER_HEAD.into(), SENSITIVE.into()];
+        let plan = batch.plan(&scenario, &choices, kind);
         batch.tell_of_search(!self.unequal);
         let conclusion = batch.carry_out(plan, &choices, &mut |plan, choices, interruption| {
             self.bring_together(plan, choices, interruption)
@@ -188,6 +186,16 @@ impl Arguments {
         }
         progress.finish();
         Ok(())
+    }
+}
+
+/// The policies of the study replace those of the same names: the one that they are made from and the baseline have others.
+fn must_be_no_role(names: &[&String]) -> Result<()> {
+    match names.iter().find(|name| ROLES.contains(&name.as_str())) {
+        None => Ok(()),
+        Some(name) => Err(Error::Usage(format!(
+            "`{name}` is the name of one of the policies that this study makes\n  = help: give the policy another name"
+        ))),
     }
 }
 

@@ -17,8 +17,8 @@ use crate::run::Values;
 use crate::store::frame::{Cells, Frame};
 use crate::store::plan::Plan;
 pub use worlds::{
-    AS_IT_IS, CAUSES, CONTEXT, CORRELATION, DESIGN, OPEN, PER_HEAD, SENSITIVE, SPREAD, VARIED, WORLD, cases,
-    origin, roles,
+    AS_IT_IS, CAUSES, CONTEXT, CORRELATION, DESIGN, OPEN, PER_HEAD, ROLES, SENSITIVE, SPREAD, VARIED, WORLD,
+    cases, origin, roles,
 };
 
 /// The name of the kind of study.

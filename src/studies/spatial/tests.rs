@@ -82,3 +82,17 @@ fn parts_add_up_and_a_replicate_without_a_world_is_left_out() {
     let parts: f64 = CAUSES.iter().map(|(cause, _)| of(cause).mean()).sum();
     assert!((parts - of(ALL).mean()).abs() < 1e-12 && (of("capacity").mean() - 0.5).abs() < 1e-12);
 }
+
+#[test]
+fn a_policy_that_has_the_name_of_a_role_is_replaced() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+    let own =
+        "policy.per_head.adoption_subsidy.other={mission='heat', from='2026q1', until='2029q4', budget=900}";
+    let changes: Vec<String> = std::iter::once(own.to_owned()).chain(roles("need")).collect();
+    let scenario = Scenario::load(&path, &changes, false).unwrap_or_else(|error| panic!("{error}"));
+    let lines = |name: &str| {
+        let policy = scenario.policies.iter().find(|policy| policy.name == name).unwrap();
+        policy.lines.iter().map(|line| line.name.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(PER_HEAD), lines("need"));
+}

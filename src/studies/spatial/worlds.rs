@@ -48,18 +48,28 @@ const SENSITIVITIES: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
 /// Shares of a region's deviation from its country's mean capacity that are tried: how far capacities spread.
 const SPREADS: [f64; 3] = [0.0, 0.5, 1.0];
 
+/// The policies of the study beside the baseline.
+pub const ROLES: [&str; 3] = [OPEN, PER_HEAD, SENSITIVE];
+
 /// The changes of a scenario by which three policies do as a policy of it does: two blind comparators without what that does
-/// about place, and one with it.
+/// about place, and one with it. Each is written whole, so that a policy of that name is replaced and not mixed in.
 pub fn roles(policy: &str) -> Vec<String> {
-    let like = |name: &str| format!("policy.{name}.like={policy}");
-    let design = |name: &str, design: &str| format!("policy.{name}.design={design}");
-    vec![like(OPEN), design(OPEN, "blind"), like(PER_HEAD), design(PER_HEAD, "per_head"), like(SENSITIVE)]
+    vec![
+        format!("policy.{OPEN}={{like='{policy}', design='blind'}}"),
+        format!("policy.{PER_HEAD}={{like='{policy}', design='per_head'}}"),
+        format!("{}{policy}'}}", sensitive_like()),
+    ]
+}
+
+/// How the change begins that says which policy the sensitive one is like.
+fn sensitive_like() -> String {
+    format!("policy.{SENSITIVE}={{like='")
 }
 
 /// The policy that the changes of a plan make the sensitive one.
 pub fn origin(changes: &[String]) -> &str {
-    let like = format!("policy.{SENSITIVE}.like=");
-    changes.iter().find_map(|change| change.strip_prefix(&like)).unwrap_or(SENSITIVE)
+    let begins = sensitive_like();
+    changes.iter().find_map(|change| change.strip_prefix(&begins)?.strip_suffix("'}")).unwrap_or(SENSITIVE)
 }
 
 /// All cases, the world as it is first, then those in which some of what regions differ in is taken away: the number of one of
