@@ -24,6 +24,11 @@ pub use sum::sum;
 pub use trigonometry::{asin, cos, sin};
 pub use wide::{Width, Work};
 
+/// A number in four digits: what is said, what is run and what can be written into a scenario is then the same.
+pub fn four_digits(value: f64) -> f64 {
+    format!("{value:.3e}").parse().unwrap_or(value)
+}
+
 /// The value of the polynomial with these coefficients, the constant first (Horner).
 #[inline(always)]
 fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {

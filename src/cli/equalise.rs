@@ -8,6 +8,7 @@ use super::signals::Interruption;
 use super::study::Choices;
 use super::words::{count, percent, short, signed};
 use crate::error::{Error, Result};
+use crate::numeric::four_digits;
 use crate::scenario::Scenario;
 use crate::store::plan::{Equalised, FoundFactor};
 use crate::studies::equal_cost::{self, FIRST_TRAINING, Factor, Found, Task, Yardstick};
@@ -118,16 +119,15 @@ impl Equalise {
         })
     }
 
-    /// Factors with four digits: what is said, what is run and what can be written into the scenario is the same.
+    /// The factors, in four digits.
     fn written_down(&self, scenario: &Scenario, reference: usize, factors: &[Factor]) -> Equalised {
-        let rounded = |value: f64| format!("{value:.3e}").parse().unwrap_or(value);
         let one = |factor: &Factor| FoundFactor {
             policy: scenario.policies[factor.policy].name.clone(),
-            scale: rounded(factor.scale),
+            scale: four_digits(factor.scale),
             training_cost: factor.cost,
             gap_to_reference: factor.gap.mean(),
             gap_standard_error: factor.gap.standard_error(),
-            scale_of_equal_authority: Some(rounded(factor.equal_authority))
+            scale_of_equal_authority: Some(four_digits(factor.equal_authority))
                 .filter(|scale: &f64| scale.is_finite()),
             result: match factor.found {
                 Found::Equal => "equal",

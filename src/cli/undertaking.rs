@@ -1,7 +1,6 @@
 //! A study on its way: begun or gone on with, run, gathered, and left as a folder that others can use.
 
 use std::fs;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -126,10 +125,7 @@ impl Undertaking {
         let conduct = Conduct { plan, folder, threads: choices.threads };
         let outcome = conduct.run(parts, &mut |done| {
             progress.hear(done);
-            match interruption.hear() {
-                ControlFlow::Break(_) => ControlFlow::Break(Error::Interrupted(String::new())),
-                ControlFlow::Continue(()) => ControlFlow::Continue(()),
-            }
+            interruption.hear()
         });
         if outcome.is_ok() {
             progress.finish();

@@ -1,12 +1,12 @@
 //! A forest plot: in each row a mean with its interval against each comparator, on one scale, and the same in numbers.
 
-use plotters::chart::{ChartBuilder, LabelAreaPosition};
+use plotters::chart::ChartBuilder;
 use plotters::element::{Circle, EmptyElement, PathElement, Rectangle};
 use plotters::style::text_anchor::HPos;
 use plotters::style::{Color, RGBColor};
 
-use super::colour::{self, FAINT_INK, GRID, INK, PAPER};
-use super::ink::{Area, Chart, LABEL, NAME, TICK, mark, stroke, units, write};
+use super::colour::{self, FAINT_INK, INK, PAPER};
+use super::ink::{Area, Chart, LABEL, NAME, TICK, mark, ruled, stroke, units, write};
 use super::manifest::Manifest;
 use super::page::{WIDTH, left_out, origin};
 use super::penalties::{Entry, Estimate, Found};
@@ -149,15 +149,7 @@ impl Forest<'_> {
         let mut chart = builder.build_cartesian_2d(values.0..values.1, self.rows.len() as f64..0.0)?;
         let most = (width / 40.0) as usize;
         let distance = step(values, most);
-        chart
-            .configure_mesh()
-            .disable_y_mesh()
-            .disable_y_axis()
-            .max_light_lines(0)
-            .bold_line_style(stroke(GRID, 1.0))
-            .axis_style(stroke(FAINT_INK, 1.0))
-            .label_style(TICK.style())
-            .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
+        ruled(chart.configure_mesh().disable_y_mesh().disable_y_axis())
             .x_labels(most)
             .x_label_formatter(&|&value| number(value, distance))
             .x_desc(TICK.wrap(self.typeface, self.axis, width, 1).concat())

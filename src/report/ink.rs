@@ -1,7 +1,7 @@
 //! What plotters needs to draw as exactly as a figure asks: a finer grid than pixels, lines, and words of known width.
 
 use plotters::backend::SVGBackend;
-use plotters::chart::ChartContext;
+use plotters::chart::{ChartContext, LabelAreaPosition, MeshStyle};
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
@@ -10,7 +10,7 @@ use plotters::element::{EmptyElement, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
-use super::colour::{FAINT_INK, INK, PAPER};
+use super::colour::{FAINT_INK, GRID, INK, PAPER};
 use super::typeface::{FAMILIES, Typeface};
 use crate::error::{Error, Result};
 
@@ -35,6 +35,18 @@ pub fn units(pixels: f64) -> i32 {
 /// How a line of so many pixels is drawn.
 pub fn stroke(colour: RGBColor, width: f64) -> ShapeStyle {
     colour.stroke_width(units(width) as u32)
+}
+
+/// The axes of such a part, before they are drawn.
+type Mesh<'a, 'b> = MeshStyle<'a, 'b, RangedCoordf64, RangedCoordf64, SVGBackend<'a>>;
+
+/// The axes that all figures have: faint lines at the marks and none between, words of one size.
+pub fn ruled<'m, 'a, 'b>(mesh: &'m mut Mesh<'a, 'b>) -> &'m mut Mesh<'a, 'b> {
+    mesh.max_light_lines(0)
+        .bold_line_style(stroke(GRID, 1.0))
+        .axis_style(stroke(FAINT_INK, 1.0))
+        .label_style(TICK.style())
+        .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
 }
 
 impl From<DrawingAreaErrorKind<std::io::Error>> for Error {

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Scenario, tree};
 use crate::error::Result;
 use crate::form::{Bounds, Declaration, Default, Node, Segment, Sources, Value, ValueKind};
+use crate::numeric::four_digits;
 
 /// A number, or a list of numbers, that holds because we assumed it.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +70,7 @@ impl Assumption {
     /// What it is when it is multiplied, as it would be written.
     pub fn written(&self, factor: f64) -> String {
         let one = |value: &f64| {
-            let changed: f64 = format!("{:.3e}", value * factor).parse().unwrap_or(*value);
+            let changed = four_digits(value * factor);
             let changed = changed.clamp(self.bounds.low, self.bounds.high);
             if self.is_whole { format!("{}", changed.round() as i64) } else { changed.to_string() }
         };

@@ -9,7 +9,7 @@ use crate::form::complaint::did_you_mean;
 use crate::form::{
     Choice, Complaint, Declaration, Default, Form, Node, Place, Segment, Sources, Value, ValueKind,
 };
-use crate::numeric::{exp, ln};
+use crate::numeric::{exp, four_digits, ln};
 use crate::units::Index;
 
 /// The most uncertainties that a scenario can have: so many directions can be filled evenly.
@@ -93,8 +93,7 @@ impl Uncertainty {
                 }
             }
         };
-        let written: f64 = format!("{value:.3e}").parse().unwrap_or(value);
-        let written = written.clamp(low, high);
+        let written = four_digits(value).clamp(low, high);
         if self.is_whole { written.round() } else { written }
     }
 

@@ -2,8 +2,6 @@
 
 mod paragraph;
 
-use std::ops::ControlFlow;
-
 use clap::{Args, value_parser};
 
 use super::batch::Batch;
@@ -15,6 +13,7 @@ use super::terminal::{note, print};
 use super::undertaking::Reading as Read;
 use super::words::{short, signed};
 use crate::error::{Error, Result};
+use crate::numeric::four_digits;
 use crate::policy::spatial::SpatialDesign;
 use crate::scenario::Scenario;
 use crate::store::Folder;
@@ -170,17 +169,14 @@ impl Arguments {
                 training: FIRST_TRAINING..FIRST_TRAINING + self.training,
                 threads: choices.threads,
             };
-            let factors = equal_cost::find(&mut scenario, &task, &mut || match interruption.hear() {
-                ControlFlow::Break(_) => ControlFlow::Break(Error::Interrupted("nothing was kept".into())),
-                ControlFlow::Continue(()) => ControlFlow::Continue(()),
-            })?;
+            let factors = equal_cost::find(&mut scenario, &task, &mut || interruption.hear())?;
             for factor in factors {
                 let name = &scenario.policies[factor.policy].name;
                 if factor.found == Found::OutOfReach {
                     let case = &plan.cases[place].name;
                     note(&format!("note: {case}: budgets do not bring `{name}` to the cost of `{OPEN}`"));
                 }
-                let scale: f64 = format!("{:.3e}", factor.scale).parse().unwrap_or(factor.scale);
+                let scale = four_digits(factor.scale);
                 plan.cases[place].changes.push(format!("policy.{name}.scale={scale}"));
             }
         }

@@ -3,15 +3,15 @@
 //!
 //! **Reads** `penalties.csv`: `problem_removed.MISSION`.
 
-use plotters::chart::{ChartBuilder, LabelAreaPosition};
+use plotters::chart::ChartBuilder;
 use plotters::element::PathElement;
 use plotters::series::LineSeries;
 use plotters::style::text_anchor::HPos;
 
 use crate::error::Result;
-use crate::report::colour::{self, FAINT_INK, GRID, INK};
+use crate::report::colour::{self, INK};
 use crate::report::forest::{Comparator, Forest, Row, bounds, caption, comparators};
-use crate::report::ink::{Area, Chart, LABEL, NAME, TICK, mark, stroke, units, write};
+use crate::report::ink::{Area, Chart, LABEL, NAME, TICK, mark, ruled, stroke, units, write};
 use crate::report::manifest::Mission;
 use crate::report::page::{Page, Panels, WIDTH};
 use crate::report::penalties::{Entry, Estimate, Found};
@@ -186,15 +186,7 @@ impl<'a> Curves<'a> {
         let across = width - self.left;
         let most = (across / 45.0) as usize;
         let distance = step((low, high), most);
-        chart
-            .configure_mesh()
-            .disable_x_mesh()
-            .disable_y_axis()
-            .max_light_lines(0)
-            .bold_line_style(stroke(GRID, 1.0))
-            .axis_style(stroke(FAINT_INK, 1.0))
-            .label_style(TICK.style())
-            .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
+        ruled(chart.configure_mesh().disable_x_mesh().disable_y_axis())
             .x_labels(most)
             .y_labels(VALUES)
             .x_label_formatter(&|&value| number(value, distance))

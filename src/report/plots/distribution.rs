@@ -3,16 +3,16 @@
 //!
 //! **Reads** `runs.csv`: the column `indicator.MISSION`.
 
-use plotters::chart::{ChartBuilder, LabelAreaPosition};
+use plotters::chart::ChartBuilder;
 use plotters::element::{Circle, PathElement};
 use plotters::series::{AreaSeries, DashedLineSeries, LineSeries};
 use plotters::style::text_anchor::HPos;
 use plotters::style::{Color, RGBColor};
 
 use crate::error::Result;
-use crate::report::colour::{self, FAINT_INK, GRID, INK, PAPER};
+use crate::report::colour::{self, INK, PAPER};
 use crate::report::density::interval_of_share;
-use crate::report::ink::{Area, CAPTION, Chart, LABEL, NAME, TICK, mark, mark_over, stroke, units};
+use crate::report::ink::{Area, CAPTION, Chart, LABEL, NAME, TICK, mark, mark_over, ruled, stroke, units};
 use crate::report::manifest::{Better, Mission};
 use crate::report::page::{Page, WIDTH, provenance};
 use crate::report::results::{Ending, Results};
@@ -123,15 +123,7 @@ impl Rows<'_> {
         let most = (self.width / 60.0) as usize;
         let distance = step(self.values, most);
         let label = format!("{} in {}", self.mission.with_unit(), self.mission.deadline);
-        chart
-            .configure_mesh()
-            .disable_y_mesh()
-            .disable_y_axis()
-            .max_light_lines(0)
-            .bold_line_style(stroke(GRID, 1.0))
-            .axis_style(stroke(FAINT_INK, 1.0))
-            .label_style(TICK.style())
-            .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
+        ruled(chart.configure_mesh().disable_y_mesh().disable_y_axis())
             .x_labels(most)
             .x_label_formatter(&|&value| number(value, distance))
             .x_desc(LABEL.wrap(self.typeface, &label, self.width, 1).concat())

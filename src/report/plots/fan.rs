@@ -2,7 +2,7 @@
 //!
 //! **Reads** `series.csv`: the quantiles of `indicator.MISSION`.
 
-use plotters::chart::{ChartBuilder, LabelAreaPosition};
+use plotters::chart::ChartBuilder;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::series::{DashedLineSeries, LineSeries};
 use plotters::style::text_anchor::HPos;
@@ -10,8 +10,10 @@ use plotters::style::{Color, FontStyle, RGBColor};
 
 use crate::calendar::Quarter;
 use crate::error::Result;
-use crate::report::colour::{self, FAINT_INK, GRID, INK, PAPER};
-use crate::report::ink::{Area, Chart, LABEL, Lettering, MARK, TICK, mark, mark_over, stroke, units, write};
+use crate::report::colour::{self, INK, PAPER};
+use crate::report::ink::{
+    Area, Chart, LABEL, Lettering, MARK, TICK, mark, mark_over, ruled, stroke, units, write,
+};
 use crate::report::manifest::{Better, Mission};
 use crate::report::page::{Page, Panels, WIDTH, provenance};
 use crate::report::results::{Course, Results};
@@ -156,15 +158,7 @@ impl Fan<'_> {
             builder.build_cartesian_2d(self.years.0..self.years.1, self.values.0..self.values.1)?;
         // Years are whole: a tick between them would name a year twice.
         let whole = |time: &f64| if time.fract() == 0.0 { format!("{time:.0}") } else { String::new() };
-        chart
-            .configure_mesh()
-            .disable_x_mesh()
-            .disable_y_axis()
-            .max_light_lines(0)
-            .bold_line_style(stroke(GRID, 1.0))
-            .axis_style(stroke(FAINT_INK, 1.0))
-            .label_style(TICK.style())
-            .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
+        ruled(chart.configure_mesh().disable_x_mesh().disable_y_axis())
             .x_labels((self.width / 55.0).min(self.years.1 - self.years.0 + 1.0) as usize)
             .y_labels(VALUES)
             .x_label_formatter(&whole)
