@@ -76,7 +76,7 @@ fn folder(study: &str, causes: &str, penalties: &str) -> TempDir {
     let manifest = PLAIN.manifest().replacen(
         '{',
         &format!(
-            r#"{{"study":"{study}","changes":["space.absorbable=2","policy.sensitive={like='place_based'}"],"#
+            r#"{{"study":"{study}","changes":["space.absorbable=2","policy.sensitive={{like='place_based'}}"],"#
         ),
         1,
     );
