@@ -1,0 +1,6 @@
+//! Our results in the hands of programs that others published. They are installed on the way, so these tests are run by name:
+//! `cargo test --test elsewhere -- --ignored`.
+//!
+//! Python 3.12 is needed: `python3.12`, or what the variable `MISSIONMIX_PYTHON` names.
+
+mod python;

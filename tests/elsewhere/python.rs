@@ -1,0 +1,41 @@
+//! A Python of its own, with the packages that results are held against.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+/// What is installed, each at the version that the figures in the documents are from.
+const PACKAGES: [&str; 6] = [
+    "SALib==1.6.0",
+    "ema_workbench==3.0.0",
+    "frictionless[parquet]==5.21.0",
+    "pandas==3.1.1",
+    "polars==2.1.0",
+    "pyarrow==26.0.1",
+];
+
+/// Where its interpreter is; it is made once for all tests.
+static INTERPRETER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("elsewhere");
+    let interpreter = place.join("bin/python");
+    if !place.join("ready").exists() {
+        let python = env::var("MISSIONMIX_PYTHON").unwrap_or_else(|_| "python3.12".into());
+        said(Command::new(python).args(["-m", "venv", "--clear"]).arg(&place));
+        said(Command::new(&interpreter).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES));
+        std::fs::write(place.join("ready"), "").unwrap();
+    }
+    interpreter
+});
+
+/// What a Python program prints, which must end well.
+pub fn python(program: &str, arguments: &[&str]) -> String {
+    said(Command::new(&*INTERPRETER).args(["-c", program]).args(arguments))
+}
+
+fn said(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let (out, complaint) = (output.stdout, String::from_utf8_lossy(&output.stderr).into_owned());
+    assert!(output.status.success(), "{command:?}: {complaint}");
+    String::from_utf8(out).unwrap()
+}
