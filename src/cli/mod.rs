@@ -9,12 +9,14 @@ mod costs;
 mod differences;
 mod equalise;
 mod explain;
+mod factors;
 mod finish;
 mod outlook;
 mod page;
 mod progress;
 mod run;
 mod schema;
+mod sensitivity;
 mod side_by_side;
 mod signals;
 mod spatial;
@@ -52,6 +54,8 @@ enum Command {
     Compare(compare::Arguments),
     /// Run the policies at many points, over levers and uncertainties
     Sweep(sweep::Arguments),
+    /// Say which levers and uncertainties matter, and how much of what is seen is luck
+    Sensitivity(sensitivity::Arguments),
     /// Say what a mission loses or wins because regions are treated as if they were alike, and why
     Spatial(spatial::Arguments),
     /// Say how far a study is, and what of it is missing
@@ -81,6 +85,7 @@ impl Cli {
             Some(Command::Run(arguments)) => arguments.run(),
             Some(Command::Compare(arguments)) => arguments.run(),
             Some(Command::Sweep(arguments)) => arguments.run(),
+            Some(Command::Sensitivity(arguments)) => arguments.run(),
             Some(Command::Spatial(arguments)) => arguments.run(),
             Some(Command::Status(arguments)) => arguments.run(),
             Some(Command::Finish(arguments)) => arguments.run(),

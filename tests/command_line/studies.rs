@@ -136,7 +136,7 @@ fn points_can_be_ones_own_and_what_can_not_be_swept_is_said() {
     assert_code(&desk.run(&format!("{vary} --dry-run")), 0);
     assert_eq!(desk.left().len(), 5);
     for (arguments, said) in [
-        ("sweep small.toml", "needs a parameter that it varies"),
+        ("sweep small.toml", "nothing is named that is to vary"),
         ("sweep small.toml --vary owners.hassel=1..2", "did you mean `owners.hassle`?"),
         ("sweep small.toml --vary owners.hassle=1..1000", "can't be, with owners.hassle="),
         ("sweep small.toml --vary firms.count=2.5..8", "whole numbers"),

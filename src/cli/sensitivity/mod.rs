@@ -1,0 +1,204 @@
+//! `missionmix sensitivity`: which levers and uncertainties matter, for outcomes and for differences between policies, and how
+//! much of what is seen is luck.
+
+mod page;
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum, value_parser};
+
+use super::batch::Batch;
+use super::factors::Factors;
+use super::study::{Choices, Kind};
+use super::terminal::{note, print};
+use super::undertaking::Reading as Read;
+use super::words::count;
+use crate::error::{Error, Result};
+use crate::form::Choice;
+use crate::form::complaint::nearest;
+use crate::run::Survey;
+use crate::scenario::Scenario;
+use crate::store::Folder;
+use crate::store::plan::{Case, Plan, Sensed};
+use crate::store::tables::BigTable;
+use crate::studies::designs::{self, factor::Factor};
+use crate::studies::gather::Witness;
+use crate::studies::rows::Subject;
+pub use crate::studies::sensitivity::STUDY;
+use crate::studies::sensitivity::{Design, MAIN_OUTCOMES, MOST_NUMBERS, Method, Reading};
+
+/// What is varied, and how it is judged.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    batch: Batch,
+    #[command(flatten)]
+    factors: Factors,
+    /// How it is judged what matters
+    #[arg(long, value_enum, default_value_t = By(Method::Morris))]
+    method: By,
+    /// How many trajectories of `morris` [default: 20], each a point more than there are things that vary; or rows of `sobol`
+    /// [default: 128], each two points more, best a power of two
+    #[arg(long, value_name = "NUMBER", value_parser = value_parser!(u64).range(1..=1_000_000))]
+    size: Option<u64>,
+    /// Look at this outcome, such as uptake or uptake.clean_heat; may be given many times [default: all; the main ones where
+    /// points x replicates x policies x outcomes are more than 33 million, which are kept in memory at once, 8 bytes each]
+    #[arg(long = "outcome", value_name = "NAME", value_delimiter = ',')]
+    outcomes: Vec<String>,
+}
+
+/// How it is judged, as the command line says it.
+#[derive(Clone, Copy, Debug)]
+struct By(Method);
+
+impl ValueEnum for By {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[By(Method::Morris), By(Method::Sobol)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (_, word, meaning) = Method::OPTIONS.iter().find(|(method, ..)| *method == self.0)?;
+        Some(PossibleValue::new(*word).help(*meaning))
+    }
+}
+
+/// Replicates of every point where nobody says otherwise, at most: points are many, and each has them all.
+const MOST_REPLICATES: u64 = 8;
+
+impl Arguments {
+    pub fn run(&self) -> Result<()> {
+        let Self { batch, method: By(method), .. } = self;
+        let scenario = batch.study.load()?;
+        let choices = batch.choices_of(&scenario, MOST_REPLICATES)?;
+        let factors = self.factors.read(&batch.study, &scenario)?;
+        let parameters = designs::parameters(&factors)?;
+        let size = self.size.map_or(method.usual_rows(), |size| size as usize);
+        let design = Design::new(*method, (factors.len(), size), choices.seed)?;
+        let outcomes = self.outcomes(&scenario, &choices, design.points() as u64)?;
+        let sensed = Sensed { method: method.word().into(), size: size as u64, outcomes };
+        let kind = Kind {
+            study: STUDY,
+            case_word: "point",
+            varied: parameters,
+            cases: cases(&design, &factors),
+            detailed_cases: 0,
+            until_interval: None,
+            asked: format!("{sensed:?}"),
+        };
+        let plan = Plan { sensitivity: Some(sensed), ..batch.plan(&scenario, &choices, kind) };
+        let Some(conclusion) = batch.carry_out(plan, &choices, &mut |_, _, _| Ok(()))? else { return Ok(()) };
+        if batch.quiet {
+            print(&format!("{}\n", conclusion.place().display()))?;
+        } else {
+            conclusion.tell(&[])?;
+        }
+        conclusion.outcome()
+    }
+
+    /// The outcomes that are looked at: those that were named, else all, or the main ones where all would be too many.
+    fn outcomes(&self, scenario: &Scenario, choices: &Choices, points: u64) -> Result<Vec<String>> {
+        let survey = Survey::of(scenario);
+        let known: Vec<(&str, &str)> =
+            survey.columns.iter().map(|column| (column.name.as_str(), column.outcome.name)).collect();
+        let columns_of = |asked: &[String]| -> Vec<String> {
+            let is_asked = |name: &str| asked.iter().any(|asked| asked == name);
+            let asked = known.iter().filter(|(name, outcome)| is_asked(name) || is_asked(outcome));
+            asked.map(|(name, _)| (*name).to_owned()).collect()
+        };
+        for asked in &self.outcomes {
+            if columns_of(std::slice::from_ref(asked)).is_empty() {
+                let names = known.iter().flat_map(|(name, outcome)| [*name, *outcome]);
+                let advice = nearest(asked, names).map_or_else(
+                    || "missionmix schema --outcomes lists them".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                return Err(Error::Usage(format!("there is no outcome `{asked}`\n  = help: {advice}")));
+            }
+        }
+        let is_too_much = |columns: usize| {
+            points * choices.replicates * choices.policies.len() as u64 * columns as u64 > MOST_NUMBERS
+        };
+        let all: Vec<String> = known.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let main = columns_of(&MAIN_OUTCOMES.map(str::to_owned));
+        let chosen = match self.outcomes.as_slice() {
+            [] if is_too_much(all.len()) => {
+                if !self.batch.quiet {
+                    note(&format!(
+                        "note: of so many runs {} are looked at, not all {} (--outcome names others; runs has all)",
+                        count(main.len() as u64, "outcome"),
+                        all.len()
+                    ));
+                }
+                main
+            }
+            [] => all,
+            named => columns_of(named),
+        };
+        if is_too_much(chosen.len()) {
+            let what = format!(
+                "{} at {} are more numbers than can be kept at once",
+                count(chosen.len() as u64, "outcome"),
+                count(points, "point")
+            );
+            return Err(Error::Usage(format!(
+                "{what}\n  = help: fewer outcomes (--outcome), points (--size) or replicates (-n)"
+            )));
+        }
+        Ok(chosen)
+    }
+}
+
+/// The points of a design, row after row.
+fn cases(design: &Design, factors: &[Factor]) -> Vec<Case> {
+    let points = (0..design.rows).flat_map(|row| design.shares(row));
+    let case = |(place, shares): (usize, Vec<f64>)| {
+        let values: Vec<String> =
+            factors.iter().zip(&shares).map(|(factor, share)| factor.at(*share).to_string()).collect();
+        let changes =
+            factors.iter().zip(&values).map(|(factor, value)| format!("{}={value}", factor.parameter));
+        Case { name: format!("point {place}"), changes: changes.collect(), values }
+    };
+    points.enumerate().map(case).collect()
+}
+
+/// What a study found.
+pub struct Findings {
+    reading: Reading,
+}
+
+impl Findings {
+    /// Nothing yet.
+    ///
+    /// # Errors
+    /// A plan of another kind of study.
+    pub fn new(plan: &Plan) -> Result<Self> {
+        Ok(Self { reading: Reading::new(plan)? })
+    }
+}
+
+impl Read for Findings {
+    fn witness(&mut self) -> &mut dyn Witness {
+        &mut self.reading
+    }
+
+    fn write(&self, folder: &Folder, subject: Subject) -> Result<()> {
+        for (name, frame) in [
+            ("sensitivity", self.reading.index_table(subject.plan)),
+            ("variance", self.reading.variance_table()),
+            ("warnings", self.reading.doubt_table(subject.plan)),
+        ] {
+            let cells = (frame.rows() * frame.names.len()) as u64;
+            let mut table = BigTable::create(folder, name, cells)?;
+            table.append(frame)?;
+            table.finish()?;
+        }
+        Ok(())
+    }
+
+    fn tells_first_case(&self) -> bool {
+        false
+    }
+
+    fn text(&self, subject: Subject) -> String {
+        page::text(&self.reading, subject)
+    }
+}

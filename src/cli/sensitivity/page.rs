@@ -1,0 +1,189 @@
+//! What a study of sensitivity says to a person: for each mission, of the share of the problem removed and of its differences,
+//! what it hangs on.
+
+use crate::cli::page::Page;
+use crate::cli::words::{count, percent, short, wrapped};
+use crate::outcomes::REMOVED;
+use crate::studies::rows::Subject;
+use crate::studies::sensitivity::{Analysis, Found, Index, Method, Note, Reading, Variance};
+
+/// How many factors a table shows.
+const MOST_SHOWN: usize = 12;
+/// How many factors a sentence names.
+const MOST_NAMED: usize = 5;
+
+/// All of it.
+pub fn text(reading: &Reading, subject: Subject) -> String {
+    let missions = subject.scenario.missions.iter();
+    let texts: String = missions.map(|mission| of_mission(reading, subject, &mission.name)).collect();
+    format!("{texts}{}", about_replicates(subject.plan.replicates))
+}
+
+/// What so few replicates can't say.
+fn about_replicates(replicates: u64) -> &'static str {
+    match replicates {
+        1 => {
+            "\nwarning: with one replicate all of this is about its luck alone, and what is due to luck is not known: -n 3 or more\n"
+        }
+        2 => {
+            "\nwarning: with two replicates the error that luck leaves is not known, and intervals are without it: -n 3 or more\n"
+        }
+        _ => "",
+    }
+}
+
+fn of_mission(reading: &Reading, subject: Subject, mission: &str) -> String {
+    let outcome = format!("{REMOVED}.{mission}");
+    let found: Vec<&Found> = reading.found.iter().filter(|one| one.outcome == outcome).collect();
+    if found.is_empty() {
+        return String::new();
+    }
+    let method = reading.design.method;
+    let (what, unit) = match method {
+        Method::Morris => ("effects per whole range", ", in points"),
+        Method::Sobol => ("shares of variance", ""),
+    };
+    let rows = match method {
+        Method::Morris => count(reading.design.rows as u64, "trajectory"),
+        Method::Sobol => count(reading.design.rows as u64, "row"),
+    };
+    let head = format!(
+        "\n{mission}: what the share of the problem removed hangs on; {what}{unit}; {rows}, {} a point\n",
+        count(subject.plan.replicates, "replicate")
+    );
+    let parts = found.iter().map(|one| of_found(method, subject, one));
+    std::iter::once(head).chain(parts).collect()
+}
+
+fn of_found(method: Method, subject: Subject, found: &Found) -> String {
+    let name = match found.reference.as_str() {
+        "" => found.policy.clone(),
+        reference => format!("{} - {reference}", found.policy),
+    };
+    let teller = Teller { method, subject, analysis: &found.analysis };
+    let sentences = [teller.what_matters(), teller.what_does_not(), teller.luck()];
+    let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+    let told = if sentences.is_empty() { String::new() } else { wrapped(&sentences.join(" ")) };
+    format!("\n{name}\n{}{told}{}", teller.table(), teller.warnings())
+}
+
+/// Tells of one outcome.
+struct Teller<'t> {
+    method: Method,
+    subject: Subject<'t>,
+    analysis: &'t Analysis,
+}
+
+impl Teller<'_> {
+    fn name(&self, index: &Index) -> &str {
+        &self.subject.plan.varied[index.factor]
+    }
+
+    /// A number as people read it: effects on a share in points.
+    fn shown(&self, value: f64) -> String {
+        match self.method {
+            Method::Morris => short(value * 100.0),
+            Method::Sobol if value.is_finite() => format!("{value:.2}"),
+            Method::Sobol => short(value),
+        }
+    }
+
+    fn table(&self) -> String {
+        let ranked = self.analysis.ranked(self.method.leading());
+        let said: Vec<&&Index> = ranked.iter().filter(|index| index.note != Note::DoesNothing).collect();
+        if said.iter().all(|index| index.note == Note::Unknown) {
+            return String::new();
+        }
+        let heads: &[&str] = match self.method {
+            Method::Morris => &["", "mu_star", "from", "to", "mu", "sigma", ""],
+            Method::Sobol => &["", "total", "from", "to", "first", "from", "to", ""],
+        };
+        let mut page = Page { heads: heads.iter().map(ToString::to_string).collect(), rows: Vec::new() };
+        for index in said.iter().take(MOST_SHOWN) {
+            let mut cells = vec![self.name(index).to_owned()];
+            cells.extend(self.with_interval(index));
+            let other = |statistic: &str| self.analysis.of(index.factor, statistic);
+            match self.method {
+                Method::Morris => {
+                    let values =
+                        ["mu", "sigma"].map(|one| other(one).map_or(f64::NAN, |one| one.estimate.value));
+                    cells.extend(values.map(|value| self.shown(value)));
+                }
+                Method::Sobol => {
+                    cells.extend(other("first").map(|first| self.with_interval(first)).unwrap_or_default());
+                }
+            }
+            cells.push(if index.note == Note::Noise { "noise".into() } else { String::new() });
+            page.rows.push((cells, Vec::new()));
+        }
+        let more = match said.len().saturating_sub(MOST_SHOWN) as u64 {
+            0 => String::new(),
+            more => format!("and {more} more; all of them, and all other outcomes: sensitivity\n"),
+        };
+        format!("{}{more}", page.text())
+    }
+
+    fn with_interval(&self, index: &Index) -> [String; 3] {
+        let estimate = &index.estimate;
+        [estimate.value, estimate.interval.low, estimate.interval.high].map(|value| self.shown(value))
+    }
+
+    /// The factors of a note, the greatest first.
+    fn noted(&self, note: Note) -> Vec<&Index> {
+        let ranked = self.analysis.ranked(self.method.leading());
+        ranked.into_iter().filter(|index| index.note == note).collect()
+    }
+
+    fn named(&self, indices: &[&Index], say: &dyn Fn(&Index) -> String) -> String {
+        let named: Vec<String> = indices.iter().take(MOST_NAMED).map(|index| say(index)).collect();
+        let more = indices.len().saturating_sub(MOST_NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{}{more}", named.join(", "))
+    }
+
+    fn what_matters(&self) -> Option<String> {
+        if self.analysis.indices.iter().all(|index| matches!(index.note, Note::Unknown | Note::DoesNothing)) {
+            return None;
+        }
+        let matter = self.noted(Note::Counts);
+        if matter.is_empty() {
+            return Some("Nothing that varies is told from nothing.".into());
+        }
+        let unit = if self.method == Method::Morris { " points" } else { " of the variance" };
+        let say =
+            |index: &Index| format!("`{}` ({}{unit})", self.name(index), self.shown(index.estimate.value));
+        Some(format!("What matters most: {}.", self.named(&matter, &say)))
+    }
+
+    fn what_does_not(&self) -> Option<String> {
+        let (noise, idle) = (self.noted(Note::Noise), self.noted(Note::DoesNothing));
+        let say = |index: &Index| format!("`{}`", self.name(index));
+        let noise =
+            (!noise.is_empty()).then(|| format!("Not told from nothing: {}.", self.named(&noise, &say)));
+        let idle = (!idle.is_empty()).then(|| format!("Does nothing at all: {}.", self.named(&idle, &say)));
+        let both: Vec<String> = noise.into_iter().chain(idle).collect();
+        (!both.is_empty()).then(|| both.join(" "))
+    }
+
+    /// How much of the variance of a single run is luck.
+    fn luck(&self) -> Option<String> {
+        let Variance { factors, luck, luck_with_factors, .. } = self.analysis.variance?;
+        factors.share.is_finite().then(|| {
+            format!(
+                "Of the variance of a single run {} are due to what varies, {} to luck that does the same at all points, and {} \
+                 to luck that does here what it does not there.",
+                percent(factors.share),
+                percent(luck.share),
+                percent(luck_with_factors.share)
+            )
+        })
+    }
+
+    fn warnings(&self) -> String {
+        let name = |factor: usize| self.subject.plan.varied[factor].clone();
+        let warning = |doubt: &crate::studies::sensitivity::Doubt| {
+            wrapped(&format!("warning: {}", doubt.words(self.method, &name)))
+        };
+        self.analysis.doubts.iter().map(warning).collect()
+    }
+}
