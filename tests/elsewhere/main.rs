@@ -4,3 +4,4 @@
 //! Python 3.12 is needed: `python3.12`, or what the variable `MISSIONMIX_PYTHON` names.
 
 mod python;
+mod salib;

@@ -143,11 +143,6 @@ impl Sample {
         Self { terms, width, whole, without }
     }
 
-    /// What all rows contribute in all replicates.
-    pub fn whole(&self) -> &Totals {
-        &self.whole
-    }
-
     /// Statistics of the rows, and how sure they are.
     pub fn estimates(
         &self,
