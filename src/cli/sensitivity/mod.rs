@@ -62,7 +62,7 @@ impl ValueEnum for By {
 }
 
 /// Replicates of every point where nobody says otherwise, at most: points are many, and each has them all.
-const MOST_REPLICATES: u64 = 8;
+const MOST_REPLICATES: u64 = 10;
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {

@@ -5,7 +5,7 @@ use crate::cli::page::Page;
 use crate::cli::words::{count, percent, short, wrapped};
 use crate::outcomes::REMOVED;
 use crate::studies::rows::Subject;
-use crate::studies::sensitivity::{Analysis, Found, Index, Method, Note, Reading, Variance};
+use crate::studies::sensitivity::{Analysis, Doubt, Found, Index, Method, Note, Reading, Variance};
 
 /// How many factors a table shows.
 const MOST_SHOWN: usize = 12;
@@ -16,20 +16,19 @@ const MOST_NAMED: usize = 5;
 pub fn text(reading: &Reading, subject: Subject) -> String {
     let missions = subject.scenario.missions.iter();
     let texts: String = missions.map(|mission| of_mission(reading, subject, &mission.name)).collect();
-    format!("{texts}{}", about_replicates(subject.plan.replicates))
+    let of_all = reading.found.iter().flat_map(|one| &one.analysis.doubts).find(|doubt| is_of_all(doubt));
+    let warning = of_all.map(|doubt| format!("\n{}", warning(reading.design.method, subject, doubt)));
+    format!("{texts}{}", warning.unwrap_or_default())
 }
 
-/// What so few replicates can't say.
-fn about_replicates(replicates: u64) -> &'static str {
-    match replicates {
-        1 => {
-            "\nwarning: with one replicate all of this is about its luck alone, and what is due to luck is not known: -n 3 or more\n"
-        }
-        2 => {
-            "\nwarning: with two replicates the error that luck leaves is not known, and intervals are without it: -n 3 or more\n"
-        }
-        _ => "",
-    }
+/// Whether it is the same for all outcomes.
+fn is_of_all(doubt: &Doubt) -> bool {
+    matches!(doubt, Doubt::OneReplicate | Doubt::TwoReplicates)
+}
+
+fn warning(method: Method, subject: Subject, doubt: &Doubt) -> String {
+    let name = |factor: usize| subject.plan.varied[factor].clone();
+    wrapped(&format!("warning: {}", doubt.words(method, &name)))
 }
 
 fn of_mission(reading: &Reading, subject: Subject, mission: &str) -> String {
@@ -134,13 +133,6 @@ impl Teller<'_> {
         ranked.into_iter().filter(|index| index.note == note).collect()
     }
 
-    fn named(&self, indices: &[&Index], say: &dyn Fn(&Index) -> String) -> String {
-        let named: Vec<String> = indices.iter().take(MOST_NAMED).map(|index| say(index)).collect();
-        let more = indices.len().saturating_sub(MOST_NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("{}{more}", named.join(", "))
-    }
-
     fn what_matters(&self) -> Option<String> {
         if self.analysis.indices.iter().all(|index| matches!(index.note, Note::Unknown | Note::DoesNothing)) {
             return None;
@@ -152,15 +144,15 @@ impl Teller<'_> {
         let unit = if self.method == Method::Morris { " points" } else { " of the variance" };
         let say =
             |index: &Index| format!("`{}` ({}{unit})", self.name(index), self.shown(index.estimate.value));
-        Some(format!("What matters most: {}.", self.named(&matter, &say)))
+        Some(format!("What matters most: {}.", named(&matter, &say)))
     }
 
     fn what_does_not(&self) -> Option<String> {
         let (noise, idle) = (self.noted(Note::Noise), self.noted(Note::DoesNothing));
         let say = |index: &Index| format!("`{}`", self.name(index));
-        let noise =
-            (!noise.is_empty()).then(|| format!("Not told from nothing: {}.", self.named(&noise, &say)));
-        let idle = (!idle.is_empty()).then(|| format!("Does nothing at all: {}.", self.named(&idle, &say)));
+        let is_said = noise.is_empty() || self.noted(Note::Counts).is_empty();
+        let noise = (!is_said).then(|| format!("Not told from nothing: {}.", named(&noise, &say)));
+        let idle = (!idle.is_empty()).then(|| format!("Does nothing at all: {}.", named(&idle, &say)));
         let both: Vec<String> = noise.into_iter().chain(idle).collect();
         (!both.is_empty()).then(|| both.join(" "))
     }
@@ -180,10 +172,15 @@ impl Teller<'_> {
     }
 
     fn warnings(&self) -> String {
-        let name = |factor: usize| self.subject.plan.varied[factor].clone();
-        let warning = |doubt: &crate::studies::sensitivity::Doubt| {
-            wrapped(&format!("warning: {}", doubt.words(self.method, &name)))
-        };
-        self.analysis.doubts.iter().map(warning).collect()
+        let own = self.analysis.doubts.iter().filter(|doubt| !is_of_all(doubt));
+        own.map(|doubt| warning(self.method, self.subject, doubt)).collect()
     }
+}
+
+/// The first of some, and how many more there are.
+fn named(indices: &[&Index], say: &dyn Fn(&Index) -> String) -> String {
+    let named: Vec<String> = indices.iter().take(MOST_NAMED).map(|index| say(index)).collect();
+    let more = indices.len().saturating_sub(MOST_NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", named.join(", "))
 }

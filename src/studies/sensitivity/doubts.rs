@@ -15,6 +15,10 @@ const WIDE_EFFECT: f64 = 0.25;
 /// A reason to doubt.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Doubt {
+    /// There is one replicate, so that all is about its luck.
+    OneReplicate,
+    /// There are two replicates, so that the error of luck is not known.
+    TwoReplicates,
     /// Rows are left out since some of their runs have no number.
     LeftOut(usize),
     /// So few rows are left that nothing can be said.
@@ -36,7 +40,7 @@ pub enum Doubt {
 /// What would make intervals narrow enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Want {
-    /// Half the width of the widest interval.
+    /// Half the width of the widest interval, as a share of the variance or of the greatest mean size of effects.
     pub half: f64,
     /// What it should be at most.
     pub most: f64,
@@ -74,17 +78,17 @@ impl Doubt {
             .map(|index| index.estimate)
             .collect();
         let greatest = leading.iter().map(|one| one.value).fold(0.0, f64::max);
-        let most = match method {
-            Method::Sobol => WIDE_SHARE,
-            Method::Morris => WIDE_EFFECT * greatest,
+        let (scale, most) = match method {
+            Method::Sobol => (1.0, WIDE_SHARE),
+            Method::Morris => (greatest, WIDE_EFFECT),
         };
         let half = |one: &Estimate| (one.interval.high - one.interval.low) / 2.0;
         let widest = leading.iter().max_by(|one, other| half(one).total_cmp(&half(other)))?;
-        if half(widest) <= most {
+        if half(widest) <= most * scale {
             return None;
         }
         let more = |count: usize, reach: f64| {
-            let wanted = count as f64 * (reach / most).powi(2);
+            let wanted = count as f64 * (reach / (most * scale)).powi(2);
             (wanted > count as f64).then_some(wanted)
         };
         // each error by itself has to leave room for the other one
@@ -92,7 +96,7 @@ impl Doubt {
         let points = room * normal_quantile(0.5 + CONFIDENCE / 2.0) * widest.error_of_points;
         let luck = room * student_t(analysis.replicates as u64 - 1) * widest.error_of_luck;
         Some(Self::TooWide(Want {
-            half: half(widest),
+            half: half(widest) / scale,
             most,
             rows: more(analysis.rows, points),
             replicates: more(analysis.replicates, luck),
@@ -108,6 +112,13 @@ impl Doubt {
             (Method::Sobol, _) => format!("{count} rows of the design"),
         };
         match self {
+            Self::OneReplicate => {
+                "with one replicate all of this is about its luck alone, and what is due to luck is not known: -n 3 or more".into()
+            }
+            Self::TwoReplicates => {
+                "with two replicates it is not known how much of the error is luck, and intervals are without it: -n 3 or more"
+                    .into()
+            }
             Self::LeftOut(count) => format!("left out: {}, in which runs have no number", rows(*count)),
             Self::TooFew(count) => format!("nothing can be said from {}", rows(*count)),
             Self::Few(count) => format!("{} are so few that the intervals are too narrow", rows(*count)),
@@ -115,7 +126,7 @@ impl Doubt {
             Self::NotToldFromLuck => {
                 "what all factors do together is not told from luck, so there are no shares of it: more replicates (-n)".into()
             }
-            Self::TooWide(want) => want.words(),
+            Self::TooWide(want) => want.words(method),
             Self::TotalBelowFirst(factor) => format!(
                 "impossible: the total order of `{}` is below its first order, beyond error: take more rows (--size)",
                 name(*factor)
@@ -128,17 +139,20 @@ impl Doubt {
 }
 
 impl Want {
-    fn words(&self) -> String {
+    fn words(self, method: Method) -> String {
         let digits = |value: f64| format!("{:.0}", format!("{value:.1e}").parse().unwrap_or(value));
         let rows = self.rows.map(|rows| format!("--size {}", digits(rows)));
         let replicates = self.replicates.map(|replicates| format!("-n {}", digits(replicates)));
         let help: Vec<String> = rows.into_iter().chain(replicates).collect();
-        let help =
-            if help.is_empty() { String::new() } else { format!("; about {} would do", help.join(" and ")) };
+        let help = if help.is_empty() { String::new() } else { format!(": about {}", help.join(" and ")) };
+        let scale = match method {
+            Method::Sobol => "the variance",
+            Method::Morris => "the greatest mu_star",
+        };
         format!(
-            "too wide to put factors in order: the widest interval is ±{:.2}, {:.1} times what it should be at most{help}",
-            self.half,
-            self.half / self.most
+            "too wide to put in order what varies: the widest interval is ±{:.0} % of {scale}, and ±{:.0} % would do{help}",
+            self.half * 100.0,
+            self.most * 100.0
         )
     }
 }

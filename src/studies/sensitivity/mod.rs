@@ -166,6 +166,11 @@ impl Design {
         let table = Table::new(self, values, replicates);
         let (rows, left_out) = (table.rows(), self.rows - table.rows());
         let mut analysis = Analysis { rows, left_out, replicates, ..Analysis::default() };
+        match replicates {
+            1 => analysis.doubts.push(Doubt::OneReplicate),
+            2 => analysis.doubts.push(Doubt::TwoReplicates),
+            _ => (),
+        }
         if left_out > 0 {
             analysis.doubts.push(Doubt::LeftOut(left_out));
         }

@@ -10,6 +10,7 @@ use super::resampling::{Term, Totals};
 use super::{Analysis, Design, Doubt, Estimate, Resamples, Sample, Table};
 use crate::chance::{EVEN_POINTS, even_point};
 use crate::scenario::uncertainty::MOST_UNCERTAINTIES;
+use crate::studies::statistics::Sign;
 
 /// The share that is due to a factor alone.
 pub const FIRST: &str = "first";
@@ -54,7 +55,7 @@ pub fn analyse(design: &Design, table: &Table, resamples: &mut Resamples, analys
     let estimates = sample.estimates(resamples, &|totals| statistics(design.factors, totals));
     let [sum, variance] =
         [estimates[design.factors * PER_FACTOR], estimates[design.factors * PER_FACTOR + 1]];
-    if !(variance.interval.low > 0.0) {
+    if variance.interval.sign() != Sign::Ahead {
         analysis.doubts.push(Doubt::NotToldFromLuck);
         return analysis.say_nothing(design);
     }
