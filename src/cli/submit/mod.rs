@@ -120,7 +120,7 @@ impl Arguments {
         );
         let indices: Vec<String> = missing.iter().map(u64::to_string).collect();
         let parent = folder.parent().unwrap_or(Path::new("/")).display().to_string();
-        let options: String = self.sbatch.iter().map(|option| format!(" {}", quoted(option))).collect();
+        let options = self.sbatch.iter().flat_map(|option| [" ".to_owned(), quoted(option)]).collect();
         let words = [
             ("what", what),
             ("name", name),
