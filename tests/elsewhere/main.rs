@@ -3,5 +3,9 @@
 //!
 //! Python 3.12 is needed: `python3.12`, or what the variable `MISSIONMIX_PYTHON` names.
 
+#[cfg(unix)]
+mod clusters;
+#[path = "../command_line/desk.rs"]
+mod desk;
 mod python;
 mod salib;

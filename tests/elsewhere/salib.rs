@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use missionmix::studies::sensitivity::{Design, Method, Resamples};
 
-use super::python::python;
+use crate::desk::{Desk, assert_code};
+use crate::python::python;
 
 /// How far the two may be from each other: rounding, for they are the same sums in another order.
 const ROUNDING: f64 = 1e-9;
@@ -42,9 +41,8 @@ fn salib(method: Method, points: &[Vec<f64>], outcomes: &[f64]) -> Vec<Vec<f64>>
         writeln!(table, "{}", cells.join(",")).unwrap();
     }
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("points.csv");
-    fs::write(&path, table).unwrap();
-    let said = python(PROGRAM, &[method.word(), path.to_str().unwrap()]);
+    fs::write(folder.path().join("points.csv"), table).unwrap();
+    let said = python(PROGRAM, &[method.word(), "points.csv"], folder.path());
     said.lines().map(|line| line.split(' ').map(|word| word.parse().unwrap()).collect()).collect()
 }
 
@@ -88,6 +86,9 @@ fn salib_comes_to_the_same_on_a_known_function() {
     }
 }
 
+/// A row of a table by the names of its columns.
+type Row = BTreeMap<String, String>;
+
 /// What is varied in a study of our own, and over which range.
 const VARIED: [(&str, f64, f64); 3] = [
     ("policy.need.adoption_subsidy.rebate.budget", 20.0, 80.0),
@@ -99,33 +100,18 @@ const VARIED: [(&str, f64, f64); 3] = [
 #[ignore = "installs SALib"]
 fn salib_comes_to_the_same_on_a_study_of_ours() {
     for (method, size) in [(Method::Morris, 12), (Method::Sobol, 32)] {
-        let folder = tempfile::tempdir().unwrap();
-        let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_missionmix"));
-        command.current_dir(folder.path()).arg("sensitivity").arg(scenario);
-        command.args([
-            "-n",
-            "1",
-            "-q",
-            "-o",
-            "study",
-            "--method",
-            method.word(),
-            "--size",
-            &size.to_string(),
-        ]);
-        command.args(
-            VARIED.iter().flat_map(|(path, low, high)| ["--vary".into(), format!("{path}={low}..{high}")]),
-        );
-        assert!(command.status().unwrap().success());
-        let table = |name: &str| -> Vec<BTreeMap<String, String>> {
-            let mut reader = csv::Reader::from_path(folder.path().join("study").join(name)).unwrap();
+        let desk = Desk::new();
+        let varied = VARIED.map(|(path, low, high)| format!("--vary {path}={low}..{high}")).join(" ");
+        let study = format!("sensitivity small.toml -n 1 -q -o study {varied}");
+        assert_code(&desk.run(&format!("{study} --method {} --size {size}", method.word())), 0);
+        let table = |name: &str| -> Vec<Row> {
+            let mut reader = csv::Reader::from_path(desk.path("study").join(name)).unwrap();
             reader.deserialize().map(|row| row.unwrap()).collect()
         };
         let outcome = "problem_removed.heat";
         let (runs, indices) = (table("runs.csv"), table("sensitivity.csv"));
         let of_need: Vec<_> = runs.iter().filter(|row| row["policy"] == "need").collect();
-        let share = |row: &BTreeMap<String, String>, (path, low, high): &(&str, f64, f64)| {
+        let share = |row: &Row, (path, low, high): &(&str, f64, f64)| {
             (row[*path].parse::<f64>().unwrap() - low) / (high - low)
         };
         let points: Vec<Vec<f64>> =
@@ -133,7 +119,7 @@ fn salib_comes_to_the_same_on_a_study_of_ours() {
         let outcomes: Vec<f64> = of_need.iter().map(|row| row[outcome].parse().unwrap()).collect();
         let ours = VARIED.map(|(path, ..)| {
             let value = |statistic: &&str| {
-                let is_it = |row: &&BTreeMap<String, String>| {
+                let is_it = |row: &&Row| {
                     row["policy"] == "need"
                         && row["reference"].is_empty()
                         && row["outcome"] == outcome

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum, value_parser};
 use super::batch::Batch;
 use super::factors::Factors;
 use super::study::{Choices, Kind};
-use super::terminal::{note, print};
+use super::terminal::{has_colour, note, print};
 use super::undertaking::Reading as Read;
 use super::words::count;
 use crate::error::{Error, Result};
@@ -17,6 +17,7 @@ use crate::form::Choice;
 use crate::form::complaint::nearest;
 use crate::run::Survey;
 use crate::scenario::Scenario;
+use crate::scenario::assumptions::Assumption;
 use crate::store::Folder;
 use crate::store::plan::{Case, Plan, Sensed};
 use crate::store::tables::BigTable;
@@ -24,7 +25,7 @@ use crate::studies::designs::{self, factor::Factor};
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 pub use crate::studies::sensitivity::STUDY;
-use crate::studies::sensitivity::{Design, MAIN_OUTCOMES, MOST_NUMBERS, Method, Reading};
+use crate::studies::sensitivity::{Design, FEWEST_ROWS, MAIN_OUTCOMES, MOST_NUMBERS, Method, Reading};
 
 /// What is varied, and how it is judged.
 #[derive(Debug, Args)]
@@ -33,6 +34,10 @@ pub struct Arguments {
     batch: Batch,
     #[command(flatten)]
     factors: Factors,
+    /// Vary every number of the world that is our assumption and that nothing in the scenario replaces, between its half and its
+    /// double as far as its bounds allow
+    #[arg(long)]
+    assumptions: bool,
     /// How it is judged what matters
     #[arg(long, value_enum, default_value_t = By(Method::Morris))]
     method: By,
@@ -64,17 +69,28 @@ impl ValueEnum for By {
 /// Replicates of every point where nobody says otherwise, at most: points are many, and each has them all.
 const MOST_REPLICATES: u64 = 10;
 
+/// By how much an assumption may be wrong, up or down.
+const WITHIN: f64 = 2.0;
+
+/// Rows that can't be, for each that can, before it is given up.
+const MOST_REFUSED: usize = 20;
+
 impl Arguments {
     pub fn run(&self) -> Result<()> {
         let Self { batch, method: By(method), .. } = self;
         let scenario = batch.study.load()?;
         let choices = batch.choices_of(&scenario, MOST_REPLICATES)?;
-        let factors = self.factors.read(&batch.study, &scenario)?;
+        let factors = self.factors(&scenario)?;
         let parameters = designs::parameters(&factors)?;
         let size = self.size.map_or(method.usual_rows(), |size| size as usize);
-        let design = Design::new(*method, (factors.len(), size), choices.seed)?;
+        let mut design = Design::new(*method, (factors.len(), size), choices.seed)?;
+        let mut rows: Vec<u64> = (0..size as u64).collect();
+        if self.assumptions {
+            rows = self.possible(&factors, &choices, (*method, size))?;
+            design = Design::of(*method, factors.len(), rows.clone(), choices.seed)?;
+        }
         let outcomes = self.outcomes(&scenario, &choices, design.points() as u64)?;
-        let sensed = Sensed { method: method.word().into(), size: size as u64, outcomes };
+        let sensed = Sensed { method: method.word().into(), rows, outcomes };
         let kind = Kind {
             study: STUDY,
             case_word: "point",
@@ -92,6 +108,55 @@ impl Arguments {
             conclusion.tell(&[])?;
         }
         conclusion.outcome()
+    }
+
+    /// What is varied: what the command line names, then what is uncertain, then what we assumed, each once.
+    fn factors(&self, scenario: &Scenario) -> Result<Vec<Factor>> {
+        let study = &self.batch.study;
+        let mut factors = self.factors.read(study, scenario)?;
+        if self.assumptions {
+            let all = Assumption::all(&study.scenario, &study.changes, has_colour())?;
+            let assumed: Vec<Factor> = all.iter().map(|one| Factor::assumed(one, WITHIN)).collect();
+            let is_new = |one: &Factor| factors.iter().all(|factor| factor.parameter != one.parameter);
+            let others: Vec<Factor> = assumed.into_iter().filter(is_new).collect();
+            factors.extend(others);
+        }
+        Ok(factors)
+    }
+
+    /// The numbers of the first rows all of whose points can be: assumptions are many, and some can't be wrong together.
+    fn possible(
+        &self,
+        factors: &[Factor],
+        choices: &Choices,
+        (method, size): (Method, usize),
+    ) -> Result<Vec<u64>> {
+        let mut rows = Vec::new();
+        for number in 0..method.numbers() {
+            let refused = number - rows.len() as u64;
+            if rows.len() == size {
+                if refused > 0 && !self.batch.quiet {
+                    let what = count(refused, method.row());
+                    note(&format!(
+                        "note: {what} can't be, since what is varied contradicts itself: others stand in"
+                    ));
+                }
+                return Ok(rows);
+            }
+            if refused > (MOST_REFUSED * size) as u64 {
+                break;
+            }
+            let design = Design::of(method, factors.len(), vec![number; FEWEST_ROWS], choices.seed)?;
+            let can_be = |shares: &Vec<f64>| {
+                let changes = changes(factors, shares).chain(choices.changes.iter().cloned());
+                self.batch.study.load_with(&changes.collect::<Vec<_>>()).is_ok()
+            };
+            if design.shares(0).iter().all(can_be) {
+                rows.push(number);
+            }
+        }
+        let what = "hardly any of the points can be: what is varied contradicts itself";
+        Err(Error::Usage(format!("{what}\n  = help: vary less")))
     }
 
     /// The outcomes that are looked at: those that were named, else all, or the main ones where all would be too many.
@@ -150,14 +215,17 @@ impl Arguments {
 /// The points of a design, row after row.
 fn cases(design: &Design, factors: &[Factor]) -> Vec<Case> {
     let points = (0..design.rows).flat_map(|row| design.shares(row));
-    let case = |(place, shares): (usize, Vec<f64>)| {
-        let values: Vec<String> =
-            factors.iter().zip(&shares).map(|(factor, share)| factor.at(*share).to_string()).collect();
-        let changes =
-            factors.iter().zip(&values).map(|(factor, value)| format!("{}={value}", factor.parameter));
-        Case { name: format!("point {place}"), changes: changes.collect(), values }
+    let case = |(place, shares): (usize, Vec<f64>)| Case {
+        name: format!("point {place}"),
+        changes: changes(factors, &shares).collect(),
+        values: factors.iter().zip(&shares).map(|(factor, share)| factor.at(*share).to_string()).collect(),
     };
     points.enumerate().map(case).collect()
+}
+
+/// The changes of the scenario that make a point.
+fn changes(factors: &[Factor], shares: &[f64]) -> impl Iterator<Item = String> {
+    factors.iter().zip(shares).map(|(factor, share)| format!("{}={}", factor.parameter, factor.at(*share)))
 }
 
 /// What a study found.

@@ -18,6 +18,7 @@ mod sobol;
 mod table;
 mod variance;
 
+use crate::chance::EVEN_POINTS;
 use crate::error::{Error, Result};
 use crate::form::Choice;
 use crate::studies::designs::MOST_POINTS;
@@ -79,6 +80,14 @@ impl Method {
         }
     }
 
+    /// How many rows there are to choose from.
+    pub fn numbers(self) -> u64 {
+        match self {
+            Self::Morris => u64::MAX,
+            Self::Sobol => EVEN_POINTS,
+        }
+    }
+
     /// The statistic by which things are put in the order of their importance.
     pub fn leading(self) -> &'static str {
         match self {
@@ -108,36 +117,49 @@ pub struct Design {
     pub factors: usize,
     /// How many rows.
     pub rows: usize,
+    /// The numbers of the rows: what they are drawn by.
+    numbers: Vec<u64>,
     seed: u64,
     /// Those of Morris.
     trajectories: Vec<Trajectory>,
 }
 
 impl Design {
-    /// So many rows for so many factors.
+    /// So many rows for so many factors, the first that there are.
     ///
     /// # Errors
     /// Sizes that can't be.
     pub fn new(method: Method, (factors, rows): (usize, usize), seed: u64) -> Result<Self> {
+        Self::of(method, factors, (0..rows as u64).collect(), seed)
+    }
+
+    /// The rows of these numbers.
+    ///
+    /// # Errors
+    /// Sizes that can't be.
+    pub fn of(method: Method, factors: usize, numbers: Vec<u64>, seed: u64) -> Result<Self> {
         let refuse = |what: String, help: &str| Err(Error::Usage(format!("{what}\n  = help: {help}")));
         if method == Method::Sobol && factors > sobol::MOST_FACTORS {
             let what =
                 format!("`sobol` can't vary {factors} things at once: {} at most", sobol::MOST_FACTORS);
             return refuse(what, "`--method morris` can, and says which are worth it");
         }
-        let width = factors + if method == Method::Sobol { 2 } else { 1 };
-        let most =
-            (MOST_POINTS / width).min(if method == Method::Sobol { sobol::MOST_ROWS } else { usize::MAX });
+        let rows = numbers.len();
+        let design = Self { method, factors, rows, numbers, seed, trajectories: Vec::new() };
+        let width = design.width();
+        let most = (MOST_POINTS / width).min(method.numbers() as usize);
         if !(FEWEST_ROWS..=most).contains(&rows) {
             let what =
                 format!("`{}` of size {rows} can't be, with {factors} things that vary", method.word());
             return refuse(what, &format!("from {FEWEST_ROWS} to {most}; each has {width} points"));
         }
         let trajectories = match method {
-            Method::Morris => (0..rows).map(|row| Trajectory::draw(factors, row, seed)).collect(),
+            Method::Morris => {
+                design.numbers.iter().map(|number| Trajectory::draw(factors, *number, seed)).collect()
+            }
             Method::Sobol => Vec::new(),
         };
-        Ok(Self { method, factors, rows, seed, trajectories })
+        Ok(Self { trajectories, ..design })
     }
 
     /// How many points a row has.
@@ -157,7 +179,7 @@ impl Design {
     pub fn shares(&self, row: usize) -> Vec<Vec<f64>> {
         match self.method {
             Method::Morris => self.trajectories[row].points(),
-            Method::Sobol => sobol::points(self.factors, row, self.seed),
+            Method::Sobol => sobol::points(self.factors, self.numbers[row], self.seed),
         }
     }
 

@@ -36,8 +36,8 @@ pub struct Trajectory {
 
 impl Trajectory {
     /// One by the luck of its number.
-    pub fn draw(factors: usize, number: usize, seed: u64) -> Self {
-        let luck = Streams::new(seed, number as u64).luck(Purpose::Trajectory, 0);
+    pub fn draw(factors: usize, number: u64, seed: u64) -> Self {
+        let luck = Streams::new(seed, number).luck(Purpose::Trajectory, 0);
         let half = |factor: usize, question: usize| usize::from(luck.uniform(factor, question) < 0.5);
         let (mut start, mut end) = (Vec::with_capacity(factors), Vec::with_capacity(factors));
         for factor in 0..factors {

@@ -66,7 +66,7 @@ impl Reading {
         let asked = asked.and_then(|asked| Some((asked, Method::of(&asked.method)?)));
         let (asked, method) = asked.ok_or_else(|| Error::Bug("a plan without a design".into()))?;
         Ok(Self {
-            design: Design::new(method, (plan.varied.len(), asked.size as usize), plan.seed)?,
+            design: Design::of(method, plan.varied.len(), asked.rows.clone(), plan.seed)?,
             found: Vec::new(),
             names: asked.outcomes.clone(),
             columns: Vec::new(),

@@ -8,7 +8,7 @@
 
 use super::resampling::{Term, Totals};
 use super::{Analysis, Design, Doubt, Estimate, Resamples, Sample, Table};
-use crate::chance::{EVEN_POINTS, even_point};
+use crate::chance::even_point;
 use crate::scenario::uncertainty::MOST_UNCERTAINTIES;
 use crate::studies::statistics::Sign;
 
@@ -19,12 +19,10 @@ pub const TOTAL: &str = "total";
 
 /// The most factors: each takes two of the directions that can be filled evenly.
 pub const MOST_FACTORS: usize = MOST_UNCERTAINTIES / 2;
-/// The most rows.
-pub const MOST_ROWS: usize = EVEN_POINTS as usize;
 
-/// A row: A, A with each factor in turn from B, and B.
-pub fn points(factors: usize, row: usize, seed: u64) -> Vec<Vec<f64>> {
-    let share = |direction: usize| even_point(seed, row as u32, direction as u32);
+/// The row of a number: A, A with each factor in turn from B, and B.
+pub fn points(factors: usize, number: u64, seed: u64) -> Vec<Vec<f64>> {
+    let share = |direction: usize| even_point(seed, number as u32, direction as u32);
     let first: Vec<f64> = (0..factors).map(share).collect();
     let second: Vec<f64> = (factors..2 * factors).map(share).collect();
     let mixed = |factor: usize| {
