@@ -30,22 +30,23 @@ fn tables(desk: &Desk, folder: &str) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn what_matters_is_told_from_what_does_nothing() {
     let desk = Desk::new();
-    let vary = "--vary policy.need.adoption_subsidy.rebate.budget=0..100 --vary owners.hassle=1..4 \
+    let vary = "--vary policy.need.adoption_subsidy.rebate.budget=0..200 --vary owners.hassle=1..4 \
                 --vary policy.blind.adoption_subsidy.rebate.budget=10,20,40";
-    let study = format!("sensitivity small.toml {vary} --policy no_policy,need -n 10 --size 20 -o study");
+    let study = format!("sensitivity small.toml {vary} --policy no_policy,need -n 40 --size 20 -o study");
     let output = desk.run(&study);
     assert_code(&output, 0);
     let text = out(&output);
+    let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for said in [
-        "80 points x 2 policies x 10 replicates = 1,600 runs",
+        "80 points x 2 policies x 40 replicates = 6,400 runs",
         "heat: what the share of the problem removed hangs on; effects per whole range, in points; 20 trajectories",
-        "\nneed - no_policy\n",
         "Does nothing at all: `policy.blind.adoption_subsidy.rebate.budget`.",
         "What matters most: `policy.need.adoption_subsidy.rebate.budget` (",
         "to luck that does here what it does not there",
     ] {
-        assert!(text.contains(said), "{said}: {text}");
+        assert!(flowing.contains(said), "{said}: {text}");
     }
+    assert!(text.contains("\nneed - no_policy\n"), "{text}");
     let rows = table(&desk, "study/sensitivity.csv");
     let of = |policy: &str, reference: &str, statistic: &str, parameter: &str| {
         let is_it = |row: &&Row| {
@@ -66,11 +67,10 @@ fn what_matters_is_told_from_what_does_nothing() {
     }
     let budget = of("need", "no_policy", "mu_star", BUDGET);
     assert!(budget["note"].is_empty() && number(&budget, "low") > 0.0, "{budget:?}");
-    // what the baseline does not feel is the same against it and alone, in whatever replicates
-    assert_eq!(
-        number(&of("need", "", "mu", BUDGET), "value"),
-        number(&of("need", "no_policy", "mu", BUDGET), "value")
-    );
+    // what the baseline does not feel is the same alone and against it
+    let alone = of("need", "", "mu", BUDGET);
+    let against = of("need", "no_policy", "mu", BUDGET);
+    assert!((number(&alone, "value") - number(&against, "value")).abs() < 1e-12, "{alone:?} {against:?}");
     let outcomes = table(&desk, "study/outcomes.csv").len();
     assert_eq!(rows.len(), 3 * outcomes * 3 * 3, "two policies and a pair, three statistics of three things");
     let shares = table(&desk, "study/variance.csv");
@@ -176,7 +176,6 @@ fn what_can_not_be_asked_is_said() {
             "--vary owners.hassle=1..2 --size 1000 --outcome uptake -n 1000000",
             "more numbers than can be kept at once",
         ),
-        ("--assumptions --method sobol", "`--method morris` can"),
         ("--vary owners.hassle=1..2 --method sobl", "sobol"),
     ] {
         let output = desk.run(&format!("sensitivity small.toml {arguments}"));
