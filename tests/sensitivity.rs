@@ -376,7 +376,8 @@ fn rows_without_a_number_are_left_out_whole() {
     assert!(with_gap.indices.iter().all(|index| index.estimate.value.is_finite()));
     values.iter_mut().step_by(length).skip(3).for_each(|value| *value = f64::NAN);
     let nothing = design.analyse(&values, 4, &mut resamples);
-    assert!(nothing.doubts.contains(&Doubt::TooFew(3)) && nothing.indices.is_empty());
+    assert!(nothing.doubts.contains(&Doubt::TooFew(3)), "{:?}", nothing.doubts);
+    assert!(nothing.indices.len() == 8 && nothing.indices.iter().all(|index| index.note == Note::Unknown));
 }
 
 #[test]

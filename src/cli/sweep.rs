@@ -10,7 +10,6 @@ use super::batch::Batch;
 use super::factors::Factors;
 use super::page::Page;
 use super::study::{Choices, Kind as StudyKind};
-use super::terminal::print;
 use super::undertaking::Reading;
 use super::words::{count, percent, short};
 use crate::error::{Error, Result};
@@ -93,13 +92,7 @@ impl Arguments {
             asked: String::new(),
         };
         let plan = batch.plan(&scenario, &choices, kind);
-        let Some(conclusion) = batch.carry_out(plan, &choices, &mut |_, _, _| Ok(()))? else { return Ok(()) };
-        if batch.quiet {
-            print(&format!("{}\n", conclusion.place().display()))?;
-        } else {
-            conclusion.tell(&[])?;
-        }
-        conclusion.outcome()
+        batch.tell(batch.carry_out(plan, &choices, &mut |_, _, _| Ok(()))?)
     }
 
     fn design(&self, scenario: &Scenario, choices: &Choices) -> Result<Design> {

@@ -1,28 +1,20 @@
 //! sensitivity as a user meets it.
 
-use std::collections::BTreeMap;
 use std::fs;
 
-use super::desk::{Desk, assert_code, complaint, names, out};
-
-type Row = BTreeMap<String, String>;
-
-fn table(desk: &Desk, file: &str) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(desk.path(file)).unwrap();
-    reader.deserialize().map(|row| row.unwrap()).collect()
-}
-
-fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap_or(f64::NAN)
-}
+use super::desk::{Desk, SCENARIO, assert_code, complaint, names, out};
+use super::studies::{Row, number, table};
 
 const BUDGET: &str = "policy.need.adoption_subsidy.rebate.budget";
 const VARY: &str = "--vary policy.need.adoption_subsidy.rebate.budget=0..100 --vary owners.hassle=1..4 \
                     --vary mission.heat.context_sensitivity=0..1";
 
-/// Everything that is written but for manifest and plan, which say when.
+/// What says when and where, or is a folder.
+const DATED: [&str; 4] = ["manifest.json", "plan.json", "inputs", "figures"];
+
+/// The bytes of everything else that is written.
 fn tables(desk: &Desk, folder: &str) -> Vec<(String, Vec<u8>)> {
-    let written = names(&desk.path(folder)).into_iter().filter(|name| name.ends_with(".csv"));
+    let written = names(&desk.path(folder)).into_iter().filter(|name| !DATED.contains(&name.as_str()));
     let read = |name: String| (name.clone(), fs::read(desk.path(folder).join(name)).unwrap());
     written.map(read).collect()
 }
@@ -39,7 +31,7 @@ fn what_matters_is_told_from_what_does_nothing() {
     let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for said in [
         "80 points x 2 policies x 40 replicates = 6,400 runs",
-        "heat: what the share of the problem removed hangs on; effects per whole range, in points; 20 trajectories",
+        "problem_removed.heat: what it hangs on; effects per whole range, in points; 20 trajectories",
         "Does nothing at all: `policy.blind.adoption_subsidy.rebate.budget`.",
         "What matters most: `policy.need.adoption_subsidy.rebate.budget` (",
         "to luck that does here what it does not there",
@@ -103,9 +95,9 @@ fn the_same_bytes_for_any_threads_and_whoever_finishes() {
         fs::remove_file(desk.path("small.toml")).unwrap();
         let output = desk.run(&format!("finish {dealt}"));
         assert_code(&output, 0);
-        assert!(out(&output).contains("hangs on"), "{}", out(&output));
+        assert!(out(&output).contains("what it hangs on"), "{}", out(&output));
         assert_eq!(tables(&desk, &one), tables(&desk, &dealt));
-        fs::write(desk.path("small.toml"), super::desk::SCENARIO).unwrap();
+        fs::write(desk.path("small.toml"), SCENARIO).unwrap();
     }
 }
 
@@ -113,7 +105,13 @@ fn the_same_bytes_for_any_threads_and_whoever_finishes() {
 fn outcomes_can_be_named_and_runs_that_failed_are_left_out() {
     let desk = Desk::new();
     let study = format!("sensitivity small.toml {VARY} -n 3 --size 8 --outcome uptake,target_reached.heat");
-    assert_code(&desk.run(&format!("{study} -q -o named")), 0);
+    let output = desk.run(&format!("{study} -o named"));
+    assert_code(&output, 0);
+    for said in
+        ["uptake.heat: what it hangs on", "target_reached.heat: what it hangs on; effects per whole range, "]
+    {
+        assert!(out(&output).contains(said), "{}", out(&output));
+    }
     let rows = table(&desk, "named/sensitivity.csv");
     let mut named: Vec<&str> = rows.iter().map(|row| row["outcome"].as_str()).collect();
     named.dedup();

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum, value_parser};
 use super::batch::Batch;
 use super::factors::Factors;
 use super::study::{Choices, Kind};
-use super::terminal::{has_colour, note, print};
+use super::terminal::{has_colour, note};
 use super::undertaking::Reading as Read;
 use super::words::count;
 use crate::error::{Error, Result};
@@ -101,13 +101,7 @@ impl Arguments {
             asked: format!("{sensed:?}"),
         };
         let plan = Plan { sensitivity: Some(sensed), ..batch.plan(&scenario, &choices, kind) };
-        let Some(conclusion) = batch.carry_out(plan, &choices, &mut |_, _, _| Ok(()))? else { return Ok(()) };
-        if batch.quiet {
-            print(&format!("{}\n", conclusion.place().display()))?;
-        } else {
-            conclusion.tell(&[])?;
-        }
-        conclusion.outcome()
+        batch.tell(batch.carry_out(plan, &choices, &mut |_, _, _| Ok(()))?)
     }
 
     /// What is varied: what the command line names, then what is uncertain, then what we assumed, each once.

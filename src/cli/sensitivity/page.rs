@@ -1,5 +1,5 @@
-//! What a study of sensitivity says to a person: for each mission, of the share of the problem removed and of its differences,
-//! what it hangs on.
+//! What a study of sensitivity says to a person: of the share of the problem removed, and of its differences, what it hangs on;
+//! where that is not looked at, of the first outcomes that are.
 
 use crate::cli::page::Page;
 use crate::cli::words::{count, percent, short, wrapped};
@@ -9,13 +9,26 @@ use crate::studies::sensitivity::{Analysis, Doubt, Found, Index, Method, Note, R
 
 /// How many factors a table shows.
 const MOST_SHOWN: usize = 12;
+/// How many outcomes are told of where none is a main one.
+const MOST_OUTCOMES: usize = 3;
+/// The unit of shares, whose effects are told in points.
+const SHARE: &str = "share";
 /// How many factors a sentence names.
 const MOST_NAMED: usize = 5;
 
 /// All of it.
 pub fn text(reading: &Reading, subject: Subject) -> String {
-    let missions = subject.scenario.missions.iter();
-    let texts: String = missions.map(|mission| of_mission(reading, subject, &mission.name)).collect();
+    let first = reading.found.first().map(|one| one.policy.as_str());
+    let of_first =
+        reading.found.iter().filter(|one| Some(one.policy.as_str()) == first && one.reference.is_empty());
+    let mut outcomes: Vec<&str> = of_first.map(|one| one.outcome.as_str()).collect();
+    let is_main = |name: &&str| name.starts_with(REMOVED);
+    if outcomes.iter().any(|name| is_main(name)) {
+        outcomes.retain(is_main);
+    } else {
+        outcomes.truncate(MOST_OUTCOMES);
+    }
+    let texts: String = outcomes.iter().map(|outcome| of_outcome(reading, subject, outcome)).collect();
     let of_all = reading.found.iter().flat_map(|one| &one.analysis.doubts).find(|doubt| is_of_all(doubt));
     let warning = of_all.map(|doubt| format!("\n{}", warning(reading.design.method, subject, doubt)));
     format!("{texts}{}", warning.unwrap_or_default())
@@ -31,23 +44,17 @@ fn warning(method: Method, subject: Subject, doubt: &Doubt) -> String {
     wrapped(&format!("warning: {}", doubt.words(method, &name)))
 }
 
-fn of_mission(reading: &Reading, subject: Subject, mission: &str) -> String {
-    let outcome = format!("{REMOVED}.{mission}");
-    let found: Vec<&Found> = reading.found.iter().filter(|one| one.outcome == outcome).collect();
-    if found.is_empty() {
-        return String::new();
-    }
+fn of_outcome(reading: &Reading, subject: Subject, outcome: &str) -> String {
     let method = reading.design.method;
-    let (what, unit) = match method {
-        Method::Morris => ("effects per whole range", ", in points"),
-        Method::Sobol => ("shares of variance", ""),
-    };
-    let rows = match method {
-        Method::Morris => count(reading.design.rows as u64, "trajectory"),
-        Method::Sobol => count(reading.design.rows as u64, "row"),
+    let found: Vec<&Found> = reading.found.iter().filter(|one| one.outcome == outcome).collect();
+    let what = match (method, found.first().map(|one| one.unit.as_str())) {
+        (Method::Sobol, _) => "shares of its variance".to_owned(),
+        (Method::Morris, Some(SHARE)) => "effects per whole range, in points".to_owned(),
+        (Method::Morris, unit) => format!("effects per whole range, {}", unit.unwrap_or_default()),
     };
     let head = format!(
-        "\n{mission}: what the share of the problem removed hangs on; {what}{unit}; {rows}, {} a point\n",
+        "\n{outcome}: what it hangs on; {what}; {}, {} a point\n",
+        count(reading.design.rows as u64, method.row()),
         count(subject.plan.replicates, "replicate")
     );
     let parts = found.iter().map(|one| of_found(method, subject, one));
@@ -59,7 +66,7 @@ fn of_found(method: Method, subject: Subject, found: &Found) -> String {
         "" => found.policy.clone(),
         reference => format!("{} - {reference}", found.policy),
     };
-    let teller = Teller { method, subject, analysis: &found.analysis };
+    let teller = Teller { method, subject, found, analysis: &found.analysis };
     let sentences = [teller.what_matters(), teller.what_does_not(), teller.luck()];
     let sentences: Vec<String> = sentences.into_iter().flatten().collect();
     let told = if sentences.is_empty() { String::new() } else { wrapped(&sentences.join(" ")) };
@@ -70,6 +77,7 @@ fn of_found(method: Method, subject: Subject, found: &Found) -> String {
 struct Teller<'t> {
     method: Method,
     subject: Subject<'t>,
+    found: &'t Found,
     analysis: &'t Analysis,
 }
 
@@ -78,10 +86,11 @@ impl Teller<'_> {
         &self.subject.plan.varied[index.factor]
     }
 
-    /// A number as people read it: effects on a share in points.
+    /// A number as people read it: of effects on shares, points.
     fn shown(&self, value: f64) -> String {
         match self.method {
-            Method::Morris => short(value * 100.0),
+            Method::Morris if self.found.unit == SHARE => short(value * 100.0),
+            Method::Morris => short(value),
             Method::Sobol if value.is_finite() => format!("{value:.2}"),
             Method::Sobol => short(value),
         }
@@ -141,7 +150,11 @@ impl Teller<'_> {
         if matter.is_empty() {
             return Some("Nothing that varies is told from nothing.".into());
         }
-        let unit = if self.method == Method::Morris { " points" } else { " of the variance" };
+        let unit = match self.method {
+            Method::Sobol => " of the variance",
+            Method::Morris if self.found.unit == SHARE => " points",
+            Method::Morris => "",
+        };
         let say =
             |index: &Index| format!("`{}` ({}{unit})", self.name(index), self.shown(index.estimate.value));
         Some(format!("What matters most: {}.", named(&matter, &say)))

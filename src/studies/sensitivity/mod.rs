@@ -198,6 +198,7 @@ impl Design {
         }
         if rows < FEWEST_ROWS {
             analysis.doubts.push(Doubt::TooFew(rows));
+            analysis.say_nothing(self);
             return analysis;
         }
         if rows < FEW_ROWS {

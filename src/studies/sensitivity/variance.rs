@@ -22,8 +22,6 @@ pub struct Part {
 /// The parts of the variance of a single run; not numbers where there is one replicate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Variance {
-    /// The mean of all runs.
-    pub mean: f64,
     /// What is varied.
     pub factors: Part,
     /// Luck that does the same at all points.
@@ -114,12 +112,7 @@ impl Variance {
             share: shares(parts)[place],
             error_of_luck: jackknife(&left_out.iter().map(|shares| shares[place]).collect::<Vec<_>>()),
         };
-        Self { mean, factors: of(0), luck: of(1), luck_with_factors: of(2) }
-    }
-
-    /// How much of the variance of a single run is luck, of both kinds.
-    pub fn share_of_luck(&self) -> f64 {
-        1.0 - self.factors.share
+        Self { factors: of(0), luck: of(1), luck_with_factors: of(2) }
     }
 }
 
