@@ -91,7 +91,8 @@ impl Teller<'_> {
         match self.method {
             Method::Morris if self.found.unit == SHARE => short(value * 100.0),
             Method::Morris => short(value),
-            Method::Sobol if value.is_finite() => format!("{value:.2}"),
+            // no nought below nought
+            Method::Sobol if value.is_finite() => format!("{:.2}", (value * 100.0).round() / 100.0 + 0.0),
             Method::Sobol => short(value),
         }
     }
