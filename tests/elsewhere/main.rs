@@ -7,4 +7,5 @@
 mod clusters;
 #[path = "../command_line/desk.rs"]
 mod desk;
+mod packages;
 mod python;
