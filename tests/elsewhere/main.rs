@@ -9,3 +9,4 @@ mod clusters;
 mod desk;
 mod packages;
 mod python;
+mod reading;
