@@ -9,6 +9,7 @@ mod costs;
 mod differences;
 mod equalise;
 mod explain;
+mod failures;
 mod finish;
 mod outlook;
 mod pace;
