@@ -10,6 +10,7 @@ mod differences;
 mod equalise;
 mod explain;
 mod factors;
+mod failures;
 mod finish;
 mod outlook;
 mod pace;

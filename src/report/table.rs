@@ -112,6 +112,17 @@ impl Table {
     }
 }
 
+/// The names of the columns of a file.
+pub(super) fn head(path: &Path) -> Result<Vec<String>> {
+    if path.extension().is_some_and(|ending| ending == "parquet") {
+        let bytes = fs::read(path).map_err(|source| unreadable(path, source))?;
+        return parquet::names_in(bytes).map_err(|error| damaged(path, error.to_string()));
+    }
+    let mut reader = Reader::from_path(path).map_err(|error| damaged(path, error.to_string()))?;
+    let head = reader.headers().map_err(|error| damaged(path, error.to_string()))?;
+    Ok(head.iter().map(str::to_owned).collect())
+}
+
 fn open_csv(path: PathBuf, wanted: &[&str]) -> Result<Source> {
     let file = File::open(&path).map_err(|source| unreadable(&path, source))?;
     let mut reader = Reader::from_reader(file);

@@ -25,16 +25,25 @@ pub fn look_up(path: &Path, changes: &[String], parameters: &[String]) -> Result
     let (root, _) = tree(path, changes, &mut Sources::default(), false)?;
     let declarations = Scenario::declarations();
     let find = |parameter: &String| {
-        let keys: Vec<&str> = parameter.split('.').map(str::trim).collect();
-        let declaration = declarations.iter().find(|one| matches(&one.path, &keys));
+        let declaration = declaration_of(parameter, &declarations);
         let declaration = declaration.ok_or_else(|| unknown(parameter, &declarations))?;
-        let own = written(&root, &keys).or_else(|| match &declaration.default {
+        let own = written(&root, &keys(parameter)).or_else(|| match &declaration.default {
             Default::Value(value) => value.parse().ok(),
             _ => None,
         });
         Ok(Known { is_whole: matches!(declaration.kind, ValueKind::Count { .. }), own })
     };
     parameters.iter().map(find).collect()
+}
+
+/// How a parameter is declared, by its path.
+pub fn declaration_of<'d>(parameter: &str, declarations: &'d [Declaration]) -> Option<&'d Declaration> {
+    declarations.iter().find(|one| matches(&one.path, &keys(parameter)))
+}
+
+/// The steps of a path.
+fn keys(parameter: &str) -> Vec<&str> {
+    parameter.split('.').map(str::trim).collect()
 }
 
 fn unknown(parameter: &str, declarations: &[Declaration]) -> Error {

@@ -101,6 +101,16 @@ pub fn columns_in(bytes: Vec<u8>, is_wanted: impl Fn(&str) -> bool) -> Result<Fr
     Ok(frame)
 }
 
+/// The names of the columns of the table in the bytes of a file.
+///
+/// # Errors
+/// Bytes that are none of ours.
+pub fn names_in(bytes: Vec<u8>) -> Result<Vec<String>> {
+    let reader = SerializedFileReader::new(bytes::Bytes::from(bytes))?;
+    let columns = reader.metadata().file_metadata().schema_descr().columns().iter();
+    Ok(columns.map(|column| column.name().into()).collect())
+}
+
 fn read_column(reader: ColumnReader, rows: usize) -> Result<Cells> {
     let whole = |read: usize| match read {
         read if read == rows => Ok(()),

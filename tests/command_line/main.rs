@@ -3,6 +3,7 @@
 mod assumptions;
 mod desk;
 mod futures;
+mod packages;
 mod pairs;
 #[cfg(unix)]
 mod refusals;

@@ -7,5 +7,7 @@
 mod clusters;
 #[path = "../command_line/desk.rs"]
 mod desk;
+mod packages;
 mod python;
+mod reading;
 mod salib;

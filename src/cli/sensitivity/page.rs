@@ -23,7 +23,7 @@ pub fn text(reading: &Reading, subject: Subject) -> String {
         reading.found.iter().filter(|one| Some(one.policy.as_str()) == first && one.reference.is_empty());
     let mut outcomes: Vec<&str> = of_first.map(|one| one.outcome.as_str()).collect();
     let is_main = |name: &&str| name.starts_with(REMOVED);
-    if outcomes.iter().any(|name| is_main(name)) {
+    if outcomes.iter().any(is_main) {
         outcomes.retain(is_main);
     } else {
         outcomes.truncate(MOST_OUTCOMES);
@@ -89,11 +89,10 @@ impl Teller<'_> {
     /// A number as people read it: of effects on shares, points.
     fn shown(&self, value: f64) -> String {
         match self.method {
-            Method::Morris if self.found.unit == SHARE => short(value * 100.0),
-            Method::Morris => short(value),
             // no nought below nought
             Method::Sobol if value.is_finite() => format!("{:.2}", (value * 100.0).round() / 100.0 + 0.0),
-            Method::Sobol => short(value),
+            Method::Morris if self.found.unit == SHARE => short(value * 100.0),
+            Method::Morris | Method::Sobol => short(value),
         }
     }
 
