@@ -25,7 +25,7 @@ use crate::studies::designs::{self, factor::Factor};
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 pub use crate::studies::sensitivity::STUDY;
-use crate::studies::sensitivity::{Design, FEWEST_ROWS, MAIN_OUTCOMES, MOST_NUMBERS, Method, Reading};
+use crate::studies::sensitivity::{Design, MAIN_OUTCOMES, MOST_NUMBERS, Method, Reading};
 
 /// What is varied, and how it is judged.
 #[derive(Debug, Args)]
@@ -84,13 +84,12 @@ impl Arguments {
         let parameters = designs::parameters(&factors)?;
         let size = self.size.map_or(method.usual_rows(), |size| size as usize);
         let mut design = Design::new(*method, (factors.len(), size), choices.seed)?;
-        let mut rows: Vec<u64> = (0..size as u64).collect();
         if self.assumptions {
-            rows = self.possible(&factors, &choices, (*method, size))?;
-            design = Design::of(*method, factors.len(), rows.clone(), choices.seed)?;
+            let rows = self.possible(&factors, &choices, (*method, size))?;
+            design = Design::of(*method, factors.len(), rows, choices.seed)?;
         }
         let outcomes = self.outcomes(&scenario, &choices, design.points() as u64)?;
-        let sensed = Sensed { method: method.word().into(), rows, outcomes };
+        let sensed = Sensed { method: method.word().into(), rows: design.numbers.clone(), outcomes };
         let kind = Kind {
             study: STUDY,
             case_word: "point",
@@ -140,12 +139,11 @@ impl Arguments {
             if refused > (MOST_REFUSED * size) as u64 {
                 break;
             }
-            let design = Design::of(method, factors.len(), vec![number; FEWEST_ROWS], choices.seed)?;
             let can_be = |shares: &Vec<f64>| {
                 let changes = changes(factors, shares).chain(choices.changes.iter().cloned());
                 self.batch.study.load_with(&changes.collect::<Vec<_>>()).is_ok()
             };
-            if design.shares(0).iter().all(can_be) {
+            if method.points(factors.len(), number, choices.seed).iter().all(can_be) {
                 rows.push(number);
             }
         }

@@ -80,6 +80,14 @@ impl Method {
         }
     }
 
+    /// The points of the row of a number: of each factor a share of the way through its range.
+    pub fn points(self, factors: usize, number: u64, seed: u64) -> Vec<Vec<f64>> {
+        match self {
+            Self::Morris => Trajectory::draw(factors, number, seed).points(),
+            Self::Sobol => sobol::points(factors, number, seed),
+        }
+    }
+
     /// How many rows there are to choose from.
     pub fn numbers(self) -> u64 {
         match self {
@@ -118,7 +126,7 @@ pub struct Design {
     /// How many rows.
     pub rows: usize,
     /// The numbers of the rows: what they are drawn by.
-    numbers: Vec<u64>,
+    pub numbers: Vec<u64>,
     seed: u64,
     /// Those of Morris.
     trajectories: Vec<Trajectory>,
@@ -177,10 +185,7 @@ impl Design {
 
     /// The points of a row: of each factor a share of the way through its range.
     pub fn shares(&self, row: usize) -> Vec<Vec<f64>> {
-        match self.method {
-            Method::Morris => self.trajectories[row].points(),
-            Method::Sobol => sobol::points(self.factors, self.numbers[row], self.seed),
-        }
+        self.method.points(self.factors, self.numbers[row], self.seed)
     }
 
     /// What is known of an outcome: its numbers stand point after point, each with all its replicates.
