@@ -49,8 +49,11 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
         return Ok(Drawing::Omitted("no policy costs anything that others could be held against".into()));
     }
     let mut caption = provenance(manifest, &gathered);
-    caption
-        .push("Lines at points: 95 % intervals of the means. Cost over the baseline, present value.".into());
+    caption.push(
+        "Cost over the baseline, present value. Lines at points: 95 % intervals of the means; under the same luck policies \
+         differ more surely than these show."
+            .into(),
+    );
     let page = Page {
         typeface,
         title: format!("What policies cost and what they reach: {}", mission.name),
