@@ -14,6 +14,8 @@ mod density;
 mod forest;
 /// Lines and words for plotters.
 mod ink;
+/// Names beside a drawing.
+mod labels;
 /// What the manifest says.
 mod manifest;
 /// What the tables are, for other programs.
@@ -30,6 +32,8 @@ mod projection;
 mod results;
 /// Spans, ticks and numbers.
 mod scale;
+/// Means by policy.
+mod summaries;
 /// CSV as a stream.
 pub mod table;
 /// The bundled font and the images made with it.
@@ -41,7 +45,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::studies::spatial;
 use manifest::Mission;
-use plots::{blindness, causes, distribution, fan, map, time_to_target};
+use plots::{blindness, causes, cost, distribution, fan, map, time_to_target};
 pub use results::Results;
 pub use typeface::Typeface;
 
@@ -90,10 +94,11 @@ impl Figure {
 }
 
 /// All figures.
-pub const FIGURES: [Figure; 6] = [
+pub const FIGURES: [Figure; 7] = [
     Figure::of_all("fan", "How the indicator develops under each policy", fan::draw),
     Figure::of_all("distribution", "Where the runs end, policy by policy", distribution::draw),
     Figure::of_all("time_to_target", "When the target is first met", time_to_target::draw),
+    Figure::of_all("cost", "What policies cost and what they reach", cost::draw),
     Figure::of_all("map", "Where a mission is taken up", map::draw),
     Figure::of_all("causes", "What the penalty of blindness is due to", causes::draw).of(spatial::STUDY),
     Figure::of_all("blindness", "When it matters to be blind to place", blindness::draw).of(spatial::STUDY),

@@ -2,6 +2,7 @@
 
 pub mod blindness;
 pub mod causes;
+pub mod cost;
 pub mod distribution;
 pub mod fan;
 pub mod map;

@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::report::arrivals::Arrivals;
 use crate::report::colour::{self, FAINT_INK, INK};
 use crate::report::ink::{Area, CAPTION, Chart, MARK, NAME, TICK, mark, ruled, stroke, units};
+use crate::report::labels::apart;
 use crate::report::manifest::Mission;
 use crate::report::page::{Page, WIDTH, provenance};
 use crate::report::results::Results;
@@ -147,37 +148,9 @@ impl Curves<'_> {
     }
 }
 
-/// The nearest places to these, in their order, that are so far from each other and within 0 and 1 as far as there is room.
-fn apart(wanted: &[f64], distance: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|one, other| wanted[*one].total_cmp(&wanted[*other]).then(other.cmp(one)));
-    let mut places = vec![0.0; wanted.len()];
-    let mut lowest = distance / 2.0;
-    for &place in &order {
-        places[place] = wanted[place].max(lowest);
-        lowest = places[place] + distance;
-    }
-    let mut highest = 1.0 - distance / 2.0;
-    for &place in order.iter().rev() {
-        places[place] = places[place].min(highest);
-        highest = places[place] - distance;
-    }
-    places
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_do_not_lie_over_each_other() {
-        assert_eq!(apart(&[0.5], 0.1), [0.5]);
-        assert_eq!(apart(&[0.0, 1.0], 0.1), [0.05, 0.95]);
-        let places = apart(&[0.5, 0.5, 0.52, 0.0], 0.1);
-        assert_eq!(places, [0.6, 0.5, 0.7, 0.05]);
-        let many = apart(&[1.0; 5], 0.2);
-        assert!(many.windows(2).all(|pair| (pair[0] - pair[1] - 0.2).abs() < 1e-12), "{many:?}");
-    }
 
     #[test]
     fn a_deadline_is_at_the_end_of_its_quarter() {

@@ -88,6 +88,17 @@ impl Synthetic {
         text
     }
 
+    /// The content of `summary.csv`: the third policy costs more than the second and removes less.
+    pub fn summary(&self) -> String {
+        let mut text = String::from("policy,future,outcome,unit,mean,standard_error\n");
+        for (place, name) in NAMES.iter().take(self.policies).enumerate() {
+            let (cost, removed) = (100.0 * place as f64, [0.02, 0.2, 0.15, 0.25, 0.1, 0.3][place]);
+            let _ = writeln!(text, "{name},0,net_public_cost,M EUR,{cost},{}", cost / 50.0);
+            let _ = writeln!(text, "{name},0,problem_removed.clean_heat,share,{removed},0.01");
+        }
+        text
+    }
+
     /// The content of `manifest.json`.
     pub fn manifest(&self) -> String {
         let policies: Vec<String> = NAMES
@@ -117,6 +128,7 @@ impl Synthetic {
         put("manifest.json", &self.manifest());
         put("runs.csv", &self.runs());
         put("series.csv", &self.series());
+        put("summary.csv", &self.summary());
         put("inputs/map.geojson", MAP);
         folder
     }
