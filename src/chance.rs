@@ -85,6 +85,10 @@ pub enum Purpose {
     Counterfactual = 51,
     /// The points of a Latin hypercube, the column standing in for the replicate; the agent is the point.
     LatinHypercube = 52,
+    /// A way through the space of what is varied, its number standing in for the replicate; the agent is what is varied.
+    Trajectory = 53,
+    /// Which rows of a design are drawn again, the draw standing in for the replicate; the agent is the place in the draw.
+    Resample = 54,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

@@ -64,7 +64,7 @@ fn once(mut words: Vec<String>) -> Vec<String> {
     if let Some(training) = place(&words, "--training") {
         "2".clone_into(&mut words[training + 1]);
     }
-    if ["run", "compare", "sweep", "spatial"].contains(&words[0].as_str()) {
+    if ["run", "compare", "sweep", "sensitivity", "spatial"].contains(&words[0].as_str()) {
         match place(&words, "-n") {
             Some(replicates) => "1".clone_into(&mut words[replicates + 1]),
             None => words.extend(["-n".to_owned(), "1".to_owned()]),

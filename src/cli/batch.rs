@@ -146,6 +146,20 @@ impl Batch {
         Conclusion::reach(undertaking, manner, &interruption)
     }
 
+    /// Says what a study comes to, or where it is if that is all that was asked for.
+    ///
+    /// # Errors
+    /// Runs that failed, a terminal that takes nothing.
+    pub fn tell(&self, conclusion: Option<Conclusion>) -> Result<()> {
+        let Some(conclusion) = conclusion else { return Ok(()) };
+        if self.quiet {
+            print(&format!("{}\n", conclusion.place().display()))?;
+        } else {
+            conclusion.tell(&[])?;
+        }
+        conclusion.outcome()
+    }
+
     /// Reads the scenario of every case: what is wrong with one is told before anything is written or run.
     fn must_be(&self, plan: &Plan) -> Result<()> {
         plan.until_interval.map(|width| Precision::new(plan, width)).transpose()?;

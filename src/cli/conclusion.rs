@@ -9,7 +9,7 @@ use super::signals::Interruption;
 use super::terminal::{note, print};
 use super::undertaking::{Finished, Reading, Undertaking};
 use super::words::{count, short};
-use super::{equalise, spatial, sweep, verdict};
+use super::{equalise, sensitivity, spatial, sweep, verdict};
 use crate::error::Result;
 use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
@@ -49,6 +49,7 @@ impl Conclusion {
     pub fn draw(undertaking: Undertaking, threads: NonZero<usize>, has_figures: bool) -> Result<Self> {
         let mut reading: Box<dyn Reading> = match undertaking.plan.study.as_str() {
             sweep::STUDY => Box::new(sweep::Findings::default()),
+            sensitivity::STUDY => Box::new(sensitivity::Findings::new(&undertaking.plan)?),
             spatial::STUDY => Box::new(spatial::Findings::new(&undertaking.plan)),
             _ => Box::new(Outlook::default()),
         };

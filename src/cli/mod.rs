@@ -9,6 +9,7 @@ mod costs;
 mod differences;
 mod equalise;
 mod explain;
+mod factors;
 mod failures;
 mod finish;
 mod outlook;
@@ -18,6 +19,7 @@ mod progress;
 mod resume;
 mod run;
 mod schema;
+mod sensitivity;
 mod shard;
 mod side_by_side;
 mod signals;
@@ -57,6 +59,8 @@ enum Command {
     Compare(compare::Arguments),
     /// Run the policies at many points, over levers and uncertainties
     Sweep(sweep::Arguments),
+    /// Say which levers and uncertainties matter, and how much of what is seen is luck
+    Sensitivity(sensitivity::Arguments),
     /// Say what a mission loses or wins because regions are treated as if they were alike, and why
     Spatial(spatial::Arguments),
     /// Go on with a study where it was planned or stopped: all that is missing, or one shard of it
@@ -90,6 +94,7 @@ impl Cli {
             Some(Command::Run(arguments)) => arguments.run(),
             Some(Command::Compare(arguments)) => arguments.run(),
             Some(Command::Sweep(arguments)) => arguments.run(),
+            Some(Command::Sensitivity(arguments)) => arguments.run(),
             Some(Command::Spatial(arguments)) => arguments.run(),
             Some(Command::Resume(arguments)) => arguments.run(),
             Some(Command::Status(arguments)) => arguments.run(),

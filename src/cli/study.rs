@@ -141,6 +141,7 @@ impl Study {
             made_to_fail: Vec::new(),
             equalised: None,
             assumptions: None,
+            sensitivity: None,
             inputs: Vec::new(),
             fingerprint: String::new(),
         };

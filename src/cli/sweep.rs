@@ -7,9 +7,9 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum, value_parser};
 
 use super::batch::Batch;
+use super::factors::Factors;
 use super::page::Page;
 use super::study::{Choices, Kind as StudyKind};
-use super::terminal::print;
 use super::undertaking::Reading;
 use super::words::{count, percent, short};
 use crate::error::{Error, Result};
@@ -18,7 +18,6 @@ use crate::outcomes::REMOVED;
 use crate::scenario::Scenario;
 use crate::scenario::known::look_up;
 use crate::store::plan::Case;
-use crate::studies::designs::factor::{Factor, Level};
 use crate::studies::designs::{Design, Kind};
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
@@ -32,13 +31,8 @@ pub const STUDY: &str = "sweep";
 pub struct Arguments {
     #[command(flatten)]
     batch: Batch,
-    /// A lever or parameter to vary: a range PATH=100..400, one in which ratios are equally likely PATH=100..400:log, or a
-    /// list PATH=100,200,400; may be given many times
-    #[arg(long = "vary", value_name = "PATH=VALUES")]
-    vary: Vec<String>,
-    /// Vary all that the scenario calls uncertain as well
-    #[arg(long)]
-    uncertain: bool,
+    #[command(flatten)]
+    factors: Factors,
     /// How points are chosen
     #[arg(long, value_enum, default_value_t = By(Kind::Sobol))]
     design: By,
@@ -98,37 +92,11 @@ impl Arguments {
             asked: String::new(),
         };
         let plan = batch.plan(&scenario, &choices, kind);
-        let Some(conclusion) = batch.carry_out(plan, &choices, &mut |_, _, _| Ok(()))? else { return Ok(()) };
-        if batch.quiet {
-            print(&format!("{}\n", conclusion.place().display()))?;
-        } else {
-            conclusion.tell(&[])?;
-        }
-        conclusion.outcome()
+        batch.tell(batch.carry_out(plan, &choices, &mut |_, _, _| Ok(()))?)
     }
 
     fn design(&self, scenario: &Scenario, choices: &Choices) -> Result<Design> {
-        let study = &self.batch.study;
-        let asked = self.vary.iter().map(|text| Factor::parse(text)).collect::<Result<Vec<Factor>>>()?;
-        let parameters: Vec<String> = asked.iter().map(|factor| factor.parameter.clone()).collect();
-        let known = look_up(&study.scenario, &study.changes, &parameters)?;
-        let mut factors = Vec::new();
-        for (factor, known) in asked.into_iter().zip(known) {
-            let factor = if known.is_whole { factor.whole()? } else { factor };
-            factors.push(match known.own {
-                Some(own) => factor.with_own(Level::Number(own)),
-                None => factor,
-            });
-        }
-        if self.uncertain {
-            if scenario.uncertainties.is_empty() {
-                let message = "nothing in the scenario is uncertain, or --set fixes it";
-                return Err(Error::Usage(format!("{message}\n  = help: missionmix explain uncertainty")));
-            }
-            let is_asked = |parameter: &str| parameters.iter().any(|asked| asked == parameter);
-            let others = scenario.uncertainties.iter().filter(|one| !is_asked(&one.parameter));
-            factors.extend(others.map(Factor::from));
-        }
+        let factors = self.factors.read(&self.batch.study, scenario)?;
         let default = if self.design.0.counts_levels() { LEVELS } else { POINTS };
         self.design.0.design(&factors, self.size.unwrap_or(default) as usize, choices.seed)
     }

@@ -55,6 +55,8 @@ pub struct Plan {
     pub equalised: Option<Equalised>,
     /// In which worlds assumptions were tried, if they were.
     pub assumptions: Option<Assumed>,
+    /// How the cases make up a design of which it is said what matters, if they do.
+    pub sensitivity: Option<Sensed>,
     /// What was read.
     pub inputs: Vec<Input>,
     /// Which inputs and choices the results depend on, as one fingerprint (SHA-256).
@@ -98,6 +100,17 @@ pub struct Assumed {
     pub within: f64,
     /// How many replicates our own assumptions had, and each that was changed alone.
     pub replicates_alone: u64,
+}
+
+/// A design of which it is said what matters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sensed {
+    /// The word of the method.
+    pub method: String,
+    /// The numbers of its rows or trajectories.
+    pub rows: Vec<u64>,
+    /// The outcomes that are looked at.
+    pub outcomes: Vec<String>,
 }
 
 /// The factor of one policy.

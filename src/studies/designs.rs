@@ -64,7 +64,7 @@ impl Kind {
     /// # Errors
     /// Factors that are none or the same twice, sizes that can't be.
     pub fn design(self, factors: &[Factor], size: usize, seed: u64) -> Result<Design> {
-        let parameters = distinct(factors.iter().map(|factor| factor.parameter.clone()).collect())?;
+        let parameters = parameters(factors)?;
         if self.counts_levels() && size < 2 && factors.iter().any(Factor::is_range) {
             let what = format!("{size} levels of a range can't show what it does");
             return Err(Error::Usage(format!("{what}\n  = help: 2 levels or more")));
@@ -129,11 +129,19 @@ impl Design {
     }
 }
 
+/// The parameters of factors.
+///
+/// # Errors
+/// Factors that are none or the same twice.
+pub fn parameters(factors: &[Factor]) -> Result<Vec<String>> {
+    distinct(factors.iter().map(|factor| factor.parameter.clone()).collect())
+}
+
 /// Says no to parameters that are none, or the same twice.
 fn distinct(parameters: Vec<String>) -> Result<Vec<String>> {
     if parameters.is_empty() || parameters.iter().any(String::is_empty) {
         let help = "a lever or parameter such as policy.need.rd_grant.research.budget=100..400, or an uncertainty of the scenario";
-        return Err(Error::Usage(format!("a sweep needs a parameter that it varies\n  = help: {help}")));
+        return Err(Error::Usage(format!("nothing is named that is to vary\n  = help: {help}")));
     }
     match first_twice(&parameters) {
         None => Ok(parameters),

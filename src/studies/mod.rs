@@ -26,6 +26,8 @@ pub mod precision;
 pub mod robustness;
 /// The tables of a study, row by row.
 pub mod rows;
+/// What matters: how much outcomes hang on each thing that is varied.
+pub mod sensitivity;
 /// Which part of a whole is due to each of some switches.
 pub mod shapley;
 /// How many numbers lie where.

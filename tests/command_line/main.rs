@@ -11,6 +11,7 @@ mod refusals;
 mod resuming;
 #[cfg(unix)]
 mod sharding;
+mod sensitivity;
 mod studies;
 mod traces;
 
@@ -51,6 +52,7 @@ fn help_names_every_command_and_option() {
         "run",
         "compare",
         "sweep",
+        "sensitivity",
         "spatial",
         "resume",
         "status",

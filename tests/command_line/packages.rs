@@ -55,6 +55,7 @@ fn every_table_of_every_study_is_described() {
         ("run", "future", "-n 2 --no-figures"),
         ("compare", "future", "-n 2 --no-figures --futures 3"),
         ("sweep", "point", "-n 2 --vary mission.heat.target=0.1,0.2 --vary owners.hassle=1..2"),
+        ("sensitivity", "point", "-n 2 --uncertain --size 4"),
         ("spatial", "case", "-n 2 --no-figures --training 2"),
         ("assumptions", "world", "-n 2 -w 10"),
     ] {

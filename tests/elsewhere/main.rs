@@ -10,3 +10,4 @@ mod desk;
 mod packages;
 mod python;
 mod reading;
+mod salib;

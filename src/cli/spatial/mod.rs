@@ -9,7 +9,7 @@ use super::page::Page;
 use super::progress::{Progress, Show};
 use super::signals::Interruption;
 use super::study::{Choices, Kind, must_be_a_policy};
-use super::terminal::{note, print};
+use super::terminal::note;
 use super::undertaking::Reading as Read;
 use super::words::{short, signed};
 use crate::error::{Error, Result};
@@ -84,16 +84,9 @@ impl Arguments {
         };
         let plan = batch.plan(&scenario, &choices, kind);
         batch.tell_of_search(!self.unequal);
-        let conclusion = batch.carry_out(plan, &choices, &mut |plan, choices, interruption| {
+        batch.tell(batch.carry_out(plan, &choices, &mut |plan, choices, interruption| {
             self.bring_together(plan, choices, interruption)
-        })?;
-        let Some(conclusion) = conclusion else { return Ok(()) };
-        if batch.quiet {
-            print(&format!("{}\n", conclusion.place().display()))?;
-        } else {
-            conclusion.tell(&[])?;
-        }
-        conclusion.outcome()
+        })?)
     }
 
     /// Leaves out the cases that a scenario can't have, such as an order of needs where all are the same.

@@ -1,7 +1,7 @@
 //! One paragraph on what the study says, computed: when blindness matters here, and when it doesn't.
 
 use super::{OPEN, PER_HEAD, Penalty, REST, Reading, WHOLE, points};
-use crate::cli::words::{count, signed};
+use crate::cli::words::{count, signed, wrapped};
 use crate::studies::rows::Subject;
 use crate::studies::spatial::{CAUSES, CONTEXT, DESIGN, Share, origin};
 use crate::studies::statistics::{Moments, Sign};
@@ -185,24 +185,4 @@ impl Teller<'_> {
             points(open)
         ))
     }
-}
-
-/// Lines that can be read.
-fn wrapped(text: &str) -> String {
-    const WIDTH: usize = 105;
-    let mut lines = String::new();
-    let mut length = 0;
-    for word in text.split(' ') {
-        if length > 0 && length + word.chars().count() >= WIDTH {
-            lines.push('\n');
-            length = 0;
-        } else if length > 0 {
-            lines.push(' ');
-            length += 1;
-        }
-        lines.push_str(word);
-        length += word.chars().count();
-    }
-    lines.push('\n');
-    lines
 }

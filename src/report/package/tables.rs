@@ -3,6 +3,8 @@
 //! Columns that hang on a scenario are not here: a parameter that is varied is described where it is declared, and an outcome
 //! in `outcomes.csv`.
 
+mod sensitivity;
+
 /// A table of a results folder.
 #[derive(Debug)]
 pub struct TableKind {
@@ -94,7 +96,7 @@ const MISSION: ColumnKind = text("mission", "the mission");
 const PAIR: ColumnKind = text("pair", "the two policies, the first less the second");
 
 /// All tables.
-pub const TABLES: [TableKind; 12] = [
+pub const TABLES: [TableKind; 15] = [
     TableKind {
         name: "runs",
         study: None,
@@ -296,6 +298,9 @@ pub const TABLES: [TableKind; 12] = [
             UNIT,
         ],
     },
+    sensitivity::INDICES,
+    sensitivity::VARIANCE,
+    sensitivity::WARNINGS,
 ];
 
 const GROUP: ColumnKind = text("group", "what kind of case it is: a world, a design, a map");
@@ -345,7 +350,7 @@ pub fn reference() -> String {
     let mut text = String::from(
         "# Tables and their columns\n\nGenerated from `src/report/package/tables.rs`; `datapackage.json` in every results folder says \
          the same of its own tables.\nThe column `case` is called after what a case is: `future` in `run` and `compare`, `point` in \
-         `sweep`.\n",
+         `sweep` and `sensitivity`.\n",
     );
     text.extend(TABLES.iter().map(TableKind::described));
     text

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::error::{Error, Result};
 use crate::numeric::{exp, ln};
+use crate::scenario::assumptions::Assumption;
 use crate::scenario::uncertainty::Uncertainty;
 
 /// One value of a factor.
@@ -51,6 +52,8 @@ enum Values {
     /// Two at least.
     List(Vec<Level>),
     Uncertain(Box<Uncertainty>),
+    /// What we assumed, between these multiples of it, ratios equally likely.
+    Assumed(Box<Assumption>, f64, f64),
 }
 
 /// Numbers from here to there, ends included.
@@ -74,6 +77,16 @@ impl From<&Uncertainty> for Factor {
 }
 
 impl Factor {
+    /// What we assumed, multiplied or divided by this at most, as far as its bounds allow.
+    pub fn assumed(assumption: &Assumption, within: f64) -> Self {
+        let (low, high) = assumption.factors(within);
+        Self {
+            parameter: assumption.path.clone(),
+            own: Some(Level::of(&assumption.written(1.0))),
+            values: Values::Assumed(Box::new(assumption.clone()), low, high),
+        }
+    }
+
     /// Reads what a command line says: `path=100..400`, `path=100..400:log`, or `path=100,200,400` with anything that `--set`
     /// takes between the commas.
     ///
@@ -124,7 +137,7 @@ impl Factor {
                 Level::Number(number) if number.fract() != 0.0 => Some(*number),
                 _ => None,
             }),
-            Values::Uncertain(_) => None,
+            Values::Uncertain(_) | Values::Assumed(..) => None,
         };
         match broken {
             None => Ok(self),
@@ -149,6 +162,9 @@ impl Factor {
                 levels[((share * levels.len() as f64) as usize).min(levels.len() - 1)].clone()
             }
             Values::Uncertain(uncertainty) => Level::Number(uncertainty.at(share)),
+            Values::Assumed(assumption, low, high) => {
+                Level::of(&assumption.written(exp(ln(*low) + share * (ln(*high) - ln(*low)))))
+            }
         }
     }
 
@@ -159,7 +175,7 @@ impl Factor {
         let mut levels: Vec<Level> = match &self.values {
             Values::List(levels) => levels.clone(),
             Values::Range(range) => shares.map(|share| Level::Number(range.between(share))).collect(),
-            Values::Uncertain(one) => shares.map(|share| Level::Number(one.at(share))).collect(),
+            Values::Uncertain(_) | Values::Assumed(..) => shares.map(|share| self.at(share)).collect(),
         };
         levels.dedup();
         levels
@@ -171,7 +187,7 @@ impl Factor {
             (Some(own), _) => own.clone(),
             (None, Values::Range(range)) => Level::Number(range.between(0.5)),
             (None, Values::List(levels)) => levels[(levels.len() - 1) / 2].clone(),
-            (None, Values::Uncertain(uncertainty)) => Level::Number(uncertainty.own),
+            (None, Values::Uncertain(_) | Values::Assumed(..)) => self.at(0.5),
         }
     }
 
@@ -269,6 +285,8 @@ pub(super) fn first_twice<T: PartialEq>(all: &[T]) -> Option<&T> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::studies::designs::tests::uncertainties;
 
@@ -350,6 +368,21 @@ mod tests {
             assert_eq!(factor.centre(), Level::Number(uncertainty.own));
             assert_eq!(factor.levels(2), [factor.at(0.0), factor.at(1.0)]);
         }
+    }
+
+    #[test]
+    fn an_assumption_is_a_factor_between_its_half_and_its_double() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+        let all = Assumption::all(&path, &[], false).unwrap();
+        let of =
+            |parameter: &str| Factor::assumed(all.iter().find(|one| one.path == parameter).unwrap(), 2.0);
+        let hassle = of("owners.hassle");
+        assert_eq!(numbers(&hassle.levels(3)), [1.0, 2.0, 4.0]);
+        assert_eq!(hassle.centre(), Level::Number(2.0));
+        // a list is multiplied as a whole, and what takes whole numbers has whole ones
+        let noise = Level::Text("[0.5, 0.3, 0.16, 0.1]".into());
+        assert_eq!(of("agencies.evidence.noise").at(1.0), noise);
+        assert_eq!(numbers(&of("owners.social.contacts").levels(2)), [4.0, 16.0]);
     }
 
     #[test]

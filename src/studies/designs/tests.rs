@@ -58,8 +58,8 @@ fn rows_of_the_user_are_taken_as_they_are() {
         (&["a", "b"][..], &["1"][..], "point 1: 1 values for 2 parameters"),
         (&["a", "b"], &["1", " "], "point 1: no value for `b`"),
         (&["a", "a"], &["1", "2"], "`a` is varied twice"),
-        (&["a", ""], &["1", "2"], "a sweep needs a parameter"),
-        (&[], &[], "a sweep needs a parameter"),
+        (&["a", ""], &["1", "2"], "nothing is named that is to vary"),
+        (&[], &[], "nothing is named that is to vary"),
     ] {
         let said = Design::of_rows(&[], &texts(head), &[texts(row)]).unwrap_err().to_string();
         assert!(said.contains(what) && said.contains("= help: "), "{said}");
@@ -78,7 +78,7 @@ fn sizes_that_cannot_be_are_refused_with_advice() {
         (Kind::LatinHypercube, &one, 0, "a sweep of 0 points"),
         (Kind::Sobol, &one, 65_537, "from 1 to 65536"),
         (Kind::Sobol, &many, 2, "300 factors are more"),
-        (Kind::Sobol, &Vec::new(), 2, "a sweep needs a parameter"),
+        (Kind::Sobol, &Vec::new(), 2, "nothing is named that is to vary"),
         (Kind::Grid, &factors(&["a=0..1", "a=1,2"]), 2, "`a` is varied twice"),
     ] {
         let said = kind.design(factors, size, 1).unwrap_err().to_string();
