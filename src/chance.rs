@@ -85,6 +85,8 @@ pub enum Purpose {
     Counterfactual = 51,
     /// The points of a Latin hypercube, the column standing in for the replicate; the agent is the point.
     LatinHypercube = 52,
+    /// Labels of cases dealt out by lot, the deal standing in for the replicate; the agent is the case.
+    Labels = 55,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".
