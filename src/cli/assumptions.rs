@@ -134,7 +134,7 @@ impl Arguments {
         assumptions: Vec<Assumption>,
         (task, choices): (Task<'s>, &Choices),
     ) -> Result<(Findings<'s>, Option<Equalised>)> {
-        let progress = Progress::new(self.study.progress, self.expected());
+        let progress = Progress::new(self.study.pace.progress, self.expected());
         let interruption = Interruption::listen()?;
         let mut trial =
             Trial { asked: self, task, choices, equalised: None, interruption, progress, finished: 0 };

@@ -7,6 +7,7 @@ use clap::{Args, value_parser};
 use super::conclusion::Conclusion;
 use super::equalise::{self, Equalise};
 use super::progress::Show;
+use super::shard::Dealing;
 use super::signals::Interruption;
 use super::study::{Choices, Kind, LARGEST, Study};
 use super::terminal::{note, print};
@@ -38,6 +39,8 @@ pub struct Batch {
     /// Make a run fail, as POLICY:REPLICATE, to see what happens then
     #[arg(long = "make-fail", hide = true, value_name = "POLICY:REPLICATE", value_parser = failing)]
     made_to_fail: Vec<(String, u64)>,
+    #[command(flatten)]
+    dealing: Dealing,
     /// Draw no figures
     #[arg(long)]
     no_figures: bool,
@@ -84,7 +87,8 @@ impl Batch {
         let until_interval = kind.until_interval;
         kind.asked = format!("{} {:?} {until_interval:?}", kind.asked, self.made_to_fail);
         let plan = self.study.plan(scenario, choices, kind);
-        Plan { made_to_fail: self.made_to_fail.clone(), until_interval, ..plan }
+        let shards = self.dealing.shards();
+        Plan { made_to_fail: self.made_to_fail.clone(), until_interval, shards, ..plan }
     }
 
     /// Says of a search for equal cost what a dry run can't foresee.
@@ -94,7 +98,8 @@ impl Batch {
         }
     }
 
-    /// Takes a study from its plan to its conclusion; to none where it is only to be said what would be run.
+    /// Takes a study from its plan to its conclusion; to none where no more was asked for than to say what would be run, to
+    /// write the plan, or to run a shard.
     ///
     /// # Errors
     /// All that can go wrong on the way.
@@ -106,12 +111,17 @@ impl Batch {
     ) -> Result<Option<Conclusion>> {
         self.must_be(&plan)?;
         let interruption = Interruption::listen()?;
-        let standing = self.study.destination(&plan.name, &plan.fingerprint).standing(&plan.fingerprint)?;
+        let destination = self.study.destination(&plan.name, &plan.fingerprint);
+        if self.dealing.shard.is_some() && destination.is_finished(&plan.fingerprint) {
+            return Ok(None);
+        }
+        let standing = destination.standing(&plan.fingerprint)?;
         match &standing {
             Standing::Begun(place) => plan = Plan::read(place)?,
             Standing::New(_) if self.dry_run => (),
             Standing::New(_) => prepare(&mut plan, choices, &interruption)?,
         }
+        self.dealing.fits(&plan)?;
         let scenario = self.study.load_with(&plan.changes)?;
         if !self.quiet {
             scenario.regions.notes.iter().for_each(|text| note(&format!("note: {text}")));
@@ -122,11 +132,13 @@ impl Batch {
             let (Standing::New(place) | Standing::Begun(place)) = standing;
             return print(&format!("results would be in {}\n", place.display())).map(|()| None);
         }
-        let mut undertaking = Undertaking::begin(plan, &scenario, &standing)?;
+        let undertaking = Undertaking::begin(plan, &scenario, &standing, self.dealing.shard)?;
+        if self.dealing.plan {
+            return undertaking.tell_how_it_goes_on(self.quiet).map(|()| None);
+        }
         undertaking.tell_what_is_there();
-        let show = if self.quiet { Show::None } else { self.study.progress };
-        undertaking.run(choices, show, &interruption)?;
-        Conclusion::draw(undertaking, choices.threads, !self.no_figures).map(Some)
+        let show = if self.quiet { Show::None } else { self.study.pace.progress };
+        Conclusion::reach(undertaking, (choices.threads, show), !self.no_figures, &interruption)
     }
 
     /// Reads the scenario of every case: what is wrong with one is told before anything is written or run.

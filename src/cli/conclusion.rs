@@ -3,6 +3,8 @@
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
+use super::progress::Show;
+use super::signals::Interruption;
 use super::terminal::{note, print};
 use super::undertaking::{Finished, Reading, Undertaking};
 use super::words::{count, short};
@@ -21,6 +23,23 @@ pub struct Conclusion {
 }
 
 impl Conclusion {
+    /// Runs what is missing and draws the conclusion; none where a shard was run, which is not the whole.
+    ///
+    /// # Errors
+    /// Somebody who wants to stop, what the system says.
+    pub fn reach(
+        mut undertaking: Undertaking,
+        (threads, show): (NonZero<usize>, Show),
+        has_figures: bool,
+        interruption: &Interruption,
+    ) -> Result<Option<Self>> {
+        undertaking.run(threads, show, interruption)?;
+        match undertaking.shard {
+            Some(_) => undertaking.tell_of_shard(show != Show::None).map(|()| None),
+            None => Self::draw(undertaking, threads, has_figures).map(Some),
+        }
+    }
+
     /// Gathers what was run, and leaves the folder finished.
     ///
     /// # Errors

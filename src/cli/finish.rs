@@ -1,7 +1,7 @@
 //! `missionmix finish`: the parts of a study become its tables, figures and verdict.
 
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -25,12 +25,9 @@ pub struct Arguments {
 impl Arguments {
     pub fn run(&self) -> Result<()> {
         if is_finished(&self.folder) {
-            Plan::read(&self.folder)?;
-            // whoever was killed at the very end has left parts
-            tidy(&self.folder);
-            return print(&format!("{} is finished\n", self.folder.display()));
+            return tell_that_it_is(&self.folder);
         }
-        let undertaking = Undertaking::open(&self.folder)?;
+        let undertaking = Undertaking::open(&self.folder, None)?;
         let missing = undertaking.missing()?;
         if missing > 0 {
             return Err(unfinished(&undertaking.plan, &self.folder, missing));
@@ -39,4 +36,15 @@ impl Arguments {
         conclusion.tell(&[])?;
         conclusion.outcome()
     }
+}
+
+/// There is nothing left to do for a study that is finished.
+///
+/// # Errors
+/// A folder that holds no study.
+pub(super) fn tell_that_it_is(folder: &Path) -> Result<()> {
+    Plan::read(folder)?;
+    // whoever was killed at the very end has left parts
+    tidy(folder);
+    print(&format!("{} is finished\n", folder.display()))
 }

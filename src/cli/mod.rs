@@ -11,15 +11,19 @@ mod equalise;
 mod explain;
 mod finish;
 mod outlook;
+mod pace;
 mod page;
 mod progress;
+mod resume;
 mod run;
 mod schema;
+mod shard;
 mod side_by_side;
 mod signals;
 mod spatial;
 mod status;
 mod study;
+mod submit;
 mod sweep;
 mod terminal;
 mod traces;
@@ -54,10 +58,14 @@ enum Command {
     Sweep(sweep::Arguments),
     /// Say what a mission loses or wins because regions are treated as if they were alike, and why
     Spatial(spatial::Arguments),
+    /// Go on with a study where it was planned or stopped: all that is missing, or one shard of it
+    Resume(resume::Arguments),
     /// Say how far a study is, and what of it is missing
     Status(status::Arguments),
     /// Make tables, figures and verdict of a study whose parts are all there
     Finish(finish::Arguments),
+    /// Hand the shards of a study to SLURM, GNU parallel, Snakemake or Kubernetes, and finish it when they are done
+    Submit(submit::Arguments),
     /// Say whether results are those that were written, and run a sample of them again
     Verify(verify::Arguments),
     /// Say how much of the ranking of policies hangs on what we assumed
@@ -82,8 +90,10 @@ impl Cli {
             Some(Command::Compare(arguments)) => arguments.run(),
             Some(Command::Sweep(arguments)) => arguments.run(),
             Some(Command::Spatial(arguments)) => arguments.run(),
+            Some(Command::Resume(arguments)) => arguments.run(),
             Some(Command::Status(arguments)) => arguments.run(),
             Some(Command::Finish(arguments)) => arguments.run(),
+            Some(Command::Submit(arguments)) => arguments.run(),
             Some(Command::Verify(arguments)) => arguments.run(),
             Some(Command::Assumptions(arguments)) => arguments.run(),
             Some(Command::Check(arguments)) => arguments.run(),

@@ -17,11 +17,17 @@ use crate::studies::conduct::missing_parts;
 pub struct Arguments {
     /// The folder of its results
     folder: PathBuf,
+    /// Say only which shards are missing, as the option --array of SLURM's sbatch takes it
+    #[arg(long)]
+    array: bool,
 }
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {
         let plan = Plan::read(&self.folder)?;
+        if self.array {
+            return print(&format!("{}\n", ranges(&missing_shards(&plan, &self.folder)?)));
+        }
         print(&described(&plan))?;
         if is_finished(&self.folder) {
             return print("finished\n");
@@ -37,16 +43,38 @@ impl Arguments {
         } else {
             print(&format!(
                 "{} of {} are there; missing: {}\n",
-                parts.count(plan.parts()),
+                parts.count(),
                 count(plan.parts(), "part"),
                 ranges(&missing)
             ))?;
+            if plan.shards > 1 {
+                let shards = shards_of(&plan, &missing);
+                let number = count(shards.len() as u64, "shard");
+                print(&format!("{number} of {} to run: --array={}\n", plan.shards, ranges(&shards)))?;
+            }
         }
         if is_held {
             print("it is being written\n")?;
         }
         Err(unfinished(&plan, &self.folder, missing.len() as u64))
     }
+}
+
+/// The shards of a study of which parts are missing: none where it is finished.
+///
+/// # Errors
+/// Parts that can't be read.
+pub(super) fn missing_shards(plan: &Plan, folder: &Path) -> Result<Vec<u64>> {
+    if is_finished(folder) {
+        return Ok(Vec::new());
+    }
+    Ok(shards_of(plan, &missing_parts(plan, &Parts::find(folder)?)?))
+}
+
+/// The shards that hold some of these parts.
+fn shards_of(plan: &Plan, parts: &[u64]) -> Vec<u64> {
+    let holds = |shard: &u64| plan.shard(*shard).any(|part| parts.binary_search(&part).is_ok());
+    (0..plan.shards).filter(holds).collect()
 }
 
 /// The plan of a study that has to be finished.
@@ -65,18 +93,20 @@ pub(super) fn finished(folder: &Path) -> Result<Plan> {
 /// Why a study is not finished, and what to do.
 pub(super) fn unfinished(plan: &Plan, folder: &Path, missing: u64) -> Error {
     let place = folder.display();
-    let command = |words: &[String]| {
-        let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
-        format!("missionmix {}", words.join(" "))
-    };
+    let folder = quoted(&place.to_string());
     Error::Incomplete(if missing == 0 {
-        let finish = command(&["finish".into(), place.to_string()]);
-        format!("`{place}` is not finished\n  = help: {finish}")
+        format!("`{place}` is not finished\n  = help: missionmix finish {folder}")
+    } else if plan.shards == 1 {
+        format!(
+            "`{place}` is not finished: {} missing\n  = help: missionmix resume {folder}",
+            count(missing, "part"),
+        )
     } else {
         format!(
-            "`{place}` is not finished: {} missing\n  = help: what began it goes on with it: {}",
+            "`{place}` is not finished: {} missing\n  = help: missionmix resume {folder} --shard K/{} for each shard that is \
+             missing, or missionmix submit",
             count(missing, "part"),
-            command(&plan.arguments)
+            plan.shards
         )
     })
 }
@@ -97,7 +127,7 @@ fn described(plan: &Plan) -> String {
 }
 
 /// Numbers in rising order as ranges, in the syntax of job arrays.
-fn ranges(numbers: &[u64]) -> String {
+pub(super) fn ranges(numbers: &[u64]) -> String {
     let runs = numbers.chunk_by(|one, next| one + 1 == *next);
     let texts = runs.map(|run| match run {
         [one] => one.to_string(),

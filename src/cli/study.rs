@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, value_parser};
 
-use super::progress::Show;
+use super::pace::Pace;
 use super::terminal::has_colour;
 use crate::error::{Error, Result};
 use crate::form::complaint::nearest;
@@ -28,9 +28,8 @@ pub struct Study {
     /// The seed of all luck [default: what the scenario says]
     #[arg(short, long, value_parser = value_parser!(u64).range(..=LARGEST))]
     seed: Option<u64>,
-    /// How many threads to use [default: all that the machine has]
-    #[arg(short, long, value_parser = value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
+    #[command(flatten)]
+    pub pace: Pace,
     /// The folder for the results, new or empty [default: a new one in outputs/]
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
@@ -40,9 +39,6 @@ pub struct Study {
     /// Change a parameter, such as mission.clean_heat.target=0.3
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub changes: Vec<String>,
-    /// How progress is shown
-    #[arg(long, value_enum, default_value_t = Show::Auto)]
-    pub progress: Show,
 }
 
 /// What was chosen, as far as a scenario doesn't say it.
@@ -108,15 +104,13 @@ impl Study {
     /// # Errors
     /// A policy that isn't there.
     pub fn choices(&self, scenario: &Scenario, replicates: Range<u64>) -> Result<Choices> {
-        let all = || std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let threads = self.jobs.and_then(|jobs| NonZero::new(usize::from(jobs)));
         Ok(Choices {
             changes: self.changes.clone(),
             policies: choose_policies(scenario, &self.policies)?,
             seed: self.seed.unwrap_or(scenario.seed),
             first_replicate: replicates.start,
             replicates: replicates.end - replicates.start,
-            threads: threads.unwrap_or_else(all),
+            threads: self.pace.threads(),
         })
     }
 
@@ -140,6 +134,7 @@ impl Study {
             case_word: case_word.into(),
             varied,
             part_size: part_size(cases.len() as u64 * choices.replicates),
+            shards: 1,
             cases,
             detailed_cases,
             until_interval: None,

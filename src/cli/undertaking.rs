@@ -1,15 +1,17 @@
 //! A study on its way: begun or gone on with, run, gathered, and left as a folder that others can use.
 
 use std::fs;
+use std::num::NonZero;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::equalise;
 use super::progress::{Progress, Show};
+use super::shard::{Shard, wanted};
 use super::signals::Interruption;
-use super::study::Choices;
-use super::terminal::note;
+use super::terminal::{note, print};
 use super::words::{count, quoted};
 use crate::error::{Error, Result};
 use crate::report::{self, Album};
@@ -23,12 +25,16 @@ use crate::studies::conduct::{Conduct, Failure, missing_parts};
 use crate::studies::gather::{Findings, Witness, gather};
 use crate::studies::rows::{self, Subject};
 
-/// A study in a folder that this program alone writes.
+/// A study in a folder that this program alone writes, or together with those that run other shards of it.
 pub struct Undertaking {
     /// What is run.
     pub plan: Plan,
     folder: Folder,
     parts: Parts,
+    /// The shard that is run here, where it is not the whole.
+    pub shard: Option<Shard>,
+    /// Which of its parts are run here.
+    wanted: Range<u64>,
     started: Moment,
 }
 
@@ -70,27 +76,29 @@ impl Undertaking {
     ///
     /// # Errors
     /// A folder that somebody else writes, what the system says.
-    pub fn begin(plan: Plan, scenario: &Scenario, standing: &Standing) -> Result<Self> {
+    pub fn begin(plan: Plan, scenario: &Scenario, standing: &Standing, shard: Option<Shard>) -> Result<Self> {
         match standing {
             Standing::New(place) => {
-                let folder = Folder::keep(place)?;
+                let wanted = wanted(&plan, shard)?;
+                let folder = folder(place, shard)?;
                 plan.begin(&folder, scenario)?;
-                Ok(Self { plan, folder, parts: Parts::default(), started: Moment::now() })
+                Ok(Self { plan, folder, parts: Parts::default(), shard, wanted, started: Moment::now() })
             }
-            Standing::Begun(place) => Self::open(place),
+            Standing::Begun(place) => Self::open(place, shard),
         }
     }
 
-    /// Opens a study that was begun.
+    /// Opens a study that was begun, or one shard of it.
     ///
     /// # Errors
     /// A folder that holds none, or that somebody else writes.
-    pub fn open(place: &Path) -> Result<Self> {
+    pub fn open(place: &Path, shard: Option<Shard>) -> Result<Self> {
         let plan = Plan::read(place)?;
         plan.must_be_of_this_version()?;
-        let folder = Folder::keep(place)?;
-        let parts = Parts::find(place)?;
-        Ok(Self { plan, folder, parts, started: Moment::now() })
+        let wanted = wanted(&plan, shard)?;
+        let folder = folder(place, shard)?;
+        let parts = Parts::find_among(place, &wanted)?;
+        Ok(Self { plan, folder, parts, shard, wanted, started: Moment::now() })
     }
 
     /// How many parts are missing.
@@ -103,34 +111,79 @@ impl Undertaking {
 
     /// Says how much is there already, and what of it is damaged.
     pub fn tell_what_is_there(&self) {
-        let (there, all) = (self.parts.count(self.plan.parts()), self.plan.parts());
+        let there = self.parts.count();
         if there > 0 || !self.parts.damaged.is_empty() {
             let place = self.folder.path().display();
-            note(&format!("going on with {place}: {there} of {} are there", count(all, "part")));
+            note(&format!("going on with {place}: {there} of {} are there", self.all()));
         }
         for path in &self.parts.damaged {
             note(&format!("`{}` is damaged: its part is run again", path.display()));
         }
     }
 
+    /// All parts that are run here, in words.
+    fn all(&self) -> String {
+        count(self.wanted.end - self.wanted.start, "part")
+    }
+
+    /// Says how a study goes on that was only planned.
+    ///
+    /// # Errors
+    /// A terminal that takes nothing.
+    pub fn tell_how_it_goes_on(&self, is_quiet: bool) -> Result<()> {
+        let place = self.folder.path().display().to_string();
+        if is_quiet {
+            return print(&format!("{place}\n"));
+        }
+        let (folder, shards) = (quoted(&place), self.plan.shards);
+        print(&format!(
+            "planned in {place}: {} in {}\n\nHow it goes on:\n  missionmix resume {folder}\n      runs all of it here\n",
+            self.all(),
+            count(shards, "shard"),
+        ))?;
+        if shards == 1 {
+            return Ok(());
+        }
+        print(&format!(
+            "  missionmix resume {folder} --shard K/{shards}\n      runs shard K, from 0 to {}, on any machine that sees \
+             the folder\n  missionmix submit slurm {folder}\n      lets SLURM run all shards and finish; also: parallel, \
+             snakemake, kubernetes\n  missionmix status {folder}\n      says what is missing\n  missionmix finish \
+             {folder}\n      puts the shards together\n",
+            shards - 1,
+        ))
+    }
+
+    /// Says that a shard is done.
+    ///
+    /// # Errors
+    /// A terminal that takes nothing.
+    pub fn tell_of_shard(&self, is_told: bool) -> Result<()> {
+        let (Some(shard), true) = (self.shard, is_told) else { return Ok(()) };
+        let folder = quoted(&self.folder.path().to_string_lossy());
+        print(&format!(
+            "shard {shard}: {} there\nwhen all shards are: missionmix finish {folder}\n",
+            self.all()
+        ))
+    }
+
     /// Runs what is missing.
     ///
     /// # Errors
     /// Somebody who wants to stop, what the system says: what is whole is kept.
-    pub fn run(&mut self, choices: &Choices, show: Show, interruption: &Interruption) -> Result<()> {
-        let Self { plan, folder, parts, .. } = self;
-        let missing: u64 =
-            missing_parts(plan, parts)?.iter().map(|part| plan.part(*part).count() as u64).sum();
+    pub fn run(&mut self, threads: NonZero<usize>, show: Show, interruption: &Interruption) -> Result<()> {
+        let Self { plan, folder, parts, wanted, .. } = self;
+        let missing = missing_parts(plan, parts)?.into_iter().filter(|part| wanted.contains(part));
+        let missing = missing.map(|part| plan.part(part).count() as u64).sum();
         let mut progress = Progress::new(show, missing);
-        let conduct = Conduct { plan, folder, threads: choices.threads };
-        let outcome = conduct.run(parts, &mut |done| {
+        let conduct = Conduct { plan, folder, threads };
+        let outcome = conduct.run(parts, wanted, &mut |done| {
             progress.hear(done);
             interruption.hear()
         });
         if outcome.is_ok() {
             progress.finish();
         }
-        self.parts = Parts::find(self.folder.path())?;
+        self.parts = Parts::find_among(self.folder.path(), &self.wanted)?;
         outcome.map_err(|error| match error {
             Error::Interrupted(_) => self.interrupted(),
             error => error,
@@ -138,10 +191,10 @@ impl Undertaking {
     }
 
     fn interrupted(&self) -> Error {
-        let there = self.parts.count(self.plan.parts());
+        let there = self.parts.count();
         Error::Interrupted(format!(
             "{there} of {} are kept in {}\n  = help: the same command goes on where it stopped",
-            count(self.plan.parts(), "part"),
+            self.all(),
             self.folder.path().display()
         ))
     }
@@ -151,7 +204,8 @@ impl Undertaking {
     /// # Errors
     /// Parts that are missing, what the system says.
     pub fn finish(self, threads: usize, has_figures: bool, reading: &mut dyn Reading) -> Result<Finished> {
-        let Self { plan, folder, parts, started } = self;
+        let Self { plan, folder, parts, started, .. } = self;
+        folder.remove_drafts();
         let findings = gather(&plan, &folder, &parts, reading.witness())?;
         let stage = &findings.stage;
         let subject = Subject { plan: &plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
@@ -175,6 +229,11 @@ impl Undertaking {
         tidy(&place);
         Ok(Finished { findings, place, album, plan })
     }
+}
+
+/// The folder of a study, for this program alone or to be shared with those that run other shards.
+fn folder(place: &Path, shard: Option<Shard>) -> Result<Folder> {
+    if shard.is_some() { Folder::share(place) } else { Folder::keep(place) }
 }
 
 /// Removes from a finished study what nobody needs any more: what was kept beside the runs, and their parts where the whole

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, value_parser};
 use serde::Deserialize;
 
+use super::pace::all_threads;
 use super::signals::Interruption;
 use super::status::finished;
 use super::terminal::print;
@@ -94,8 +94,7 @@ impl Arguments {
         let parts = self.parts.min(plan.parts());
         let mut wanted = Wanted::default();
         let folder = Folder::of(&self.folder);
-        let threads = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let conduct = Conduct { plan, folder: &folder, threads };
+        let conduct = Conduct { plan, folder: &folder, threads: all_threads() };
         for number in (0..parts).map(|place| place * plan.parts() / parts) {
             wanted.add(conduct.repeat(number, &mut |_| interruption.hear())?.0);
         }

@@ -5,8 +5,10 @@
 //! up. A study keeps what it has: it stands in its place from the start, and whoever comes back goes on with it.
 
 use std::fs::{self, File, TryLockError};
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::error::{Error, Result};
 
@@ -34,7 +36,7 @@ pub struct Folder {
 enum Keeping {
     /// It is removed.
     Nothing,
-    /// It stays, held by this program alone while this file is open.
+    /// It stays, held by this program alone, or by some that share it, while this file is open.
     All(#[expect(dead_code, reason = "open as long as the folder is")] File),
     /// It was moved to its place.
     Finished,
@@ -52,6 +54,9 @@ pub struct WholeFile<'f> {
 
 /// What a file is called while it is being written: no finished one begins with a dot.
 const DRAFT: &str = ".writing";
+/// What stands in the names of this program's drafts, so that two programs that make the same file, on one machine or on two,
+/// do not write into the same draft.
+static MARK: LazyLock<String> = LazyLock::new(|| format!("{:016x}", RandomState::new().hash_one(())));
 /// The folder of the copies of what was read.
 pub(super) const INPUTS: &str = "inputs";
 /// The file that whoever writes a study holds.
@@ -88,16 +93,30 @@ impl Folder {
     /// # Errors
     /// What the system says; another program that writes it.
     pub fn keep(place: &Path) -> Result<Self> {
+        Self::open(place, File::try_lock)
+    }
+
+    /// The same together with others who share it: each writes parts of its own.
+    ///
+    /// # Errors
+    /// What the system says; a program that has it for itself.
+    pub fn share(place: &Path) -> Result<Self> {
+        Self::open(place, File::try_lock_shared)
+    }
+
+    fn open(place: &Path, hold: fn(&File) -> std::result::Result<(), TryLockError>) -> Result<Self> {
         let failed = |error| Error::file("could not create", place, error, ADVICE);
         fs::create_dir_all(place).map_err(failed)?;
         let lock = File::options().create(true).append(true).open(place.join(LOCK)).map_err(failed)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { path: place.into(), place: place.into(), keeping: Keeping::All(lock) }),
+        match hold(&lock) {
+            // where files can't be held, as on some network file systems, files are whole all the same
+            Ok(()) | Err(TryLockError::Error(_)) => {
+                Ok(Self { path: place.into(), place: place.into(), keeping: Keeping::All(lock) })
+            }
             Err(TryLockError::WouldBlock) => Err(Error::Usage(format!(
                 "`{}` is being written by another run\n  = help: wait for it, or name another folder with --output",
                 place.display()
             ))),
-            Err(TryLockError::Error(error)) => Err(failed(error)),
         }
     }
 
@@ -125,7 +144,7 @@ impl Folder {
         let path = self.path.join(name);
         let parent = path.parent().unwrap_or(&self.path);
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
-        let draft = parent.join(format!(".{file_name}{DRAFT}"));
+        let draft = parent.join(format!(".{file_name}.{}{DRAFT}", *MARK));
         let create = || fs::create_dir_all(parent).and_then(|()| File::create(&draft));
         let file = create().map_err(|error| self.failed(name, error))?;
         Ok(WholeFile { folder: self, name: name.to_owned(), draft, file, is_finished: false })
@@ -157,6 +176,19 @@ impl Folder {
         let path = self.path.join(name);
         // what stays does no harm
         let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    }
+
+    /// Removes drafts that programs left here and in the folders below when they were killed. Nobody else may be writing.
+    pub fn remove_drafts(&self) {
+        let files =
+            |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let below = files(&self.path).filter(|path| path.is_dir()).flat_map(|folder| files(&folder));
+        for path in files(&self.path).chain(below) {
+            if path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(DRAFT)) {
+                // what stays does no harm
+                let _ = fs::remove_file(path);
+            }
+        }
     }
 
     /// Moves a draft to its place, releases a study, and says where that is.

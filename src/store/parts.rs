@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::frame::Frame;
@@ -35,8 +36,16 @@ impl Parts {
     /// # Errors
     /// What the system says.
     pub fn find(folder: &Path) -> Result<Self> {
+        Self::find_among(folder, &(0..u64::MAX))
+    }
+
+    /// The same for the files of some parts alone.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn find_among(folder: &Path, wanted: &Range<u64>) -> Result<Self> {
         let mut parts = Self::default();
-        let [runs, aside] = KINDS.map(|(kind, ending)| parts.find_kind(folder, kind, ending));
+        let [runs, aside] = KINDS.map(|kind| parts.find_kind(folder, kind, wanted));
         let (mut runs, mut aside) = (runs?, aside?);
         while let Some((number, table)) = runs.pop_first() {
             if let Some(state) = aside.remove(&number) {
@@ -47,7 +56,12 @@ impl Parts {
     }
 
     /// The sound files of one kind.
-    fn find_kind(&mut self, folder: &Path, kind: &str, ending: &str) -> Result<BTreeMap<u64, PathBuf>> {
+    fn find_kind(
+        &mut self,
+        folder: &Path,
+        (kind, ending): (&str, &str),
+        wanted: &Range<u64>,
+    ) -> Result<BTreeMap<u64, PathBuf>> {
         let mut sound = BTreeMap::new();
         let entries = match fs::read_dir(folder.join(kind)) {
             Ok(entries) => entries,
@@ -57,9 +71,12 @@ impl Parts {
         let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         paths.sort();
         for path in paths {
-            let Some((number, wanted)) = number_and_digits(&path, ending) else { continue };
+            let Some((number, digits)) = number_and_digits(&path, ending) else { continue };
+            if !wanted.contains(&number) {
+                continue;
+            }
             let bytes = fs::read(&path).map_err(|error| unreadable(&path, error))?;
-            if fingerprint::of(&bytes)[..DIGITS] == *wanted {
+            if fingerprint::of(&bytes)[..DIGITS] == *digits {
                 sound.insert(number, path);
             } else {
                 self.damaged.push(path);
@@ -73,9 +90,9 @@ impl Parts {
         self.whole.contains_key(&number)
     }
 
-    /// How many are there of the first so many.
-    pub fn count(&self, most: u64) -> u64 {
-        self.whole.range(..most).count() as u64
+    /// How many are there.
+    pub fn count(&self) -> u64 {
+        self.whole.len() as u64
     }
 
     /// Reads a part: the table of its runs, and what was kept beside it.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,8 @@ pub struct Plan {
     pub made_to_fail: Vec<(String, u64)>,
     /// How many replicates a part holds, with all their policies; the last may hold fewer.
     pub part_size: u64,
+    /// Into how many shards the parts are dealt, each for a machine of its own. No result depends on it.
+    pub shards: u64,
     /// How the policies were brought to the same cost, if they were.
     pub equalised: Option<Equalised>,
     /// In which worlds assumptions were tried, if they were.
@@ -164,6 +167,12 @@ impl Plan {
         self.length().div_ceil(self.part_size)
     }
 
+    /// The parts of a shard: each shard has a stretch of them, and all stretches are about as long.
+    pub fn shard(&self, number: u64) -> Range<u64> {
+        let start = |shard: u64| shard * self.parts() / self.shards;
+        start(number)..start(number + 1)
+    }
+
     /// How many runs.
     pub fn runs(&self) -> u64 {
         self.length() * self.policies.len() as u64
@@ -242,6 +251,12 @@ impl Plan {
 }
 
 impl Destination {
+    /// Whether the study with this fingerprint is finished there.
+    pub fn is_finished(&self, fingerprint: &str) -> bool {
+        matches!(self, Self::Exactly(place) if is_finished(place)
+            && Plan::read(place).is_ok_and(|plan| plan.fingerprint == fingerprint))
+    }
+
     /// Where a study with this fingerprint stands: begun at the destination, or nowhere yet. One that somebody is writing in
     /// another folder is none of ours.
     ///

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::num::NonZero;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -71,12 +71,13 @@ pub struct Conduct<'s> {
 }
 
 impl Conduct<'_> {
-    /// Runs what is missing; `hear` is told how many replicates are done.
+    /// Runs what is missing of these parts; `hear` is told how many replicates are done.
     ///
     /// # Errors
     /// What `hear` or the system says, scenarios that can't be.
-    pub fn run(&self, found: &Parts, hear: &mut Hear) -> Result<()> {
-        let (missing, mut judge) = missing(self.plan, found)?;
+    pub fn run(&self, found: &Parts, wanted: &Range<u64>, hear: &mut Hear) -> Result<()> {
+        let (mut missing, mut judge) = missing(self.plan, found)?;
+        missing.retain(|number| wanted.contains(number));
         let outcome = self.assemble(&missing, hear, &mut |number, frame, aside| {
             parts::write(self.folder, number, &frame, &aside.bytes()?)?;
             judge.read_until(number)?;

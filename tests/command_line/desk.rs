@@ -35,16 +35,6 @@ impl Desk {
     pub fn run(&self, arguments: &str) -> Output {
         self.command(arguments).output().unwrap()
     }
-
-    #[cfg(unix)]
-    pub fn shell(&self, script: &str) -> Output {
-        Command::new("sh").args(["-c", script]).current_dir(self.0.path()).output().unwrap()
-    }
-
-    /// What stands beside the scenario.
-    pub fn left(&self) -> Vec<String> {
-        names(self.0.path()).into_iter().filter(|name| name != "small.toml").collect()
-    }
 }
 
 /// What stands in a folder; nothing when there is none.

@@ -8,12 +8,29 @@ mod pairs;
 mod refusals;
 #[cfg(unix)]
 mod resuming;
+#[cfg(unix)]
+mod sharding;
 mod studies;
 mod traces;
 
 use std::fs;
+#[cfg(unix)]
+use std::process::Command;
+use std::process::Output;
 
 use desk::{Desk, SCENARIO, assert_code, complaint, names, out};
+
+impl Desk {
+    #[cfg(unix)]
+    fn shell(&self, script: &str) -> Output {
+        Command::new("sh").args(["-c", script]).current_dir(self.path("")).output().unwrap()
+    }
+
+    /// What stands beside the scenario.
+    fn left(&self) -> Vec<String> {
+        names(&self.path("")).into_iter().filter(|name| name != "small.toml").collect()
+    }
+}
 
 const TABLES: [&str; 4] = ["runs.csv", "series.csv", "summary.csv", "outcomes.csv"];
 
@@ -34,8 +51,10 @@ fn help_names_every_command_and_option() {
         "compare",
         "sweep",
         "spatial",
+        "resume",
         "status",
         "finish",
+        "submit",
         "verify",
         "assumptions",
         "check",

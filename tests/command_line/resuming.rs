@@ -12,7 +12,7 @@ use super::desk::{Desk, assert_code, complaint, names, out};
 const STUDY: &str = "run small.toml -n 700 --no-figures -j 2";
 const TABLES: [&str; 3] = ["runs.csv", "series.csv", "summary.csv"];
 
-fn tables(folder: &Path) -> [Vec<u8>; 3] {
+pub fn tables(folder: &Path) -> [Vec<u8>; 3] {
     TABLES.map(|table| fs::read(folder.join(table)).unwrap())
 }
 

@@ -3,4 +3,8 @@
 //!
 //! Python 3.12 is needed: `python3.12`, or what the variable `MISSIONMIX_PYTHON` names.
 
+#[cfg(unix)]
+mod clusters;
+#[path = "../command_line/desk.rs"]
+mod desk;
 mod python;

@@ -6,31 +6,38 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 /// What is installed, each at the version that the figures in the documents are from.
-const PACKAGES: [&str; 6] = [
+const PACKAGES: [&str; 8] = [
     "SALib==1.6.0",
     "ema_workbench==3.0.0",
     "frictionless[parquet]==5.21.0",
     "pandas==3.1.1",
     "polars==2.1.0",
     "pyarrow==26.0.1",
+    "snakemake==9.27.1",
+    "kubernetes-validate==1.37.0",
 ];
 
-/// Where its interpreter is; it is made once for all tests.
-static INTERPRETER: LazyLock<PathBuf> = LazyLock::new(|| {
+/// Where its programs are; it is made once for all tests.
+static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("elsewhere");
-    let interpreter = place.join("bin/python");
+    let programs = place.join("bin");
     if !place.join("ready").exists() {
         let python = env::var("MISSIONMIX_PYTHON").unwrap_or_else(|_| "python3.12".into());
         said(Command::new(python).args(["-m", "venv", "--clear"]).arg(&place));
-        said(Command::new(&interpreter).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES));
+        said(Command::new(programs.join("python")).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES));
         std::fs::write(place.join("ready"), "").unwrap();
     }
-    interpreter
+    programs
 });
 
-/// What a Python program prints, which must end well.
-pub fn python(program: &str, arguments: &[&str]) -> String {
-    said(Command::new(&*INTERPRETER).args(["-c", program]).args(arguments))
+/// One of its programs.
+pub fn program(name: &str) -> PathBuf {
+    PROGRAMS.join(name)
+}
+
+/// What a text in Python prints, run in a folder, which must end well.
+pub fn python(text: &str, arguments: &[&str], folder: &Path) -> String {
+    said(Command::new(program("python")).args(["-c", text]).args(arguments).current_dir(folder))
 }
 
 fn said(command: &mut Command) -> String {

@@ -153,7 +153,7 @@ impl Arguments {
         if !self.batch.quiet {
             note("looking for factors that bring the policies to the same cost, in every case");
         }
-        let show = if self.batch.quiet { Show::None } else { self.batch.study.progress };
+        let show = if self.batch.quiet { Show::None } else { self.batch.study.pace.progress };
         let mut progress = Progress::new(show, plan.cases.len() as u64);
         for place in 0..plan.cases.len() {
             progress.hear(place as u64);
