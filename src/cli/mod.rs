@@ -7,6 +7,7 @@ mod compare;
 mod conclusion;
 mod costs;
 mod differences;
+mod discover;
 mod equalise;
 mod explain;
 mod finish;
@@ -60,6 +61,8 @@ enum Command {
     Spatial(spatial::Arguments),
     /// Go on with a study where it was planned or stopped: all that is missing, or one shard of it
     Resume(resume::Arguments),
+    /// Say in which part of what was varied a target is missed, or something else holds
+    Discover(discover::Arguments),
     /// Say how far a study is, and what of it is missing
     Status(status::Arguments),
     /// Make tables, figures and verdict of a study whose parts are all there
@@ -91,6 +94,7 @@ impl Cli {
             Some(Command::Sweep(arguments)) => arguments.run(),
             Some(Command::Spatial(arguments)) => arguments.run(),
             Some(Command::Resume(arguments)) => arguments.run(),
+            Some(Command::Discover(arguments)) => arguments.run(),
             Some(Command::Status(arguments)) => arguments.run(),
             Some(Command::Finish(arguments)) => arguments.run(),
             Some(Command::Submit(arguments)) => arguments.run(),

@@ -4,6 +4,8 @@
 
 /// The outlines of regions.
 mod boundaries;
+/// Means by case.
+pub mod cases;
 /// Colours.
 mod colour;
 /// The shape of a distribution.

@@ -78,18 +78,22 @@ impl Row<'_> {
 impl Table {
     /// Opens the table of this name in a folder and finds the columns.
     pub fn open(folder: &Path, name: &str, wanted: &[&str]) -> Result<Self> {
-        let path = folder.join(name).with_extension("csv");
-        let parts = folder.join(name);
-        let source = if !path.exists() && parts.is_dir() {
-            let entries = fs::read_dir(&parts).map_err(|source| unreadable(&parts, source))?;
-            let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-            paths.retain(|path| path.extension().is_some_and(|ending| ending == "parquet"));
-            paths.sort();
-            Source::Parts(paths)
-        } else {
-            open_csv(path, wanted)?
+        let source = match parts(folder, name)? {
+            Some(paths) => Source::Parts(paths),
+            None => open_csv(csv_path(folder, name), wanted)?,
         };
         Ok(Self { wanted: wanted.iter().map(ToString::to_string).collect(), source })
+    }
+
+    /// The names of all columns of the table of this name in a folder.
+    pub fn columns(folder: &Path, name: &str) -> Result<Vec<String>> {
+        match parts(folder, name)? {
+            Some(paths) => paths.first().map_or(Ok(Vec::new()), |path| {
+                let bytes = fs::read(path).map_err(|source| unreadable(path, source))?;
+                parquet::names_in(bytes).map_err(|error| damaged(path, error.to_string()))
+            }),
+            None => Ok(headed_csv(&csv_path(folder, name))?.1),
+        }
     }
 
     /// Shows every row to `visit`, whose complaint is reported with the line.
@@ -112,12 +116,36 @@ impl Table {
     }
 }
 
-fn open_csv(path: PathBuf, wanted: &[&str]) -> Result<Source> {
-    let file = File::open(&path).map_err(|source| unreadable(&path, source))?;
+/// Where a table stands as one file.
+fn csv_path(folder: &Path, name: &str) -> PathBuf {
+    folder.join(name).with_extension("csv")
+}
+
+/// The parts of a table in the order of their names, where it is kept in parts and in no file.
+pub fn parts(folder: &Path, name: &str) -> Result<Option<Vec<PathBuf>>> {
+    let parts = folder.join(name);
+    if csv_path(folder, name).exists() || !parts.is_dir() {
+        return Ok(None);
+    }
+    let entries = fs::read_dir(&parts).map_err(|source| unreadable(&parts, source))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "parquet"));
+    paths.sort();
+    Ok(Some(paths))
+}
+
+/// A CSV file and the names of its columns.
+fn headed_csv(path: &Path) -> Result<(Reader<File>, Vec<String>)> {
+    let file = File::open(path).map_err(|source| unreadable(path, source))?;
     let mut reader = Reader::from_reader(file);
-    let headers = reader.headers().map_err(|error| damaged(&path, error.to_string()))?;
-    let columns = headers.iter().map(str::trim).collect::<Vec<_>>();
-    let columns = places(&path, &columns, wanted)?;
+    let headers = reader.headers().map_err(|error| damaged(path, error.to_string()))?;
+    let names = headers.iter().map(|name| name.trim().to_owned()).collect();
+    Ok((reader, names))
+}
+
+fn open_csv(path: PathBuf, wanted: &[&str]) -> Result<Source> {
+    let (reader, names) = headed_csv(&path)?;
+    let columns = places(&path, &names, wanted)?;
     Ok(Source::Csv { path, reader, columns })
 }
 

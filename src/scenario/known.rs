@@ -37,6 +37,16 @@ pub fn look_up(path: &Path, changes: &[String], parameters: &[String]) -> Result
     parameters.iter().map(find).collect()
 }
 
+/// The unit of each parameter; empty where it has none, or where there is no such parameter.
+pub fn units(parameters: &[String]) -> Vec<&'static str> {
+    let declarations = Scenario::declarations();
+    let unit = |parameter: &String| {
+        let keys: Vec<&str> = parameter.split('.').map(str::trim).collect();
+        declarations.iter().find(|one| matches(&one.path, &keys))?.unit
+    };
+    parameters.iter().map(|parameter| unit(parameter).unwrap_or_default()).collect()
+}
+
 fn unknown(parameter: &str, declarations: &[Declaration]) -> Error {
     let known: Vec<String> = declarations.iter().map(Declaration::path_text).collect();
     let advice = did_you_mean(parameter, known.iter().map(String::as_str))
@@ -58,6 +68,11 @@ mod tests {
         // what the scenario does not say has its default, and a word has no number
         assert!(of("owners.hassle").unwrap().own.is_some());
         assert_eq!(of("policy.need.adoption_subsidy.rebate.design").unwrap().own, None);
+        let words = ["firms.count", "owners.hassle", "owners.hassel"].map(str::to_owned);
+        assert_eq!(
+            units(&words).iter().map(|unit| !unit.is_empty()).collect::<Vec<_>>(),
+            [false, true, false]
+        );
         let error = of("owners.hassel").unwrap_err();
         assert!(error.exit_code() == 2 && error.to_string().contains("owners.hassle"), "{error}");
     }

@@ -78,6 +78,16 @@ pub fn table_in(bytes: Vec<u8>) -> Result<Frame> {
     columns_in(bytes, |_| true)
 }
 
+/// The names of the columns of the table in the bytes of a file.
+///
+/// # Errors
+/// Bytes that are none of ours.
+pub fn names_in(bytes: Vec<u8>) -> Result<Vec<String>> {
+    let reader = SerializedFileReader::new(bytes::Bytes::from(bytes))?;
+    let columns = reader.metadata().file_metadata().schema_descr().columns();
+    Ok(columns.iter().map(|column| column.name().to_owned()).collect())
+}
+
 /// Those columns of the table in the bytes of a file that are wanted.
 ///
 /// # Errors
@@ -146,6 +156,7 @@ mod tests {
             assert_eq!(bytes, bytes_of(&frame(rows)).unwrap());
             let back = table_in(bytes).unwrap();
             assert_eq!(back.names, frame(rows).names);
+            assert_eq!(names_in(bytes_of(&frame(rows)).unwrap()).unwrap(), back.names);
             assert_eq!(back, frame(rows));
         }
         let mut missing = frame(2);
