@@ -10,6 +10,7 @@ mod differences;
 mod discover;
 mod equalise;
 mod explain;
+mod export;
 mod finish;
 mod outlook;
 mod pace;
@@ -63,6 +64,8 @@ enum Command {
     Resume(resume::Arguments),
     /// Say in which part of what was varied a target is missed, or something else holds
     Discover(discover::Arguments),
+    /// Hand results over to other programs
+    Export(export::Arguments),
     /// Say how far a study is, and what of it is missing
     Status(status::Arguments),
     /// Make tables, figures and verdict of a study whose parts are all there
@@ -95,6 +98,7 @@ impl Cli {
             Some(Command::Spatial(arguments)) => arguments.run(),
             Some(Command::Resume(arguments)) => arguments.run(),
             Some(Command::Discover(arguments)) => arguments.run(),
+            Some(Command::Export(arguments)) => arguments.run(),
             Some(Command::Status(arguments)) => arguments.run(),
             Some(Command::Finish(arguments)) => arguments.run(),
             Some(Command::Submit(arguments)) => arguments.run(),

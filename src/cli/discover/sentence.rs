@@ -197,6 +197,7 @@ impl Telling<'_> {
         let (least, most) = (runs.clone().min().unwrap_or(0), runs.max().unwrap_or(0));
         let replicates =
             if least == most { count(most, "replicate") } else { format!("{least} to {most} replicates") };
+        let threshold = Number(answer.question.condition.threshold).text();
         if most < 2 {
             let _ = writeln!(
                 text,
@@ -204,13 +205,13 @@ impl Telling<'_> {
             );
             return text;
         }
-        let _ = writeln!(
-            text,
-            "Each {word} is judged by the mean of {replicates}; of {} that lies within one standard error of {}, so that luck \
-             decides on which side.",
-            self.cases(answer.unsure()),
-            Number(answer.question.condition.threshold).text(),
-        );
+        let unsure = match answer.unsure() {
+            0 => format!("no mean lies within one standard error of {threshold}."),
+            some => format!(
+                "{some} of {all} means lie within one standard error of {threshold}, so that luck may have decided on which side."
+            ),
+        };
+        let _ = writeln!(text, "Each {word} is judged by the mean of {replicates}; {unsure}");
         text
     }
 
