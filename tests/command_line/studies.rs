@@ -1,19 +1,8 @@
 //! compare, sweep and spatial as a user meets them.
 
-use std::collections::BTreeMap;
 use std::fs;
 
-use super::desk::{Desk, assert_code, complaint, out};
-
-/// The rows of a table, each by the names of its columns.
-fn table(desk: &Desk, file: &str) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_path(desk.path(file)).unwrap();
-    reader.deserialize().map(|row| row.unwrap()).collect()
-}
-
-fn number(row: &BTreeMap<String, String>, column: &str) -> f64 {
-    row[column].parse().unwrap_or(f64::NAN)
-}
+use super::desk::{Desk, Row, assert_code, complaint, number, out, table};
 
 #[test]
 fn compare_tells_of_every_outcome_of_every_pair() {
@@ -34,9 +23,7 @@ fn compare_tells_of_every_outcome_of_every_pair() {
     assert_eq!(rows.len(), 3 * outcomes, "three pairs");
     // by hand from the table of runs
     let value = |policy: &str, replicate: usize, column: &str| {
-        let is_it = |row: &&BTreeMap<String, String>| {
-            row["policy"] == policy && row["replicate"] == replicate.to_string()
-        };
+        let is_it = |row: &&Row| row["policy"] == policy && row["replicate"] == replicate.to_string();
         number(runs.iter().find(is_it).unwrap(), column)
     };
     let column = "problem_removed.heat";
@@ -44,9 +31,8 @@ fn compare_tells_of_every_outcome_of_every_pair() {
         .map(|replicate| value("need", replicate, column) - value("blind", replicate, column))
         .collect();
     let mean = gaps.iter().sum::<f64>() / 40.0;
-    let is_it = |row: &&BTreeMap<String, String>| {
-        row["policy"] == "need" && row["reference"] == "blind" && row["outcome"] == column
-    };
+    let is_it =
+        |row: &&Row| row["policy"] == "need" && row["reference"] == "blind" && row["outcome"] == column;
     let row = rows.iter().find(is_it).unwrap();
     assert!((number(row, "difference") - mean).abs() < 1e-15);
     let ahead = gaps.iter().filter(|gap| **gap > 0.0).count() as f64 / 40.0;
@@ -113,7 +99,7 @@ fn a_sweep_has_a_line_for_each_run_of_each_point() {
     // a point is the scenario with its values, under the same luck
     let alone = "--set policy.need.adoption_subsidy.rebate.budget=80 --set firms.count=30";
     assert_code(&desk.run(&format!("run small.toml {alone} -n 4 -q -o alone --no-figures")), 0);
-    let last: Vec<&BTreeMap<String, String>> = rows.iter().filter(|row| row["point"] == "5").collect();
+    let last: Vec<&Row> = rows.iter().filter(|row| row["point"] == "5").collect();
     for (point, own) in last.iter().zip(table(&desk, "alone/runs.csv")) {
         assert!(own.iter().filter(|(name, _)| *name != "future").all(|(name, value)| point[name] == *value));
     }
@@ -169,9 +155,7 @@ fn where_regions_are_equal_blindness_costs_nothing() {
     assert_eq!(penalties.len(), 2);
     // 95 % intervals of two: a false alarm in one of ten on average, so the bits of this seed are what is tested
     assert!(penalties.iter().all(|(low, high)| *low <= 0.0 && *high >= 0.0), "{penalties:?}");
-    let exactly = |row: &&BTreeMap<String, String>| {
-        row["cause"] != "whole" && row["cause"] != "left when all are equal"
-    };
+    let exactly = |row: &&Row| row["cause"] != "whole" && row["cause"] != "left when all are equal";
     for row in table(&desk, "equal/causes.csv").iter().filter(exactly) {
         if row["outcome"] == "problem_removed.heat" && row["cause"] != "fit" {
             // what is equal already can't be made more equal: but for the scale that is found anew in each world
@@ -191,9 +175,8 @@ fn the_parts_of_a_penalty_add_up() {
     }
     let rows = table(&desk, "parts/causes.csv");
     let part = |reference: &str, outcome: &str, cause: &str| {
-        let is_it = |row: &&BTreeMap<String, String>| {
-            row["reference"] == reference && row["outcome"] == outcome && row["cause"] == cause
-        };
+        let is_it =
+            |row: &&Row| row["reference"] == reference && row["outcome"] == outcome && row["cause"] == cause;
         number(rows.iter().find(is_it).unwrap(), "part")
     };
     for reference in ["open_competition", "per_head"] {

@@ -90,6 +90,17 @@ impl Condition {
         }
     }
 
+    /// The condition that holds where it does not.
+    pub fn opposite(&self) -> Self {
+        let comparison = match self.comparison {
+            Comparison::Below => Comparison::AtLeast,
+            Comparison::AtMost => Comparison::Above,
+            Comparison::Above => Comparison::AtMost,
+            Comparison::AtLeast => Comparison::Below,
+        };
+        Self { comparison, ..self.clone() }
+    }
+
     /// What a policy does where it holds, beside another one if there is one.
     pub fn clause(&self, policy: &str, reference: Option<&str>, unit: &str) -> String {
         let mission = |outcome: &str| self.outcome.strip_prefix(outcome)?.strip_prefix('.');
@@ -101,6 +112,9 @@ impl Condition {
                 }
                 Some(mission) if is_at(Comparison::Above, 0.5) => {
                     format!("`{policy}` reaches {mission} more often than not")
+                }
+                Some(mission) if is_at(Comparison::AtLeast, 0.5) => {
+                    format!("`{policy}` reaches {mission} at least as often as it misses it")
                 }
                 _ => format!("`{policy}` has {}", self.with_unit(unit)),
             },
@@ -138,6 +152,7 @@ mod tests {
             let condition: Condition = text.parse().unwrap();
             assert_eq!(condition.to_string(), text.replace(' ', ""));
             assert_eq!(condition.holds(value), holds, "{text}");
+            assert_eq!(condition.opposite().holds(value), !holds, "{text}");
             assert_eq!(condition.clause("need", None, "M EUR"), said);
         }
         let behind = Condition::behind("a");

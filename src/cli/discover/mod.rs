@@ -112,7 +112,6 @@ impl Arguments {
         let print_of = fingerprint::of_all([plan.fingerprint.as_bytes(), asked.as_bytes()]);
         let target = destination(self.output.as_ref(), &format!("{}-discover", plan.name), &print_of);
         target.must_be_outside(&self.folder)?;
-        let folder = Folder::begin(&target)?;
         let measures: Vec<Measure> = questions.iter().map(Question::measure).collect();
         let moments = moments(&self.folder, &plan, &measures)?;
         let names = names::of_plan(&plan, &self.folder);
@@ -122,6 +121,7 @@ impl Arguments {
             .collect::<Result<Vec<Answer>>>()?;
         let tellings: Vec<Telling> =
             answers.iter().map(|answer| Telling { plan: &plan, names: &names, answer }).collect();
+        let folder = Folder::begin(&target)?;
         tables::write(&folder, &tellings)?;
         self.record(&plan, lots, started, &folder)?;
         let place = folder.finish()?;

@@ -84,13 +84,6 @@ impl Telling<'_> {
         let (inside, in_box) = (found.told.inside, found.told.hits);
         let clause = answer.question.clause(plan);
         let limits = self.limits(&found.told.bounds);
-        if limits.is_empty() {
-            return format!(
-                "{clause} in {hits} of {} ({}), and no limit on anything that is varied says where.",
-                self.cases(all),
-                share(hits, all)
-            );
-        }
         let among = if place == 0 { "" } else { "Outside of the boxes above, " };
         format!(
             "{among}{clause} in {in_box} of the {} ({}) in which {limits}. That is {in_box} of the {} ({}) in which it does; \
@@ -190,6 +183,10 @@ impl Telling<'_> {
         let (word, all) = (&plan.case_word, answer.judged.len());
         let left_out = plan.cases.len() - all;
         let mut text = String::new();
+        if answer.cases.hits() * 2 > all && !answer.found.is_empty() {
+            let opposite = answer.question.condition.opposite();
+            let _ = writeln!(text, "That is most of them; --where '{opposite}' asks where it does not.");
+        }
         if left_out > 0 {
             let _ = writeln!(text, "{} without a number left out.", self.cases(left_out));
         }

@@ -124,15 +124,11 @@ pub fn discover(
     let mut found: Vec<Found> = Vec::new();
     while found.len() < boxes && left.is_mixed() {
         match find(&left, settings, choice, lots) {
-            Err(error) if found.is_empty() => return Err(error),
-            Ok(Some(one)) if !one.limits.is_empty() => {
+            Ok(Some(one)) => {
                 left = left.without(&one.told.bounds);
                 found.push(one);
             }
-            Ok(Some(one)) => {
-                found.push(one);
-                break;
-            }
+            Err(error) if found.is_empty() => return Err(error),
             Ok(None) | Err(_) => break,
         }
     }
@@ -144,7 +140,7 @@ fn find(left: &Left, settings: Settings, choice: Choice, lots: Lots) -> Result<O
     let Some(best) = trajectory.best() else { return Ok(None) };
     let chosen = match choice {
         Choice::Best => best,
-        Choice::Number(number) if number < trajectory.steps.len() => number,
+        Choice::Number(number) if (1..trajectory.steps.len()).contains(&number) => number,
         Choice::Number(number) => return Err(no_such_box(number, &trajectory)),
         Choice::Density(share) => {
             trajectory.largest_with(share).ok_or_else(|| not_as_dense(share, &trajectory))?
@@ -164,7 +160,7 @@ fn find(left: &Left, settings: Settings, choice: Choice, lots: Lots) -> Result<O
 fn no_such_box(number: usize, trajectory: &Trajectory) -> Error {
     let last = trajectory.steps.len() - 1;
     Error::Usage(format!(
-        "there is no box {number} on the trajectory\n  = help: 0 (all cases) to {last}; trajectory.csv lists them"
+        "there is no box {number} with limits on the trajectory\n  = help: 1 to {last}; trajectory.csv of a search without --box lists them"
     ))
 }
 

@@ -35,7 +35,8 @@ pub(super) fn limits(left: &Left, bounds: &CaseBox) -> Vec<Limit> {
 }
 
 /// Drops the limits of a box that are not significant, the least significant first, one after the other, since each that goes
-/// may lend the others what it had: each with the box that is left.
+/// may lend the others what it had: each with the box that is left. The last one stays: whether a box of one limit is there
+/// for a reason is what deals by lot say better.
 pub(super) fn simplified(left: &Left, bounds: &CaseBox) -> Vec<(Limit, Step)> {
     let (mut bounds, mut dropped) = (bounds.clone(), Vec::new());
     loop {
