@@ -7,4 +7,6 @@
 mod clusters;
 #[path = "../command_line/desk.rs"]
 mod desk;
+mod ema;
 mod python;
+mod tables;
