@@ -165,6 +165,11 @@ fn the_instrument_reference_is_fresh() {
 }
 
 #[test]
+fn the_reference_of_tables_is_fresh() {
+    keep("docs/tables.md", &missionmix::report::package::tables::reference());
+}
+
+#[test]
 fn the_schema_is_fresh() {
     let schema = serde_json::to_string_pretty(&schema::schema(&Scenario::declarations())).unwrap();
     keep("docs/scenario.schema.json", &(schema + "\n"));

@@ -2,7 +2,7 @@
 //!
 //! Every line of a `sh` block that calls the program is run in a folder of its own that holds a copy of the
 //! scenarios. Two rules: `cargo run --release --` and `missionmix` stand for the program, and every study has
-//! one replicate, whatever the line says. A `text` block below `<!-- output of: COMMAND -->` is what the
+//! one replicate, whatever the line says, unless it is only planned. A `text` block below `<!-- output of: COMMAND -->` is what the
 //! command prints, with its own number of replicates, down to where the results are. Below that,
 //! `<!-- from: START -->` and `<!-- to: START -->` take out of it the lines from one that begins so to one that does, which
 //! is not shown; several such pairs follow each other in the output.
@@ -55,8 +55,11 @@ fn arguments(line: &str) -> Option<Vec<String>> {
     Some(rest.split_whitespace().map(str::to_owned).collect())
 }
 
-/// The same with one replicate, and as little of a search for equal cost as there can be.
+/// The same with one replicate, and as little of a search for equal cost as there can be; what is only planned stays.
 fn once(mut words: Vec<String>) -> Vec<String> {
+    if words.iter().any(|word| word == "--plan") {
+        return words;
+    }
     let place = |words: &[String], option: &str| words.iter().position(|word| word == option);
     if let Some(training) = place(&words, "--training") {
         "2".clone_into(&mut words[training + 1]);
@@ -82,7 +85,9 @@ fn the_commands_of_the_readme_work() {
     for words in calls {
         let output = call(&desk, &once(words.clone()));
         let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{}: {errors}", words.join(" "));
+        // of a study that is on its way, status says what is missing
+        let is_on_its_way = words[0] == "status" && output.status.code() == Some(5);
+        assert!(output.status.success() || is_on_its_way, "{}: {errors}", words.join(" "));
         assert!(!output.stdout.is_empty(), "{} prints nothing", words.join(" "));
     }
     for line in lines.into_iter().filter(|line| arguments(line).is_none()) {

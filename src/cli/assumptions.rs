@@ -15,6 +15,7 @@ use super::study::{Choices, Kind, Study};
 use super::terminal::{has_colour, note, print};
 use super::words::count;
 use crate::error::{Error, Result};
+use crate::report::package;
 use crate::scenario::Scenario;
 use crate::scenario::assumptions::Assumption;
 use crate::store::Folder;
@@ -78,7 +79,11 @@ impl Arguments {
         let mut manifest = Manifest::new(&scenario, &plan, (started, choices.threads.get()));
         manifest.cases = 1 + self.worlds + findings.singles.len() as u64;
         manifest.runs = findings.replicates * choices.policies.len() as u64;
-        manifest.write(&folder, findings::FILES.map(PathBuf::from).to_vec())?;
+        let mut files = findings::FILES.map(PathBuf::from).to_vec();
+        files.sort();
+        package::write(&folder, &plan, &scenario.title, &files)?;
+        files.push(package::FILE.into());
+        manifest.write(&folder, files)?;
         let place = folder.finish()?;
         if let Some(equalised) = &plan.equalised {
             print(&format!("{}and anew in each other world\n", equalise::text(equalised)))?;

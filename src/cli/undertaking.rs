@@ -1,6 +1,5 @@
 //! A study on its way: begun or gone on with, run, gathered, and left as a folder that others can use.
 
-use std::fs;
 use std::num::NonZero;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ use super::signals::Interruption;
 use super::terminal::{note, print};
 use super::words::{count, quoted};
 use crate::error::{Error, Result};
-use crate::report::{self, Album};
+use crate::report::{self, Album, package};
 use crate::scenario::Scenario;
 use crate::store::clock::Moment;
 use crate::store::manifest::Manifest;
@@ -220,8 +219,10 @@ impl Undertaking {
         manifest.failed_runs = findings.failures.len() as u64;
         manifest.replicates = findings.replicates;
         manifest.runs = runs_of(&plan, &findings);
-        let is_small = folder.path().join(RUNS).with_extension("csv").exists();
-        manifest.write(&folder, written(folder.path(), is_small))?;
+        let mut files = tables::tables_in(folder.path());
+        package::write(&folder, &plan, &stage.scenario.title, &files)?;
+        files.push(package::FILE.into());
+        manifest.write(&folder, files)?;
         let has_figures = has_figures && plan.detailed_cases > 0;
         let album = if has_figures { report::draw(folder.path())? } else { Album::default() };
         // whoever is stopped up to here finds all parts again
@@ -306,23 +307,4 @@ fn failure_row(plan: &Plan, place: &Path, failure: &Failure) -> FailureRow {
         plan.seed
     );
     FailureRow { policy: name, case: *case, replicate: *replicate, what: what.clone(), command }
-}
-
-/// The tables of a folder, in order of their names.
-fn written(place: &Path, is_small: bool) -> Vec<PathBuf> {
-    let names = |folder: &str, ending: &str| {
-        let entries = fs::read_dir(place.join(folder)).into_iter().flatten().flatten();
-        let names = entries.map(|entry| Path::new(folder).join(entry.file_name()));
-        names.filter(|name| name.extension().is_some_and(|known| known == ending)).collect::<Vec<_>>()
-    };
-    let mut files = names("", "csv");
-    let folders = [RUNS, "series", "summary", "differences"];
-    files.extend(
-        folders
-            .iter()
-            .filter(|folder| !(is_small && **folder == RUNS))
-            .flat_map(|folder| names(folder, "parquet")),
-    );
-    files.sort();
-    files
 }

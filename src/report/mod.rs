@@ -16,6 +16,8 @@ mod forest;
 mod ink;
 /// What the manifest says.
 mod manifest;
+/// What the tables are, for other programs.
+pub mod package;
 /// Title, caption and panels.
 mod page;
 /// What a spatial study found.

@@ -88,11 +88,8 @@ impl Table {
     /// The names of all columns of the table of this name in a folder.
     pub fn columns(folder: &Path, name: &str) -> Result<Vec<String>> {
         match parts(folder, name)? {
-            Some(paths) => paths.first().map_or(Ok(Vec::new()), |path| {
-                let bytes = fs::read(path).map_err(|source| unreadable(path, source))?;
-                parquet::names_in(bytes).map_err(|error| damaged(path, error.to_string()))
-            }),
-            None => Ok(headed_csv(&csv_path(folder, name))?.1),
+            Some(paths) => paths.first().map_or(Ok(Vec::new()), |path| head(path)),
+            None => head(&csv_path(folder, name)),
         }
     }
 
@@ -134,18 +131,23 @@ pub fn parts(folder: &Path, name: &str) -> Result<Option<Vec<PathBuf>>> {
     Ok(Some(paths))
 }
 
-/// A CSV file and the names of its columns.
-fn headed_csv(path: &Path) -> Result<(Reader<File>, Vec<String>)> {
-    let file = File::open(path).map_err(|source| unreadable(path, source))?;
-    let mut reader = Reader::from_reader(file);
-    let headers = reader.headers().map_err(|error| damaged(path, error.to_string()))?;
-    let names = headers.iter().map(|name| name.trim().to_owned()).collect();
-    Ok((reader, names))
+/// The names of the columns of a file.
+pub(super) fn head(path: &Path) -> Result<Vec<String>> {
+    if path.extension().is_some_and(|ending| ending == "parquet") {
+        let bytes = fs::read(path).map_err(|source| unreadable(path, source))?;
+        return parquet::names_in(bytes).map_err(|error| damaged(path, error.to_string()));
+    }
+    let mut reader = Reader::from_path(path).map_err(|error| damaged(path, error.to_string()))?;
+    let head = reader.headers().map_err(|error| damaged(path, error.to_string()))?;
+    Ok(head.iter().map(str::to_owned).collect())
 }
 
 fn open_csv(path: PathBuf, wanted: &[&str]) -> Result<Source> {
-    let (reader, names) = headed_csv(&path)?;
-    let columns = places(&path, &names, wanted)?;
+    let file = File::open(&path).map_err(|source| unreadable(&path, source))?;
+    let mut reader = Reader::from_reader(file);
+    let headers = reader.headers().map_err(|error| damaged(&path, error.to_string()))?;
+    let columns = headers.iter().map(str::trim).collect::<Vec<_>>();
+    let columns = places(&path, &columns, wanted)?;
     Ok(Source::Csv { path, reader, columns })
 }
 

@@ -25,10 +25,9 @@ pub fn look_up(path: &Path, changes: &[String], parameters: &[String]) -> Result
     let (root, _) = tree(path, changes, &mut Sources::default(), false)?;
     let declarations = Scenario::declarations();
     let find = |parameter: &String| {
-        let keys: Vec<&str> = parameter.split('.').map(str::trim).collect();
-        let declaration = declarations.iter().find(|one| matches(&one.path, &keys));
+        let declaration = declaration_of(parameter, &declarations);
         let declaration = declaration.ok_or_else(|| unknown(parameter, &declarations))?;
-        let own = written(&root, &keys).or_else(|| match &declaration.default {
+        let own = written(&root, &keys(parameter)).or_else(|| match &declaration.default {
             Default::Value(value) => value.parse().ok(),
             _ => None,
         });
@@ -37,14 +36,14 @@ pub fn look_up(path: &Path, changes: &[String], parameters: &[String]) -> Result
     parameters.iter().map(find).collect()
 }
 
-/// The unit of each parameter; empty where it has none, or where there is no such parameter.
-pub fn units(parameters: &[String]) -> Vec<&'static str> {
-    let declarations = Scenario::declarations();
-    let unit = |parameter: &String| {
-        let keys: Vec<&str> = parameter.split('.').map(str::trim).collect();
-        declarations.iter().find(|one| matches(&one.path, &keys))?.unit
-    };
-    parameters.iter().map(|parameter| unit(parameter).unwrap_or_default()).collect()
+/// How a parameter is declared, by its path.
+pub fn declaration_of<'d>(parameter: &str, declarations: &'d [Declaration]) -> Option<&'d Declaration> {
+    declarations.iter().find(|one| matches(&one.path, &keys(parameter)))
+}
+
+/// The steps of a path.
+fn keys(parameter: &str) -> Vec<&str> {
+    parameter.split('.').map(str::trim).collect()
 }
 
 fn unknown(parameter: &str, declarations: &[Declaration]) -> Error {
@@ -68,11 +67,6 @@ mod tests {
         // what the scenario does not say has its default, and a word has no number
         assert!(of("owners.hassle").unwrap().own.is_some());
         assert_eq!(of("policy.need.adoption_subsidy.rebate.design").unwrap().own, None);
-        let words = ["firms.count", "owners.hassle", "owners.hassel"].map(str::to_owned);
-        assert_eq!(
-            units(&words).iter().map(|unit| !unit.is_empty()).collect::<Vec<_>>(),
-            [false, true, false]
-        );
         let error = of("owners.hassel").unwrap_err();
         assert!(error.exit_code() == 2 && error.to_string().contains("owners.hassle"), "{error}");
     }

@@ -78,16 +78,6 @@ pub fn table_in(bytes: Vec<u8>) -> Result<Frame> {
     columns_in(bytes, |_| true)
 }
 
-/// The names of the columns of the table in the bytes of a file.
-///
-/// # Errors
-/// Bytes that are none of ours.
-pub fn names_in(bytes: Vec<u8>) -> Result<Vec<String>> {
-    let reader = SerializedFileReader::new(bytes::Bytes::from(bytes))?;
-    let columns = reader.metadata().file_metadata().schema_descr().columns();
-    Ok(columns.iter().map(|column| column.name().to_owned()).collect())
-}
-
 /// Those columns of the table in the bytes of a file that are wanted.
 ///
 /// # Errors
@@ -109,6 +99,16 @@ pub fn columns_in(bytes: Vec<u8>, is_wanted: impl Fn(&str) -> bool) -> Result<Fr
         frame.append(Frame { names: names.clone(), columns });
     }
     Ok(frame)
+}
+
+/// The names of the columns of the table in the bytes of a file.
+///
+/// # Errors
+/// Bytes that are none of ours.
+pub fn names_in(bytes: Vec<u8>) -> Result<Vec<String>> {
+    let reader = SerializedFileReader::new(bytes::Bytes::from(bytes))?;
+    let columns = reader.metadata().file_metadata().schema_descr().columns().iter();
+    Ok(columns.map(|column| column.name().into()).collect())
 }
 
 fn read_column(reader: ColumnReader, rows: usize) -> Result<Cells> {

@@ -185,6 +185,11 @@ impl Plan {
         places.map(move |place| ((place / replicates) as usize, first + place % replicates))
     }
 
+    /// Whether something that is varied has a number in every case, by its place.
+    pub fn is_number(&self, place: usize) -> bool {
+        self.cases.iter().all(|case| case.values[place].parse::<f64>().is_ok())
+    }
+
     /// The scenario of a case, from the copies in a folder.
     ///
     /// # Errors

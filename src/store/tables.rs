@@ -2,7 +2,9 @@
 //! as parts.
 
 use std::borrow::Cow;
+use std::fs;
 use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
 
 use csv::Writer;
 use serde::Serialize;
@@ -161,6 +163,25 @@ impl<'f> BigTable<'f> {
             BigForm::Parts { pending, next } => write_part(self.folder, &self.name, next, &pending),
         }
     }
+}
+
+/// The tables of a folder, in order of their names: CSV files, and the parts of those that are too big for one.
+pub fn tables_in(place: &Path) -> Vec<PathBuf> {
+    let entries = |folder: &Path| {
+        let entries = fs::read_dir(place.join(folder)).into_iter().flatten().flatten();
+        let paths = entries.map(|entry| folder.join(entry.file_name()));
+        paths
+            .filter(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')))
+            .collect::<Vec<_>>()
+    };
+    let is = |path: &Path, wanted: &str| path.extension().is_some_and(|ending| ending == wanted);
+    let own = entries(Path::new(""));
+    let big =
+        own.iter().filter(|path| place.join(path).is_dir() && !own.contains(&path.with_extension("csv")));
+    let parts = big.flat_map(|folder| entries(folder)).filter(|path| is(path, "parquet"));
+    let mut files: Vec<PathBuf> = own.iter().filter(|path| is(path, "csv")).cloned().chain(parts).collect();
+    files.sort();
+    files
 }
 
 fn write_part(folder: &Folder, name: &str, number: u64, frame: &Frame) -> Result<()> {

@@ -67,8 +67,8 @@ impl RunRows {
             ("replicate".to_owned(), Cells::Counts(Vec::new())),
         ];
         let varied = plan.varied.iter().enumerate().map(|(place, name)| {
-            let is_number = plan.cases.iter().all(|case| case.values[place].parse::<f64>().is_ok());
-            let cells = if is_number { Cells::Numbers(Vec::new()) } else { Cells::Texts(Vec::new()) };
+            let cells =
+                if plan.is_number(place) { Cells::Numbers(Vec::new()) } else { Cells::Texts(Vec::new()) };
             (name.clone(), cells)
         });
         let outcomes = survey.columns.iter().map(|column| (column.name.clone(), Cells::Numbers(Vec::new())));

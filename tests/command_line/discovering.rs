@@ -96,7 +96,7 @@ fn the_trajectory_and_the_limits_are_kept() {
     assert_code(&desk.run("discover swept --policy need -o found"), 0);
     assert_eq!(
         names(&desk.path("found")),
-        ["box.csv", "found.csv", "manifest.json", "points.csv", "trajectory.csv"]
+        ["box.csv", "datapackage.json", "found.csv", "manifest.json", "points.csv", "trajectory.csv"]
     );
     let steps = table(&desk, "found/trajectory.csv");
     assert_eq!(
@@ -126,7 +126,7 @@ fn the_trajectory_and_the_limits_are_kept() {
     let plan: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(desk.path("swept/plan.json")).unwrap()).unwrap();
     assert_eq!(manifest["read"]["fingerprint"], plan["fingerprint"]);
-    assert_eq!((manifest["files"].as_array().unwrap().len(), &manifest["deals"]), (4, &199.into()));
+    assert_eq!((manifest["files"].as_array().unwrap().len(), &manifest["deals"]), (5, &199.into()));
 }
 
 /// Differences are of the same replicate.

@@ -103,6 +103,11 @@ fn every_table_can_be_csv() {
         let read = |folder: &str| fs::read(desk.path(folder).join(name).with_extension("csv")).unwrap();
         assert!(read("study") == read("tables"), "{name}");
     }
+    // what they are is said as it is of the folder, and what was read is there
+    for name in ["datapackage.json", "inputs/small.toml"] {
+        let read = |folder: &str| fs::read(desk.path(folder).join(name)).unwrap();
+        assert!(read("study") == read("tables"), "{name}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use super::desk::{Desk, SCENARIO, assert_code, complaint, names, out};
 
 /// Two numbers that may be others.
-const UNCERTAIN: &str = r#"
+pub const UNCERTAIN: &str = r#"
 [uncertainty.hassle]
 parameter = "owners.hassle"
 low = 1

@@ -5,6 +5,7 @@ mod desk;
 mod discovering;
 mod exporting;
 mod futures;
+mod packages;
 mod pairs;
 #[cfg(unix)]
 mod refusals;

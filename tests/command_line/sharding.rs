@@ -102,6 +102,8 @@ fn status_says_which_shards_a_killed_machine_left() {
         assert_code(&desk.run(&format!("resume dealt --shard {shard}/7")), 0);
     }
     assert_eq!(out(&desk.run("status dealt --array")), "\n");
+    // what a program leaves that is killed while it writes
+    fs::write(desk.path("dealt/.series.csv.0123456789abcdef.writing"), "half").unwrap();
     assert_code(&desk.run("finish dealt --no-figures"), 0);
     assert!(tables(&desk.path("dealt")) == tables(&desk.path("whole")));
     let left = names(&desk.path("dealt"));

@@ -8,5 +8,7 @@ mod clusters;
 #[path = "../command_line/desk.rs"]
 mod desk;
 mod ema;
+mod packages;
 mod python;
+mod reading;
 mod tables;

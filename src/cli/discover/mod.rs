@@ -18,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::form::complaint::nearest;
 use crate::report::Results;
 use crate::report::cases::{Measure, moments};
+use crate::report::package;
 use crate::report::table::Table;
 use crate::store::Folder;
 use crate::store::clock::Moment;
@@ -73,6 +74,9 @@ fn share(text: &str) -> std::result::Result<f64, String> {
     share.ok_or_else(|| "a share from 0 to 1, such as 0.8".into())
 }
 
+/// The kind of study.
+const STUDY: &str = "discover";
+
 /// The manifest of a search.
 #[derive(Serialize)]
 struct Record<'r> {
@@ -105,7 +109,8 @@ impl Arguments {
         let started = Moment::now();
         let plan = finished(&self.folder)?;
         must_vary(&plan)?;
-        let questions = self.questions(&plan)?;
+        let results = Results::open(&self.folder)?;
+        let questions = self.questions(&plan, &results)?;
         let lots = Lots { deals: self.deals, seed: self.seed.unwrap_or(plan.seed) };
         let search = Search { choice: self.choice(&questions)?, boxes: self.boxes as usize, lots };
         let asked = format!("{questions:?} {search:?}");
@@ -123,7 +128,7 @@ impl Arguments {
             answers.iter().map(|answer| Telling { plan: &plan, names: &names, answer }).collect();
         let folder = Folder::begin(&target)?;
         tables::write(&folder, &tellings)?;
-        self.record(&plan, lots, started, &folder)?;
+        self.record((&plan, &results.manifest.title), lots, started, &folder)?;
         let place = folder.finish()?;
         for telling in &tellings {
             if self.quiet {
@@ -148,8 +153,8 @@ impl Arguments {
     }
 
     /// What is asked: each condition of each policy.
-    fn questions(&self, plan: &Plan) -> Result<Vec<Question>> {
-        let manifest = Results::open(&self.folder)?.manifest;
+    fn questions(&self, plan: &Plan, results: &Results) -> Result<Vec<Question>> {
+        let manifest = &results.manifest;
         let place = |name: &String| place_of(plan, name);
         let reference = self.against.as_ref().map(place).transpose()?;
         let mut policies = self.policies.iter().map(place).collect::<Result<Vec<usize>>>()?;
@@ -199,15 +204,24 @@ impl Arguments {
         Ok(units)
     }
 
-    fn record(&self, plan: &Plan, lots: Lots, started: Moment, folder: &Folder) -> Result<()> {
+    fn record(
+        &self,
+        (plan, title): (&Plan, &str),
+        lots: Lots,
+        started: Moment,
+        folder: &Folder,
+    ) -> Result<()> {
         let path = self.folder.join(MANIFEST);
         let manifest = std::fs::read(&path)
             .map_err(|error| Error::file("could not read", &path, error, "give the folder of a study"))?;
         let Settings { peel, paste, smallest } = Settings::default();
+        let mut files = tables::FILES.map(PathBuf::from).to_vec();
+        package::write(folder, &Plan { study: STUDY.into(), ..plan.clone() }, title, &files)?;
+        files.push(package::FILE.into());
         let record = Record {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            study: "discover",
+            study: STUDY,
             arguments: arguments(),
             read: Read {
                 folder: &self.folder,
@@ -222,7 +236,7 @@ impl Arguments {
             seed: lots.seed,
             started: started.extended(),
             ended: Moment::now().extended(),
-            files: Written::of(folder, tables::FILES.map(PathBuf::from).to_vec())?,
+            files: Written::of(folder, files)?,
         };
         folder.write_json(MANIFEST, &record)
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::cli::terminal::{has_colour, note};
 use crate::scenario::Scenario;
-use crate::scenario::known::units;
+use crate::scenario::known::declaration_of;
 use crate::store::number::Number;
 use crate::store::plan::Plan;
 use crate::studies::discovery::case_box::{Limits, Side};
@@ -30,12 +30,14 @@ pub fn of_plan(plan: &Plan, folder: &Path) -> Vec<Named> {
         );
     }
     let uncertainties = scenario.map(|scenario| scenario.uncertainties).unwrap_or_default();
-    let named = |(parameter, unit): (&String, &'static str)| {
+    let declarations = Scenario::declarations();
+    let named = |parameter: &String| {
+        let unit = declaration_of(parameter, &declarations).and_then(|declaration| declaration.unit);
         let uncertainty = uncertainties.iter().find(|one| one.parameter == *parameter);
         let name = uncertainty.map_or(parameter, |one| &one.name).clone();
-        Named { parameter: parameter.clone(), name, unit }
+        Named { parameter: parameter.clone(), name, unit: unit.unwrap_or_default() }
     };
-    plan.varied.iter().zip(units(&plan.varied)).map(named).collect()
+    plan.varied.iter().map(named).collect()
 }
 
 impl Named {

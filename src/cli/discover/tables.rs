@@ -95,13 +95,14 @@ fn found_rows<'t>(telling: &Telling<'t>) -> Vec<FoundRow<'t>> {
     (0..answer.found.len()).map(|number| row(Some(number))).collect()
 }
 
-const BOX_HEAD: [&str; 11] = [
+const BOX_HEAD: [&str; 12] = [
     "policy",
     "reference",
     "condition",
     "box",
     "parameter",
     "name",
+    "side",
     "low",
     "high",
     "words",
@@ -118,6 +119,7 @@ struct BoxRow<'t> {
     r#box: usize,
     parameter: &'t str,
     name: &'t str,
+    side: &'static str,
     low: Option<Number>,
     high: Option<Number>,
     words: String,
@@ -148,6 +150,7 @@ fn box_rows<'t>(telling: &Telling<'t>) -> Vec<BoxRow<'t>> {
                 r#box: number + 1,
                 parameter: &named.parameter,
                 name: &named.name,
+                side: limit.side.word(),
                 low: limits.low.filter(|_| limit.side == Side::Low).map(Number),
                 high: limits.high.filter(|_| limit.side == Side::High).map(Number),
                 words: words.join(" | "),
@@ -225,9 +228,18 @@ fn trajectory_rows<'t>(telling: &Telling<'t>) -> Vec<StepRow<'t>> {
 
 fn point_head(telling: &Telling) -> Vec<String> {
     let plan = telling.plan;
-    let first = ["policy", "reference", "condition", &plan.case_word].map(str::to_owned);
-    let last = ["replicates", "mean", "standard_error", "holds", "box"].map(str::to_owned);
-    first.into_iter().chain(plan.varied.iter().cloned()).chain(last).collect()
+    let own = [
+        "policy",
+        "reference",
+        "condition",
+        &plan.case_word,
+        "replicates",
+        "mean",
+        "standard_error",
+        "holds",
+        "box",
+    ];
+    own.map(str::to_owned).into_iter().chain(plan.varied.iter().cloned()).collect()
 }
 
 /// The cases with their values, what they come to, whether it holds there, and the number of the box that they are in.
@@ -235,15 +247,18 @@ fn point_rows(telling: &Telling) -> Vec<Vec<String>> {
     let (plan, answer) = (telling.plan, telling.answer);
     let row = |(place, (case, moments)): (usize, &(usize, Moments))| {
         let Asked { policy, reference, condition } = asked(telling);
-        let first = [policy.to_owned(), reference.to_owned(), condition, case.to_string()];
-        let last = [
+        let own = [
+            policy.to_owned(),
+            reference.to_owned(),
+            condition,
+            case.to_string(),
             moments.count().to_string(),
             Number(moments.mean()).text(),
             Number(moments.standard_error()).text(),
             answer.cases.holds[place].to_string(),
             answer.box_of(place).map_or(String::new(), |number| number.to_string()),
         ];
-        first.into_iter().chain(plan.cases[*case].values.iter().cloned()).chain(last).collect()
+        own.into_iter().chain(plan.cases[*case].values.iter().cloned()).collect()
     };
     answer.judged.iter().enumerate().map(row).collect()
 }

@@ -6,37 +6,37 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::terminal::print;
 use crate::cli::words::count;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::report::table::{damaged, parts, unreadable};
+use crate::report::{Results, package};
+use crate::store::plan::Plan;
 use crate::store::tables::Table;
 use crate::store::{Destination, Folder, parquet};
 
-/// What says what the tables are, where the folder has it.
-const DESCRIPTION: &str = "datapackage.json";
-
-/// Writes every table of a folder into a new one.
+/// Writes every table of a folder into a new one, with what was read, and says again what the tables are.
 ///
 /// # Errors
 /// Tables that can't be read, what the system says.
-pub fn write(source: &Path, output: &Path) -> Result<()> {
+pub fn write(source: &Path, plan: &Plan, output: &Path) -> Result<()> {
     let destination = Destination::Exactly(output.to_owned());
     destination.must_be_outside(source)?;
     let folder = Folder::begin(&destination)?;
-    let mut written = 0_u64;
+    let mut written = Vec::new();
     for name in names(source)? {
         match parts(source, &name)? {
             Some(paths) if paths.is_empty() => continue,
             Some(paths) => join(&folder, &name, &paths)?,
-            None => copy(&folder, &source.join(format!("{name}.csv")))?,
+            None => copy(&folder, source, Path::new(&format!("{name}.csv")))?,
         }
-        written += 1;
+        written.push(PathBuf::from(format!("{name}.csv")));
     }
-    let description = source.join(DESCRIPTION);
-    if description.exists() {
-        copy(&folder, &description)?;
+    for input in &plan.inputs {
+        copy(&folder, source, &input.copy)?;
     }
+    let title = Results::open(source)?.manifest.title;
+    package::write(&folder, plan, &title, &written)?;
     let place = folder.finish()?;
-    print(&format!("{} in {}\n", count(written, "table"), place.display()))
+    print(&format!("{} in {}\n", count(written.len() as u64, "table"), place.display()))
 }
 
 /// The names of what may be a table, in their order: CSV files and folders of parts.
@@ -66,12 +66,12 @@ fn join(folder: &Folder, name: &str, paths: &[PathBuf]) -> Result<()> {
     table.finish()
 }
 
-fn copy(folder: &Folder, path: &Path) -> Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let mut from = File::open(path).map_err(|error| unreadable(path, error))?;
+/// A file of the folder as it is.
+fn copy(folder: &Folder, source: &Path, name: &Path) -> Result<()> {
+    let path = source.join(name);
+    let mut from = File::open(&path).map_err(|error| unreadable(&path, error))?;
+    let name = name.to_string_lossy();
     let mut to = folder.create(&name)?;
-    io::copy(&mut from, &mut to).map_err(|error| {
-        Error::file("could not copy", path, error, "make room there, or name another folder")
-    })?;
+    io::copy(&mut from, &mut to).map_err(|error| folder.failed(&name, error))?;
     to.finish()
 }

@@ -44,7 +44,7 @@ impl Arguments {
         let plan = finished(&self.folder)?;
         match self.to {
             Form::Ema => ema::write(&self.folder, &plan, &self.output, self.replicates),
-            Form::Csv => csv::write(&self.folder, &self.output),
+            Form::Csv => csv::write(&self.folder, &plan, &self.output),
         }
     }
 }

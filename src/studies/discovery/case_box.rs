@@ -36,6 +36,15 @@ pub enum Side {
 impl Side {
     /// All of them. Where two limits are as good, the first is taken.
     pub const ALL: [Self; 3] = [Self::High, Self::Low, Self::Words];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Low => "low",
+            Self::Words => "words",
+        }
+    }
 }
 
 impl Limits {
