@@ -82,12 +82,14 @@ fn planted(seed: u64, cases: usize, has_words: bool) -> (Vec<Vec<String>>, Cases
 }
 
 fn write(path: &Path, rows: &[Vec<String>], holds: &[bool]) {
-    let mut text: String =
-        (0..rows[0].len()).map(|factor| format!("f{factor},")).collect::<String>() + "holds\n";
-    for (row, holds) in rows.iter().zip(holds) {
-        text.push_str(&format!("{},{}\n", row.join(","), u8::from(*holds)));
-    }
-    fs::write(path, text).unwrap();
+    let heads: Vec<String> = (0..rows[0].len()).map(|factor| format!("f{factor}")).collect();
+    let mut table = csv::Writer::from_path(path).unwrap();
+    let mut line = |cells: &[String], last: &str| {
+        table.write_record(cells.iter().map(String::as_str).chain([last])).unwrap();
+    };
+    line(&heads, "holds");
+    rows.iter().zip(holds).for_each(|(row, holds)| line(row, if *holds { "1" } else { "0" }));
+    table.flush().unwrap();
 }
 
 fn ours(cases: &Cases) -> Found {

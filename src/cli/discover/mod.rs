@@ -282,3 +282,6 @@ fn unknown(kind: &str, name: &str, known: &[&str]) -> Error {
     };
     Error::Usage(format!("the study has no {kind} `{name}`\n  = help: {advice}"))
 }
+
+#[cfg(test)]
+mod tests;

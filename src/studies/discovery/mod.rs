@@ -151,8 +151,7 @@ fn find(left: &Left, settings: Settings, choice: Choice, lots: Lots) -> Result<O
         if choice == Choice::Best { significance::simplified(left, &start.bounds) } else { Vec::new() };
     let told = dropped.last().map_or(start, |(_, step)| step).clone();
     // deals are judged before anything is dropped as well
-    let measure = trajectory.harmony(start);
-    let by_chance = noise::as_good(left, settings, measure, lots);
+    let by_chance = noise::as_good(left, settings, trajectory.harmony(start), lots);
     let limits = significance::limits(left, &told.bounds);
     Ok(Some(Found { chosen, dropped, told, limits, by_chance, deals: lots.deals, trajectory }))
 }

@@ -24,12 +24,23 @@ pub(super) fn trajectory(left: &Left, settings: Settings) -> Trajectory {
     }
     let peeled = steps.len();
     let densest = steps.iter().reduce(|best, step| if step.density() > best.density() { step } else { best });
-    let mut box_in_hand = densest.cloned();
-    while let Some(step) = box_in_hand.and_then(|step| paste(left, settings, &step)) {
-        steps.push(step.clone());
-        box_in_hand = Some(step);
+    let mut wider = densest.cloned().map_or(Vec::new(), |step| vec![step]);
+    while let Some(step) = wider.last().and_then(|step| paste(left, settings, step)) {
+        wider.push(step);
     }
+    steps.extend(milestones(wider, settings.paste));
     Trajectory { steps, peeled, cases, hits: left.cases.hits() }
+}
+
+/// Of boxes that grow, often by a case alone, those that hold a share more than the one before, and the last.
+fn milestones(wider: Vec<Step>, share: f64) -> Vec<Step> {
+    let (last, mut before) = (wider.len().saturating_sub(1), wider.first().map_or(0, |step| step.inside));
+    let mut is_one = |(place, step): &(usize, Step)| {
+        let is_one = *place > 0 && (*place == last || step.inside as f64 >= (1.0 + share) * before as f64);
+        before = if is_one { step.inside } else { before };
+        is_one
+    };
+    wider.into_iter().enumerate().filter(|one| is_one(one)).map(|(_, step)| step).collect()
 }
 
 /// A change of a box that is considered: how many cases it takes off or brings in, and how many of them hold.

