@@ -6,7 +6,7 @@ use clap::{Args, value_parser};
 
 use super::conclusion::Conclusion;
 use super::equalise::{self, Equalise};
-use super::progress::Show;
+use super::pace::Manner;
 use super::shard::Dealing;
 use super::signals::Interruption;
 use super::study::{Choices, Kind, LARGEST, Study};
@@ -137,8 +137,13 @@ impl Batch {
             return undertaking.tell_how_it_goes_on(self.quiet).map(|()| None);
         }
         undertaking.tell_what_is_there();
-        let show = if self.quiet { Show::None } else { self.study.pace.progress };
-        Conclusion::reach(undertaking, (choices.threads, show), !self.no_figures, &interruption)
+        let manner = Manner {
+            threads: choices.threads,
+            show: self.study.pace.progress,
+            is_quiet: self.quiet,
+            has_figures: !self.no_figures,
+        };
+        Conclusion::reach(undertaking, manner, &interruption)
     }
 
     /// Reads the scenario of every case: what is wrong with one is told before anything is written or run.

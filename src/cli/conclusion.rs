@@ -3,6 +3,7 @@
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
+use super::pace::Manner;
 use super::progress::Show;
 use super::signals::Interruption;
 use super::terminal::{note, print};
@@ -29,14 +30,15 @@ impl Conclusion {
     /// Somebody who wants to stop, what the system says.
     pub fn reach(
         mut undertaking: Undertaking,
-        (threads, show): (NonZero<usize>, Show),
-        has_figures: bool,
+        manner: Manner,
         interruption: &Interruption,
     ) -> Result<Option<Self>> {
-        undertaking.run(threads, show, interruption)?;
+        let Manner { threads, show, is_quiet, has_figures } = manner;
+        undertaking.run(threads, if is_quiet { Show::None } else { show }, interruption)?;
         match undertaking.shard {
-            Some(_) => undertaking.tell_of_shard(show != Show::None).map(|()| None),
             None => Self::draw(undertaking, threads, has_figures).map(Some),
+            Some(_) if is_quiet => Ok(None),
+            Some(shard) => undertaking.tell_of_shard(shard).map(|()| None),
         }
     }
 

@@ -11,6 +11,7 @@ mod discover;
 mod equalise;
 mod explain;
 mod export;
+mod failures;
 mod finish;
 mod outlook;
 mod pace;

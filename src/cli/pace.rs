@@ -24,6 +24,19 @@ impl Pace {
     }
 }
 
+/// How a study is carried out.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// On how many threads.
+    pub threads: NonZero<usize>,
+    /// How progress is shown, where anything is said.
+    pub show: Show,
+    /// Whether nothing is said but where the results are.
+    pub is_quiet: bool,
+    /// Whether figures are drawn.
+    pub has_figures: bool,
+}
+
 /// As many threads as the machine has.
 pub fn all_threads() -> NonZero<usize> {
     std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)

@@ -6,8 +6,7 @@ use clap::Args;
 
 use super::conclusion::Conclusion;
 use super::finish::tell_that_it_is;
-use super::pace::Pace;
-use super::progress::Show;
+use super::pace::{Manner, Pace};
 use super::shard::Shard;
 use super::signals::Interruption;
 use super::terminal::print;
@@ -41,10 +40,13 @@ impl Arguments {
         let interruption = Interruption::listen()?;
         let undertaking = Undertaking::open(&self.folder, self.shard)?;
         undertaking.tell_what_is_there();
-        let show = if self.quiet { Show::None } else { self.pace.progress };
-        let pace = (self.pace.threads(), show);
-        let reached = Conclusion::reach(undertaking, pace, !self.no_figures, &interruption)?;
-        let Some(conclusion) = reached else { return Ok(()) };
+        let manner = Manner {
+            threads: self.pace.threads(),
+            show: self.pace.progress,
+            is_quiet: self.quiet,
+            has_figures: !self.no_figures,
+        };
+        let Some(conclusion) = Conclusion::reach(undertaking, manner, &interruption)? else { return Ok(()) };
         if self.quiet {
             print(&format!("{}\n", conclusion.place().display()))?;
         } else {

@@ -4,9 +4,8 @@ use std::num::NonZero;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use super::equalise;
+use super::failures::{self, FailureRow};
 use super::progress::{Progress, Show};
 use super::shard::{Shard, wanted};
 use super::signals::Interruption;
@@ -20,7 +19,7 @@ use crate::store::manifest::Manifest;
 use crate::store::parts::{ASIDE, Parts, RUNS};
 use crate::store::plan::{Plan, Standing};
 use crate::store::{Folder, tables};
-use crate::studies::conduct::{Conduct, Failure, missing_parts};
+use crate::studies::conduct::{Conduct, missing_parts};
 use crate::studies::gather::{Findings, Witness, gather};
 use crate::studies::rows::{self, Subject};
 
@@ -156,8 +155,7 @@ impl Undertaking {
     ///
     /// # Errors
     /// A terminal that takes nothing.
-    pub fn tell_of_shard(&self, is_told: bool) -> Result<()> {
-        let (Some(shard), true) = (self.shard, is_told) else { return Ok(()) };
+    pub fn tell_of_shard(&self, shard: Shard) -> Result<()> {
         let folder = quoted(&self.folder.path().to_string_lossy());
         print(&format!(
             "shard {shard}: {} there\nwhen all shards are: missionmix finish {folder}\n",
@@ -213,8 +211,8 @@ impl Undertaking {
         if let Some(equalised) = &plan.equalised {
             folder.write("scales.toml", equalise::fragment(equalised).as_bytes())?;
         }
-        let failures = findings.failures.iter().map(|failure| failure_row(&plan, folder.path(), failure));
-        tables::write_with_head(&folder, "failures.csv", &FAILURE_HEAD, failures)?;
+        let rows = findings.failures.iter().map(|failure| FailureRow::new(&plan, folder.path(), failure));
+        tables::write_with_head(&folder, "failures.csv", &failures::HEAD, rows)?;
         let mut manifest = Manifest::new(&stage.scenario, &plan, (started, threads));
         manifest.failed_runs = findings.failures.len() as u64;
         manifest.replicates = findings.replicates;
@@ -266,7 +264,7 @@ impl Finished {
     pub fn outcome(&self) -> Result<()> {
         let failures = &self.findings.failures;
         let Some(first) = failures.first() else { return Ok(()) };
-        let row = failure_row(&self.plan, &self.place, first);
+        let row = FailureRow::new(&self.plan, &self.place, first);
         let FailureRow { policy, replicate, what, command, .. } = row;
         let all = runs_of(&self.plan, &self.findings);
         let text = format!(
@@ -281,30 +279,4 @@ impl Finished {
 /// How many runs count: fewer than were planned where it was enough before.
 fn runs_of(plan: &Plan, findings: &Findings) -> u64 {
     findings.replicates * (plan.cases.len() * plan.policies.len()) as u64
-}
-
-/// The first line of the table of failures.
-const FAILURE_HEAD: [&str; 5] = ["policy", "case", "replicate", "what", "command"];
-
-/// A run that failed, and the command that repeats it.
-#[derive(Debug, Serialize)]
-struct FailureRow {
-    policy: String,
-    case: usize,
-    replicate: u64,
-    what: String,
-    command: String,
-}
-
-fn failure_row(plan: &Plan, place: &Path, failure: &Failure) -> FailureRow {
-    let Failure { case, policy, replicate, what } = failure;
-    let name = plan.policies[*policy].clone();
-    let changes = plan.changes.iter().chain(&plan.cases[*case].changes);
-    let changes: String = changes.flat_map(|change| [" --set ".to_owned(), quoted(change)]).collect();
-    let scenario = quoted(&place.join(&plan.scenario).to_string_lossy());
-    let command = format!(
-        "missionmix run {scenario} --seed {} --policy {name} --first {replicate} --replicates 1{changes}",
-        plan.seed
-    );
-    FailureRow { policy: name, case: *case, replicate: *replicate, what: what.clone(), command }
 }

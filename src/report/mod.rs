@@ -2,6 +2,8 @@
 //!
 //! To add a figure: write `plots/NAME.rs` and one line in `FIGURES`.
 
+/// When targets are met.
+mod arrivals;
 /// The outlines of regions.
 mod boundaries;
 /// Means by case.
@@ -41,7 +43,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::studies::spatial;
 use manifest::Mission;
-use plots::{blindness, causes, distribution, fan, map};
+use plots::{blindness, causes, distribution, fan, map, time_to_target};
 pub use results::Results;
 pub use typeface::Typeface;
 
@@ -90,9 +92,10 @@ impl Figure {
 }
 
 /// All figures.
-pub const FIGURES: [Figure; 5] = [
+pub const FIGURES: [Figure; 6] = [
     Figure::of_all("fan", "How the indicator develops under each policy", fan::draw),
     Figure::of_all("distribution", "Where the runs end, policy by policy", distribution::draw),
+    Figure::of_all("time_to_target", "When the target is first met", time_to_target::draw),
     Figure::of_all("map", "Where a mission is taken up", map::draw),
     Figure::of_all("causes", "What the penalty of blindness is due to", causes::draw).of(spatial::STUDY),
     Figure::of_all("blindness", "When it matters to be blind to place", blindness::draw).of(spatial::STUDY),

@@ -7,11 +7,17 @@ mod synthetic;
 
 use tempfile::TempDir;
 
+use super::scale::percent;
 use super::*;
 use synthetic::{MAP, PLAIN, Synthetic};
 
 fn svg(folder: &TempDir, name: &str) -> String {
     fs::read_to_string(folder.path().join("figures").join(name)).unwrap()
+}
+
+/// How many files the figures of one mission are that every study has.
+fn files_of_all() -> usize {
+    2 * FIGURES.iter().filter(|figure| figure.study.is_none()).count()
 }
 
 fn words(svg: &str) -> String {
@@ -27,8 +33,7 @@ fn every_figure_is_drawn_and_says_what_it_must() {
     for policies in [1, 3, 6] {
         let folder = Synthetic { policies, ..PLAIN }.write();
         let album = draw(folder.path()).unwrap();
-        let of_all = FIGURES.iter().filter(|figure| figure.study.is_none());
-        assert_eq!(album.written.len(), 2 * of_all.count());
+        assert_eq!(album.written.len(), files_of_all());
         assert!(album.omitted.is_empty());
         for path in &album.written {
             let content = fs::read(path).unwrap();
@@ -66,6 +71,22 @@ fn every_figure_is_drawn_and_says_what_it_must() {
 }
 
 #[test]
+fn a_curve_says_how_many_met_the_target_in_time() {
+    let folder = PLAIN.write();
+    draw(folder.path()).unwrap();
+    let svg = svg(&folder, "time_to_target.clean_heat.svg");
+    // counted in the table itself: those with a time, all of which are in time here
+    let runs = PLAIN.runs();
+    for policy in ["no_policy", "rd_grants_only", "outcome_procurement"] {
+        let rows = || runs.lines().filter(|row| row.starts_with(&format!("{policy},0,")));
+        let met = rows().filter(|row| !row.ends_with(',')).count() as u64;
+        let text = format!("{} in time (", percent(met, rows().count() as u64));
+        assert!(words(&svg).contains(&text), "{policy}: {text} in {}", words(&svg));
+    }
+    assert!(words(&svg).contains("deadline 2041q4\n"));
+}
+
+#[test]
 fn the_same_folder_gives_the_same_figures() {
     let (one, other) = (PLAIN.write(), PLAIN.write());
     let (first, second) = (draw(one.path()).unwrap(), draw(other.path()).unwrap());
@@ -79,7 +100,13 @@ fn without_target_or_map_the_rest_is_drawn_and_the_lack_is_said() {
     let folder = Synthetic { target: "null", map: false, ..PLAIN }.write();
     let album = draw(folder.path()).unwrap();
     assert_eq!(album.written.len(), 4);
-    assert_eq!(album.omitted, ["no figure `map.clean_heat`: the scenario gives no boundaries to draw"]);
+    assert_eq!(
+        album.omitted,
+        [
+            "no figure `time_to_target.clean_heat`: no target is set for `clean_heat`",
+            "no figure `map.clean_heat`: the scenario gives no boundaries to draw"
+        ]
+    );
     assert!(!words(&svg(&folder, "distribution.clean_heat.svg")).contains("reached in"));
     assert!(svg(&folder, "fan.clean_heat.svg").contains("no target is set"));
     assert_eq!(draw_all(folder.path()).unwrap().len(), 4);
@@ -88,7 +115,7 @@ fn without_target_or_map_the_rest_is_drawn_and_the_lack_is_said() {
 #[test]
 fn one_run_and_a_target_that_is_higher_are_drawn() {
     let folder = Synthetic { runs: 1, better: "higher", ..PLAIN }.write();
-    assert_eq!(draw(folder.path()).unwrap().written.len(), 6);
+    assert_eq!(draw(folder.path()).unwrap().written.len(), files_of_all());
     assert!(words(&svg(&folder, "distribution.clean_heat.svg")).contains("reached in 100\u{a0}%\n"));
 }
 
@@ -96,7 +123,7 @@ fn one_run_and_a_target_that_is_higher_are_drawn() {
 fn cells_without_a_number_and_other_futures_are_left_out_and_counted() {
     let folder = PLAIN.write();
     let path = folder.path().join("runs.csv");
-    let runs = PLAIN.runs() + "no_policy,0,200,NaN,1\nno_policy,0,201,,1\nno_policy,4,0,-9e9,1\n";
+    let runs = PLAIN.runs() + "no_policy,0,200,NaN,1,\nno_policy,0,201,,1,\nno_policy,4,0,-9e9,1,\n";
     fs::write(path, runs).unwrap();
     draw(folder.path()).unwrap();
     let caption = words(&svg(&folder, "distribution.clean_heat.svg")).replace('\n', " ");
@@ -198,7 +225,7 @@ fn the_largest_and_the_smallest_numbers_are_drawn() {
         let manifest = PLAIN.manifest().replace(":100.0", &format!(":{}", 100.0 * factor));
         let manifest = manifest.replace(":80.0", &format!(":{}", 80.0 * factor));
         fs::write(folder.path().join("manifest.json"), manifest).unwrap();
-        assert_eq!(draw(folder.path()).unwrap().written.len(), 6);
+        assert_eq!(draw(folder.path()).unwrap().written.len(), files_of_all());
     }
 }
 
@@ -207,7 +234,7 @@ fn a_window_on_a_single_corner_is_a_map() {
     let folder = PLAIN.write();
     let manifest = PLAIN.manifest().replace("[-12.0,34.0,45.0,71.0]", "[-0.00001,44.99999,0.00001,45.00001]");
     fs::write(folder.path().join("manifest.json"), manifest).unwrap();
-    assert_eq!(draw(folder.path()).unwrap().written.len(), 6);
+    assert_eq!(draw(folder.path()).unwrap().written.len(), files_of_all());
     assert!(!svg(&folder, "map.clean_heat.svg").contains("NaN"));
 }
 

@@ -5,3 +5,4 @@ pub mod causes;
 pub mod distribution;
 pub mod fan;
 pub mod map;
+pub mod time_to_target;

@@ -48,10 +48,15 @@ fn ending(policy: usize, replicate: u64) -> f64 {
 impl Synthetic {
     /// The content of `runs.csv`.
     pub fn runs(&self) -> String {
-        let mut text = String::from("policy,future,replicate,indicator.clean_heat,cost\n");
+        let mut text =
+            String::from("policy,future,replicate,indicator.clean_heat,cost,time_to_target.clean_heat\n");
         for replicate in 0..self.runs {
             for (place, name) in NAMES.iter().take(self.policies).enumerate() {
-                let _ = writeln!(text, "{name},0,{replicate},{},1", ending(place, replicate));
+                let ending = ending(place, replicate);
+                // who ends lower has come below the target earlier
+                let time =
+                    if ending <= 80.0 { (16.0 - (80.0 - ending) / 4.0).to_string() } else { String::new() };
+                let _ = writeln!(text, "{name},0,{replicate},{ending},1,{time}");
             }
         }
         text
