@@ -89,6 +89,8 @@ pub enum Purpose {
     Trajectory = 53,
     /// Which rows of a design are drawn again, the draw standing in for the replicate; the agent is the place in the draw.
     Resample = 54,
+    /// Labels of cases dealt out by lot, the deal standing in for the replicate; the agent is the case.
+    Labels = 55,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

@@ -7,9 +7,11 @@ mod compare;
 mod conclusion;
 mod costs;
 mod differences;
+mod discover;
 mod equalise;
 mod explain;
 mod factors;
+mod export;
 mod failures;
 mod finish;
 mod outlook;
@@ -65,6 +67,10 @@ enum Command {
     Spatial(spatial::Arguments),
     /// Go on with a study where it was planned or stopped: all that is missing, or one shard of it
     Resume(resume::Arguments),
+    /// Say in which part of what was varied a target is missed, or something else holds
+    Discover(discover::Arguments),
+    /// Hand results over to other programs
+    Export(export::Arguments),
     /// Say how far a study is, and what of it is missing
     Status(status::Arguments),
     /// Make tables, figures and verdict of a study whose parts are all there
@@ -97,6 +103,8 @@ impl Cli {
             Some(Command::Sensitivity(arguments)) => arguments.run(),
             Some(Command::Spatial(arguments)) => arguments.run(),
             Some(Command::Resume(arguments)) => arguments.run(),
+            Some(Command::Discover(arguments)) => arguments.run(),
+            Some(Command::Export(arguments)) => arguments.run(),
             Some(Command::Status(arguments)) => arguments.run(),
             Some(Command::Finish(arguments)) => arguments.run(),
             Some(Command::Submit(arguments)) => arguments.run(),

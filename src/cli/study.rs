@@ -149,20 +149,29 @@ impl Study {
         let copies = inputs.iter().map(|input| format!("{} {}", input.copy.display(), input.sha256));
         let pieces: Vec<String> = copies.chain([all]).collect();
         plan.fingerprint = fingerprint::of_all(pieces.iter().map(String::as_bytes));
-        plan.arguments =
-            std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+        plan.arguments = arguments();
         plan.inputs = inputs;
         plan
     }
 
-    /// The folder that was named, else a new one in `outputs/`, called after the study, the time and its fingerprint.
+    /// Where the results go.
     pub fn destination(&self, name: &str, fingerprint: &str) -> Destination {
-        let new = || format!("{name}-{}-{}", Moment::now().basic(), &fingerprint[..8]);
-        self.output.as_ref().map_or_else(
-            || Destination::Within("outputs".into(), new()),
-            |folder| Destination::Exactly(folder.clone()),
-        )
+        destination(self.output.as_ref(), name, fingerprint)
     }
+}
+
+/// The folder that was named, else a new one in `outputs/`, called after the study, the time and its fingerprint.
+pub fn destination(named: Option<&PathBuf>, name: &str, fingerprint: &str) -> Destination {
+    let new = || format!("{name}-{}-{}", Moment::now().basic(), &fingerprint[..8]);
+    named.map_or_else(
+        || Destination::Within("outputs".into(), new()),
+        |folder| Destination::Exactly(folder.clone()),
+    )
+}
+
+/// What the program was told.
+pub fn arguments() -> Vec<String> {
+    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 /// The places of the policies with these names, in the order of the scenario; all when none is named.

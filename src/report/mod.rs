@@ -6,6 +6,8 @@
 mod arrivals;
 /// The outlines of regions.
 mod boundaries;
+/// Means by case.
+pub mod cases;
 /// Colours.
 mod colour;
 /// The shape of a distribution.

@@ -78,18 +78,19 @@ impl Row<'_> {
 impl Table {
     /// Opens the table of this name in a folder and finds the columns.
     pub fn open(folder: &Path, name: &str, wanted: &[&str]) -> Result<Self> {
-        let path = folder.join(name).with_extension("csv");
-        let parts = folder.join(name);
-        let source = if !path.exists() && parts.is_dir() {
-            let entries = fs::read_dir(&parts).map_err(|source| unreadable(&parts, source))?;
-            let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-            paths.retain(|path| path.extension().is_some_and(|ending| ending == "parquet"));
-            paths.sort();
-            Source::Parts(paths)
-        } else {
-            open_csv(path, wanted)?
+        let source = match parts(folder, name)? {
+            Some(paths) => Source::Parts(paths),
+            None => open_csv(csv_path(folder, name), wanted)?,
         };
         Ok(Self { wanted: wanted.iter().map(ToString::to_string).collect(), source })
+    }
+
+    /// The names of all columns of the table of this name in a folder.
+    pub fn columns(folder: &Path, name: &str) -> Result<Vec<String>> {
+        match parts(folder, name)? {
+            Some(paths) => paths.first().map_or(Ok(Vec::new()), |path| head(path)),
+            None => head(&csv_path(folder, name)),
+        }
     }
 
     /// Shows every row to `visit`, whose complaint is reported with the line.
@@ -110,6 +111,24 @@ impl Table {
             }
         }
     }
+}
+
+/// Where a table stands as one file.
+fn csv_path(folder: &Path, name: &str) -> PathBuf {
+    folder.join(name).with_extension("csv")
+}
+
+/// The parts of a table in the order of their names, where it is kept in parts and in no file.
+pub fn parts(folder: &Path, name: &str) -> Result<Option<Vec<PathBuf>>> {
+    let parts = folder.join(name);
+    if csv_path(folder, name).exists() || !parts.is_dir() {
+        return Ok(None);
+    }
+    let entries = fs::read_dir(&parts).map_err(|source| unreadable(&parts, source))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "parquet"));
+    paths.sort();
+    Ok(Some(paths))
 }
 
 /// The names of the columns of a file.

@@ -10,6 +10,8 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use serde::Serialize;
+
 use crate::error::{Error, Result};
 
 /// Where results shall stand.
@@ -160,6 +162,17 @@ impl Folder {
         file.finish()
     }
 
+    /// A new file with this as JSON.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write_json(&self, name: &str, content: &impl Serialize) -> Result<()> {
+        let mut text =
+            serde_json::to_string_pretty(content).map_err(|error| self.failed(name, error.into()))?;
+        text.push('\n');
+        self.write(name, text.as_bytes())
+    }
+
     /// The error of a file in the folder that can't be written, by the name that it would have had.
     pub fn failed(&self, name: &str, error: io::Error) -> Error {
         let advice = match self.keeping {
@@ -289,6 +302,28 @@ impl Destination {
                 Ok(names.map(|name| parent.join(name)).find(is_free).unwrap_or_else(|| parent.join(name)))
             }
         }
+    }
+}
+
+impl Destination {
+    /// What is made of a folder can't stand in it.
+    ///
+    /// # Errors
+    /// A destination in that folder.
+    pub fn must_be_outside(&self, folder: &Path) -> Result<()> {
+        let place = self.place()?;
+        let whole = |path: &Path| path.canonicalize().ok();
+        // of a destination some folder above exists
+        let is_inside = whole(folder).is_some_and(|folder| {
+            place.ancestors().find_map(whole).is_some_and(|there| there.starts_with(&folder))
+        });
+        if !is_inside {
+            return Ok(());
+        }
+        Err(Error::Usage(format!(
+            "`{}` is in the folder that is read, which stays as it is\n  = help: name a folder elsewhere with --output",
+            place.display()
+        )))
     }
 }
 

@@ -184,16 +184,23 @@ impl Manifest {
     /// # Errors
     /// What the system says.
     pub fn write(mut self, folder: &Folder, files: Vec<PathBuf>) -> Result<()> {
+        self.files = Written::of(folder, files)?;
+        folder.write_json(MANIFEST, &self)
+    }
+}
+
+impl Written {
+    /// These files of a folder, as they are now.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn of(folder: &Folder, files: Vec<PathBuf>) -> Result<Vec<Self>> {
         let written = |path: PathBuf| {
             let bytes = fs::read(folder.path().join(&path))
                 .map_err(|error| folder.failed(&path.to_string_lossy(), error))?;
-            Ok(Written { sha256: fingerprint::of(&bytes), bytes: bytes.len(), path })
+            Ok(Self { sha256: fingerprint::of(&bytes), bytes: bytes.len(), path })
         };
-        self.files = files.into_iter().map(written).collect::<Result<_>>()?;
-        let mut text =
-            serde_json::to_string_pretty(&self).map_err(|error| folder.failed(MANIFEST, error.into()))?;
-        text.push('\n');
-        folder.write(MANIFEST, text.as_bytes())
+        files.into_iter().map(written).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Results on disk: files that are whole or not there, in folders that say what they are.
 
+/// Many files in one.
+pub mod archive;
 /// The time of day, as ISO 8601 writes it.
 pub mod clock;
 /// Which bytes something was made from.

@@ -156,6 +156,7 @@ mod tests {
             assert_eq!(bytes, bytes_of(&frame(rows)).unwrap());
             let back = table_in(bytes).unwrap();
             assert_eq!(back.names, frame(rows).names);
+            assert_eq!(names_in(bytes_of(&frame(rows)).unwrap()).unwrap(), back.names);
             assert_eq!(back, frame(rows));
         }
         let mut missing = frame(2);

@@ -263,8 +263,7 @@ impl Plan {
         for (input, (_, bytes)) in self.inputs.iter().zip(&scenario.inputs) {
             folder.write(&input.copy.to_string_lossy(), bytes)?;
         }
-        let text = serde_json::to_string_pretty(self).map_err(|error| folder.failed(FILE, error.into()))?;
-        folder.write(FILE, format!("{text}\n").as_bytes())
+        folder.write_json(FILE, self)
     }
 }
 

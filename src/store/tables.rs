@@ -50,7 +50,7 @@ impl<'f> Table<'f> {
     ///
     /// # Errors
     /// What the system says.
-    fn rows(&mut self, frame: &Frame) -> Result<()> {
+    pub fn rows(&mut self, frame: &Frame) -> Result<()> {
         (0..frame.rows()).try_for_each(|row| {
             let cells: Vec<Cow<str>> = frame.columns.iter().map(|cells| cells.text(row)).collect();
             self.row(cells)

@@ -12,6 +12,8 @@ pub mod courses;
 pub mod dependence;
 /// At which points a sweep looks.
 pub mod designs;
+/// Where in what is varied something holds.
+pub mod discovery;
 /// Policies at the same expected cost.
 pub mod equal_cost;
 /// One value for each uncertainty.

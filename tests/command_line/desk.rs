@@ -1,5 +1,6 @@
 //! A folder with a small scenario in which the program is run.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -57,4 +58,18 @@ pub fn complaint(output: &Output) -> String {
 #[track_caller]
 pub fn assert_code(output: &Output, code: i32) {
     assert_eq!(output.status.code(), Some(code), "{}{}", out(output), complaint(output));
+}
+
+/// A row of a table, by the names of its columns.
+pub type Row = BTreeMap<String, String>;
+
+/// The rows of a table.
+pub fn table(desk: &Desk, file: &str) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(desk.path(file)).unwrap();
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}
+
+/// A cell as a number; NaN where it is none.
+pub fn number(row: &Row, column: &str) -> f64 {
+    row[column].parse().unwrap_or(f64::NAN)
 }

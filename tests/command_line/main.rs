@@ -2,6 +2,8 @@
 
 mod assumptions;
 mod desk;
+mod discovering;
+mod exporting;
 mod futures;
 mod packages;
 mod pairs;

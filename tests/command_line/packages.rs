@@ -62,6 +62,8 @@ fn every_table_of_every_study_is_described() {
         assert_code(&desk.run(&format!("{study} uncertain.toml -o {study} {arguments}")), 0);
         seen.extend(described(&desk.path(study), study, case_word));
     }
+    assert_code(&desk.run("discover sweep --policy need -o discover"), 0);
+    seen.extend(described(&desk.path("discover"), "discover", "point"));
     for table in &TABLES {
         assert!(seen.iter().any(|name| name == table.name), "no study here has `{}`", table.name);
     }

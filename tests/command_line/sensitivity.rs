@@ -2,8 +2,7 @@
 
 use std::fs;
 
-use super::desk::{Desk, SCENARIO, assert_code, complaint, names, out};
-use super::studies::{Row, number, table};
+use super::desk::{Desk, Row, SCENARIO, assert_code, complaint, names, number, out, table};
 
 const BUDGET: &str = "policy.need.adoption_subsidy.rebate.budget";
 const VARY: &str = "--vary policy.need.adoption_subsidy.rebate.budget=0..100 --vary owners.hassle=1..4 \

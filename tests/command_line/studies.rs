@@ -1,23 +1,8 @@
 //! compare, sweep and spatial as a user meets them.
 
-use std::collections::BTreeMap;
 use std::fs;
 
-use super::desk::{Desk, assert_code, complaint, out};
-
-/// A row of a table by the names of its columns.
-pub type Row = BTreeMap<String, String>;
-
-/// The rows of a table.
-pub fn table(desk: &Desk, file: &str) -> Vec<Row> {
-    let mut reader = csv::Reader::from_path(desk.path(file)).unwrap();
-    reader.deserialize().map(|row| row.unwrap()).collect()
-}
-
-/// A cell as a number.
-pub fn number(row: &Row, column: &str) -> f64 {
-    row[column].parse().unwrap_or(f64::NAN)
-}
+use super::desk::{Desk, Row, assert_code, complaint, number, out, table};
 
 #[test]
 fn compare_tells_of_every_outcome_of_every_pair() {

@@ -7,7 +7,9 @@
 mod clusters;
 #[path = "../command_line/desk.rs"]
 mod desk;
+mod ema;
 mod packages;
 mod python;
 mod reading;
 mod salib;
+mod tables;

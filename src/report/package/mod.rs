@@ -9,8 +9,6 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use super::table::{Table, damaged, head, unreadable};
 use crate::error::Result;
 use crate::form::{Declaration, ValueKind};
@@ -43,7 +41,7 @@ pub fn write(folder: &Folder, plan: &Plan, title: &str, files: &[PathBuf]) -> Re
             resources.push(whole(table, (&files[0], &first), schema)?);
         } else {
             let place = Path::new(&name).join(SCHEMA);
-            write_json(folder, &place, &schema)?;
+            folder.write_json(&place.to_string_lossy(), &schema)?;
             let parts = files.iter().enumerate();
             resources.extend(parts.map(|part| part_of(table, files.len(), part, &place)));
         }
@@ -62,13 +60,7 @@ pub fn write(folder: &Folder, plan: &Plan, title: &str, files: &[PathBuf]) -> Re
         sources: plan.inputs.iter().map(|input| source(&input.copy)).collect(),
         resources,
     };
-    write_json(folder, Path::new(FILE), &package)
-}
-
-fn write_json(folder: &Folder, place: &Path, content: &impl Serialize) -> Result<()> {
-    let name = place.to_string_lossy();
-    let text = serde_json::to_string_pretty(content).map_err(|error| folder.failed(&name, error.into()))?;
-    folder.write(&name, format!("{text}\n").as_bytes())
+    folder.write_json(FILE, &package)
 }
 
 /// Files by the name of their table: a file in the folder is one, and those in a folder of its name are the parts of one.

@@ -3,6 +3,7 @@
 //! Columns that hang on a scenario are not here: a parameter that is varied is described where it is declared, and an outcome
 //! in `outcomes.csv`.
 
+mod found;
 mod sensitivity;
 
 /// A table of a results folder.
@@ -61,42 +62,42 @@ impl CellKind {
 /// The column that says which case it is has the name of what a case is in the study: `future`, `point`, `case`.
 pub const CASE: &str = "case";
 
-const fn text(name: &'static str, meaning: &'static str) -> ColumnKind {
+pub(super) const fn text(name: &'static str, meaning: &'static str) -> ColumnKind {
     ColumnKind { name, cells: CellKind::Text, unit: "", meaning }
 }
 
-const fn count(name: &'static str, meaning: &'static str) -> ColumnKind {
+pub(super) const fn count(name: &'static str, meaning: &'static str) -> ColumnKind {
     ColumnKind { name, cells: CellKind::Count, unit: "", meaning }
 }
 
-const fn number(name: &'static str, meaning: &'static str) -> ColumnKind {
+pub(super) const fn number(name: &'static str, meaning: &'static str) -> ColumnKind {
     ColumnKind { name, cells: CellKind::Number, unit: "", meaning }
 }
 
-const fn share(name: &'static str, meaning: &'static str) -> ColumnKind {
+pub(super) const fn share(name: &'static str, meaning: &'static str) -> ColumnKind {
     ColumnKind { name, cells: CellKind::Number, unit: "share", meaning }
 }
 
-const POLICY: ColumnKind = text("policy", "the policy");
+pub(super) const POLICY: ColumnKind = text("policy", "the policy");
 const REFERENCE: ColumnKind = text("reference", "the policy that it is compared with");
-const CASE_COLUMN: ColumnKind =
+pub(super) const CASE_COLUMN: ColumnKind =
     count(CASE, "the number of the case; 0 is the scenario as it stands, of a sweep its first point");
 const REPLICATE: ColumnKind =
     count("replicate", "the number of the replicate: the same number is the same luck");
 const OUTCOME: ColumnKind = text("outcome", "the outcome, as outcomes.csv has it");
-const UNIT: ColumnKind = text("unit", "the unit of the numbers in the row");
+pub(super) const UNIT: ColumnKind = text("unit", "the unit of the numbers in the row");
 const BETTER: ColumnKind = text("better", "whether more of it or less is better: more, less or neither");
-const STANDARD_ERROR: ColumnKind =
+pub(super) const STANDARD_ERROR: ColumnKind =
     number("standard_error", "the standard error of the mean, from the replicates");
 const LOW: ColumnKind = number("low", "the lower end of the 95 % interval");
 const HIGH: ColumnKind = number("high", "the upper end of the 95 % interval");
 const PAIRS: ColumnKind = count("pairs", "replicates in which both policies have a number");
-const PARAMETER: ColumnKind = text("parameter", "the parameter, by its path in a scenario");
+pub(super) const PARAMETER: ColumnKind = text("parameter", "the parameter, by its path in a scenario");
 const MISSION: ColumnKind = text("mission", "the mission");
 const PAIR: ColumnKind = text("pair", "the two policies, the first less the second");
 
 /// All tables.
-pub const TABLES: [TableKind; 15] = [
+pub const TABLES: [TableKind; 19] = [
     TableKind {
         name: "runs",
         study: None,
@@ -301,6 +302,10 @@ pub const TABLES: [TableKind; 15] = [
     sensitivity::INDICES,
     sensitivity::VARIANCE,
     sensitivity::WARNINGS,
+    found::FOUND,
+    found::BOX,
+    found::TRAJECTORY,
+    found::POINTS,
 ];
 
 const GROUP: ColumnKind = text("group", "what kind of case it is: a world, a design, a map");
