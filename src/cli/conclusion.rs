@@ -5,17 +5,21 @@ use std::path::{Path, PathBuf};
 
 use super::pace::Manner;
 use super::progress::Show;
+use super::sensitivity::findings::SensitivityFindings;
 use super::signals::Interruption;
+use super::spatial::findings::SpatialFindings;
+use super::sweep::findings::{STUDY as SWEEP, SweepFindings};
 use super::terminal::{note, print};
 use super::undertaking::{Finished, Reading, Undertaking};
 use super::words::{count, short};
-use super::{equalise, sensitivity, spatial, sweep, verdict};
+use super::{equalise, verdict};
 use crate::error::Result;
 use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
 use crate::studies::gather::Findings;
 use crate::studies::rows::Subject;
 use crate::studies::tally::Tally;
+use crate::studies::{sensitivity, spatial};
 
 /// A finished study, and what its runs say together.
 pub struct Conclusion {
@@ -48,9 +52,9 @@ impl Conclusion {
     /// Parts that are missing, what the system says.
     pub fn draw(undertaking: Undertaking, threads: NonZero<usize>, has_figures: bool) -> Result<Self> {
         let mut reading: Box<dyn Reading> = match undertaking.plan.study.as_str() {
-            sweep::STUDY => Box::new(sweep::Findings::default()),
-            sensitivity::STUDY => Box::new(sensitivity::Findings::new(&undertaking.plan)?),
-            spatial::STUDY => Box::new(spatial::Findings::new(&undertaking.plan)),
+            SWEEP => Box::new(SweepFindings::default()),
+            sensitivity::STUDY => Box::new(SensitivityFindings::new(&undertaking.plan)?),
+            spatial::STUDY => Box::new(SpatialFindings::new(&undertaking.plan)),
             _ => Box::new(Outlook::default()),
         };
         let finished = undertaking.finish(threads.get(), has_figures, reading.as_mut())?;

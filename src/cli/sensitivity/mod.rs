@@ -1,6 +1,8 @@
 //! `missionmix sensitivity`: which levers and uncertainties matter, for outcomes and for differences between policies, and how
 //! much of what is seen is luck.
 
+/// What is found, and said.
+pub mod findings;
 mod page;
 
 use clap::builder::PossibleValue;
@@ -10,7 +12,6 @@ use super::batch::Batch;
 use super::factors::Factors;
 use super::study::{Choices, Kind};
 use super::terminal::{has_colour, note};
-use super::undertaking::Reading as Read;
 use super::words::count;
 use crate::error::{Error, Result};
 use crate::form::Choice;
@@ -18,14 +19,10 @@ use crate::form::complaint::nearest;
 use crate::run::Survey;
 use crate::scenario::Scenario;
 use crate::scenario::assumptions::Assumption;
-use crate::store::Folder;
 use crate::store::plan::{Case, Plan, Sensed};
-use crate::store::tables::BigTable;
 use crate::studies::designs::{self, factor::Factor};
-use crate::studies::gather::Witness;
-use crate::studies::rows::Subject;
-pub use crate::studies::sensitivity::STUDY;
-use crate::studies::sensitivity::{Design, MAIN_OUTCOMES, MOST_NUMBERS, Method, Reading};
+use crate::studies::sensitivity::STUDY;
+use crate::studies::sensitivity::{Design, MAIN_OUTCOMES, MOST_NUMBERS, Method};
 
 /// What is varied, and how it is judged.
 #[derive(Debug, Args)]
@@ -218,47 +215,4 @@ fn cases(design: &Design, factors: &[Factor]) -> Vec<Case> {
 /// The changes of the scenario that make a point.
 fn changes(factors: &[Factor], shares: &[f64]) -> impl Iterator<Item = String> {
     factors.iter().zip(shares).map(|(factor, share)| format!("{}={}", factor.parameter, factor.at(*share)))
-}
-
-/// What a study found.
-pub struct Findings {
-    reading: Reading,
-}
-
-impl Findings {
-    /// Nothing yet.
-    ///
-    /// # Errors
-    /// A plan of another kind of study.
-    pub fn new(plan: &Plan) -> Result<Self> {
-        Ok(Self { reading: Reading::new(plan)? })
-    }
-}
-
-impl Read for Findings {
-    fn witness(&mut self) -> &mut dyn Witness {
-        &mut self.reading
-    }
-
-    fn write(&self, folder: &Folder, subject: Subject) -> Result<()> {
-        for (name, frame) in [
-            ("sensitivity", self.reading.index_table(subject.plan)),
-            ("variance", self.reading.variance_table()),
-            ("warnings", self.reading.doubt_table(subject.plan)),
-        ] {
-            let cells = (frame.rows() * frame.names.len()) as u64;
-            let mut table = BigTable::create(folder, name, cells)?;
-            table.append(frame)?;
-            table.finish()?;
-        }
-        Ok(())
-    }
-
-    fn tells_first_case(&self) -> bool {
-        false
-    }
-
-    fn text(&self, subject: Subject) -> String {
-        page::text(&self.reading, subject)
-    }
 }

@@ -1,32 +1,24 @@
 //! `missionmix spatial`: what a mission loses or wins because regions are treated as if they were alike, why, and when.
 
+/// What is found, and said.
+pub mod findings;
 mod paragraph;
 
 use clap::{Args, value_parser};
 
 use super::batch::Batch;
-use super::page::Page;
 use super::progress::{Progress, Show};
 use super::signals::Interruption;
 use super::study::{Choices, Kind, must_be_a_policy};
 use super::terminal::note;
-use super::undertaking::Reading as Read;
-use super::words::{short, signed};
 use crate::error::{Error, Result};
 use crate::numeric::four_digits;
 use crate::policy::spatial::SpatialDesign;
 use crate::scenario::Scenario;
-use crate::store::Folder;
 use crate::store::plan::{Case, Plan};
-use crate::store::tables::BigTable;
 use crate::studies::equal_cost::{self, FIRST_TRAINING, Found, Task, Yardstick};
-use crate::studies::gather::Witness;
-use crate::studies::rows::Subject;
-pub use crate::studies::spatial::STUDY;
-use crate::studies::spatial::{
-    ALL, CAUSES, OPEN, PER_HEAD, Penalty, REST, ROLES, Reading, VARIED, WHOLE, WORLDS, cases, origin, roles,
-};
-use crate::studies::statistics::{Moments, Sign};
+use crate::studies::spatial::STUDY;
+use crate::studies::spatial::{OPEN, ROLES, VARIED, WORLDS, cases, roles};
 
 /// What is studied, and how.
 #[derive(Debug, Args)]
@@ -193,116 +185,4 @@ fn why(error: &Error) -> String {
     let text = error.to_string();
     let first = text.lines().next().unwrap_or_default();
     first.strip_prefix("error: ").unwrap_or(first).to_owned()
-}
-
-/// What a spatial study found.
-pub struct Findings {
-    reading: Reading,
-}
-
-impl Findings {
-    /// Nothing yet.
-    pub fn new(plan: &Plan) -> Self {
-        Self { reading: Reading::new(plan) }
-    }
-}
-
-impl Read for Findings {
-    fn witness(&mut self) -> &mut dyn Witness {
-        &mut self.reading
-    }
-
-    fn write(&self, folder: &Folder, subject: Subject) -> Result<()> {
-        for (name, frame) in
-            [("penalties", self.reading.penalty_table(subject.plan)), ("causes", self.reading.share_table())]
-        {
-            let cells = (frame.rows() * frame.names.len()) as u64;
-            let mut table = BigTable::create(folder, name, cells)?;
-            table.append(frame)?;
-            table.finish()?;
-        }
-        Ok(())
-    }
-
-    fn text(&self, subject: Subject) -> String {
-        let missions = &subject.scenario.missions;
-        let of_mission = |name: &str| {
-            format!(
-                "\n{name}: what the sensitive policy, `{}`, removes more of the problem than the blind ones, in points\n{}\n{}\n{}",
-                origin(&subject.plan.changes),
-                cases_page(&self.reading, subject.plan, name).text(),
-                causes_page(&self.reading, name).text(),
-                paragraph::text(&self.reading, subject, name),
-            )
-        };
-        missions.iter().map(|mission| of_mission(&mission.name)).collect()
-    }
-}
-
-/// A line a case: the penalty against both comparators, nationally, in weak regions and in money.
-fn cases_page(reading: &Reading, plan: &Plan, mission: &str) -> Page {
-    let heads = [
-        "case",
-        "against open competition",
-        "against per_head",
-        "weak regions, against open competition",
-        "weak regions, against per_head",
-        "cost gap %",
-    ]
-    .map(str::to_owned);
-    let mut page = Page { heads: heads.to_vec(), rows: Vec::new() };
-    let cost = |case: usize| {
-        let gap =
-            reading.penalty(case, OPEN, "net_public_cost").map_or(f64::NAN, |one| one.difference.mean());
-        let cost = reading.cost(case);
-        short(gap / cost * 100.0)
-    };
-    for (case, known) in plan.cases.iter().enumerate().take(reading.cases()) {
-        let of = |reference: &str, outcome: &str| {
-            let penalty = reading.penalty(case, reference, &format!("{outcome}.{mission}"));
-            penalty.map_or_else(|| "-".into(), |one| points(&one.difference))
-        };
-        let cells = [
-            known.name.clone(),
-            of(OPEN, "problem_removed"),
-            of(PER_HEAD, "problem_removed"),
-            of(OPEN, "weak_regions_removed"),
-            of(PER_HEAD, "weak_regions_removed"),
-            cost(case),
-        ];
-        page.rows.push((cells.to_vec(), Vec::new()));
-    }
-    page
-}
-
-/// What is due to what.
-fn causes_page(reading: &Reading, mission: &str) -> Page {
-    let heads = ["due to differences in", OPEN, PER_HEAD].map(str::to_owned);
-    let mut page = Page { heads: heads.to_vec(), rows: Vec::new() };
-    let shares = reading.shares();
-    let outcome = format!("problem_removed.{mission}");
-    for cause in CAUSES.iter().map(|(name, _)| *name).chain([ALL, REST, WHOLE]) {
-        let of = |reference: &str| {
-            let share = shares
-                .iter()
-                .find(|one| one.cause == cause && one.reference == reference && one.outcome == outcome);
-            share.map_or_else(|| "-".into(), |one| points(&one.part))
-        };
-        page.rows.push((vec![cause.to_owned(), of(OPEN), of(PER_HEAD)], Vec::new()));
-    }
-    page
-}
-
-/// A difference in points with half the width of its interval; in brackets what can't be told from nought.
-fn points(difference: &Moments) -> String {
-    let interval = difference.interval();
-    if difference.count() > 0 && difference.mean() == 0.0 && difference.variance() == 0.0 {
-        return "0".into();
-    }
-    let half = (interval.high - interval.low) / 2.0;
-    let text = format!("{} ±{}", signed(difference.mean() * 100.0), short(half * 100.0));
-    match Sign::of(difference) {
-        Sign::Undecided => format!("({text})"),
-        Sign::Ahead | Sign::Behind => text,
-    }
 }

@@ -1,9 +1,10 @@
 //! One paragraph on what the study says, computed: when blindness matters here, and when it doesn't.
 
-use super::{OPEN, PER_HEAD, Penalty, REST, Reading, WHOLE, points};
-use crate::cli::words::{count, signed, wrapped};
+use crate::cli::words::{count, short, signed, wrapped};
 use crate::studies::rows::Subject;
-use crate::studies::spatial::{CAUSES, CONTEXT, DESIGN, Share, origin};
+use crate::studies::spatial::{
+    CAUSES, CONTEXT, DESIGN, OPEN, PER_HEAD, Penalty, REST, Reading, Share, WHOLE, origin,
+};
 use crate::studies::statistics::{Moments, Sign};
 
 /// Costs that differ by less than this in the replicates that are judged are told as the same: they were brought together on
@@ -184,5 +185,19 @@ impl Teller<'_> {
             "The share of regions that do worse than without any policy differs from that of an open competition by {} points.",
             points(open)
         ))
+    }
+}
+
+/// A difference in points with half the width of its interval; in brackets what can't be told from nought.
+pub fn points(difference: &Moments) -> String {
+    let interval = difference.interval();
+    if difference.count() > 0 && difference.mean() == 0.0 && difference.variance() == 0.0 {
+        return "0".into();
+    }
+    let half = (interval.high - interval.low) / 2.0;
+    let text = format!("{} ±{}", signed(difference.mean() * 100.0), short(half * 100.0));
+    match Sign::of(difference) {
+        Sign::Undecided => format!("({text})"),
+        Sign::Ahead | Sign::Behind => text,
     }
 }
