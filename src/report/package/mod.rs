@@ -21,7 +21,7 @@ use tables::{CellKind, OF_RUNS, TableKind};
 
 /// The file.
 pub const FILE: &str = "datapackage.json";
-/// The file of the columns of a table in parts, beside them.
+/// The ending of the file of the columns of a table in parts: not among them, for other programs read all files there.
 const SCHEMA: &str = "schema.json";
 
 /// Describes these tables of a folder.
@@ -40,7 +40,7 @@ pub fn write(folder: &Folder, plan: &Plan, title: &str, files: &[PathBuf]) -> Re
         if first.extension().is_some_and(|ending| ending == "csv") {
             resources.push(whole(table, (&files[0], &first), schema)?);
         } else {
-            let place = Path::new(&name).join(SCHEMA);
+            let place = PathBuf::from(format!("{name}.{SCHEMA}"));
             folder.write_json(&place.to_string_lossy(), &schema)?;
             let parts = files.iter().enumerate();
             resources.extend(parts.map(|part| part_of(table, files.len(), part, &place)));
