@@ -117,6 +117,17 @@ impl<'f> BigTable<'f> {
         Ok(Self { folder, name: name.to_owned(), form })
     }
 
+    /// Writes a whole table of this name, without an ending.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write(folder: &'f Folder, name: &str, frame: Frame) -> Result<()> {
+        let cells = (frame.rows() * frame.names.len()) as u64;
+        let mut table = Self::create(folder, name, cells)?;
+        table.append(frame)?;
+        table.finish()
+    }
+
     /// The table whose parts stand in the folder of its name: a small one gets a CSV file beside them.
     ///
     /// # Errors

@@ -36,10 +36,7 @@ impl Read for SensitivityFindings {
             ("variance", self.reading.variance_table()),
             ("warnings", self.reading.doubt_table(subject.plan)),
         ] {
-            let cells = (frame.rows() * frame.names.len()) as u64;
-            let mut table = BigTable::create(folder, name, cells)?;
-            table.append(frame)?;
-            table.finish()?;
+            BigTable::write(folder, name, frame)?;
         }
         Ok(())
     }

@@ -33,10 +33,7 @@ impl Read for SpatialFindings {
         for (name, frame) in
             [("penalties", self.reading.penalty_table(subject.plan)), ("causes", self.reading.share_table())]
         {
-            let cells = (frame.rows() * frame.names.len()) as u64;
-            let mut table = BigTable::create(folder, name, cells)?;
-            table.append(frame)?;
-            table.finish()?;
+            BigTable::write(folder, name, frame)?;
         }
         Ok(())
     }
