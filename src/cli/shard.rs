@@ -64,7 +64,7 @@ pub fn wanted(plan: &Plan, shard: Option<Shard>) -> Result<Range<u64>> {
 ///
 /// # Errors
 /// More shards than parts, a study that stops when intervals are narrow.
-fn must_be_dealt(plan: &Plan) -> Result<()> {
+pub fn must_be_dealt(plan: &Plan) -> Result<()> {
     if plan.until_interval.is_some() {
         return Err(Error::Usage(
             "whether it is enough is judged on all parts in their order, and a shard has only some\n  = help: no shards, or \

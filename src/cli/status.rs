@@ -39,7 +39,8 @@ impl Arguments {
         }
         let missing = missing_parts(&plan, &parts)?;
         if missing.is_empty() {
-            print(&format!("all of the {} that are needed are there\n", count(plan.parts(), "part")))?;
+            let (there, all) = (parts.count(), count(plan.parts(), "part"));
+            print(&format!("all parts that are needed are there: {there} of {all}\n"))?;
         } else {
             print(&format!(
                 "{} of {} are there; missing: {}\n",

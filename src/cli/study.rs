@@ -144,6 +144,7 @@ impl Study {
             sensitivity: None,
             inputs: Vec::new(),
             fingerprint: String::new(),
+            seal: String::new(),
         };
         let all = format!("{plan:?} {asked}");
         let copies = inputs.iter().map(|input| format!("{} {}", input.copy.display(), input.sha256));

@@ -17,7 +17,7 @@ use crate::scenario::Scenario;
 use crate::store::clock::Moment;
 use crate::store::manifest::Manifest;
 use crate::store::parts::{ASIDE, Parts, RUNS};
-use crate::store::plan::{Plan, Standing};
+use crate::store::plan::{MANIFEST, Plan, Standing};
 use crate::store::{Folder, tables};
 use crate::studies::conduct::{Conduct, missing_parts};
 use crate::studies::gather::{Findings, Witness, gather};
@@ -79,7 +79,11 @@ impl Undertaking {
             Standing::New(place) => {
                 let wanted = wanted(&plan, shard)?;
                 let folder = folder(place, shard)?;
-                plan.begin(&folder, scenario)?;
+                // somebody may have planned there since it was looked at
+                if !plan.begin(&folder, scenario)? {
+                    drop(folder);
+                    return Self::open(place, shard);
+                }
                 Ok(Self { plan, folder, parts: Parts::default(), shard, wanted, started: Moment::now() })
             }
             Standing::Begun(place) => Self::open(place, shard),
@@ -95,6 +99,13 @@ impl Undertaking {
         plan.must_be_of_this_version()?;
         let wanted = wanted(&plan, shard)?;
         let folder = folder(place, shard)?;
+        if place.join(MANIFEST).exists() && !place.join(ASIDE).exists() {
+            // it was finished since it was looked at
+            return Err(Error::Usage(format!(
+                "{} is finished: there is nothing to run",
+                folder.finish()?.display()
+            )));
+        }
         let parts = Parts::find_among(place, &wanted)?;
         Ok(Self { plan, folder, parts, shard, wanted, started: Moment::now() })
     }

@@ -173,6 +173,17 @@ impl Folder {
         self.write(name, text.as_bytes())
     }
 
+    /// The same, unless there is a file of this name already: then false, and nothing is written.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write_new_json(&self, name: &str, content: &impl Serialize) -> Result<bool> {
+        let mut file = self.create(name)?;
+        serde_json::to_writer_pretty(&mut file, content).map_err(|error| self.failed(name, error.into()))?;
+        file.write_all(b"\n").map_err(|error| self.failed(name, error))?;
+        file.finish_if_new()
+    }
+
     /// The error of a file in the folder that can't be written, by the name that it would have had.
     pub fn failed(&self, name: &str, error: io::Error) -> Error {
         let advice = match self.keeping {
@@ -245,6 +256,28 @@ impl WholeFile<'_> {
         finish().map_err(|error| self.folder.failed(&self.name, error))?;
         self.is_finished = true;
         Ok(())
+    }
+}
+
+impl WholeFile<'_> {
+    /// Brings it to the disk and to its place, if nothing is there yet; else it is given up.
+    fn finish_if_new(self) -> Result<bool> {
+        let place = self.folder.path.join(&self.name);
+        let finish = || {
+            self.file.sync_all()?;
+            // a second name is refused where there is one, on whatever machine it was made
+            match fs::hard_link(&self.draft, &place) {
+                // some file systems have no second names
+                Err(_) if !place.exists() => fs::rename(&self.draft, &place)?,
+                outcome => outcome?,
+            }
+            sync(place.parent().unwrap_or(&self.folder.path))
+        };
+        match finish() {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+            Err(error) => Err(self.folder.failed(&self.name, error)),
+        }
     }
 }
 

@@ -61,6 +61,8 @@ pub struct Plan {
     pub inputs: Vec<Input>,
     /// Which inputs and choices the results depend on, as one fingerprint (SHA-256).
     pub fingerprint: String,
+    /// The fingerprint of all of the above, so that a change by hand is seen.
+    pub seal: String,
 }
 
 /// One assignment of what differs between the cases of a study.
@@ -251,19 +253,46 @@ impl Plan {
             }
             _ => Error::file("could not read", &path, error, advice),
         })?;
-        serde_json::from_slice(&bytes)
-            .map_err(|error| Error::file("could not read", &path, io::Error::from(error), advice))
+        let plan: Self = serde_json::from_slice(&bytes)
+            .map_err(|error| Error::file("could not read", &path, io::Error::from(error), advice))?;
+        if plan.seal != plan.own_seal() {
+            return Err(Error::Usage(format!(
+                "`{}` was changed: results of two plans would be mixed\n  = help: put back what it was, or plan anew in \
+                 another folder",
+                path.display()
+            )));
+        }
+        Ok(plan)
     }
 
-    /// Begins the study: its inputs and its plan stand in the folder.
+    /// Begins the study: its inputs and its plan stand in the folder. False where the same study was begun there before.
     ///
     /// # Errors
-    /// What the system says.
-    pub fn begin(&self, folder: &Folder, scenario: &Scenario) -> Result<()> {
-        for (input, (_, bytes)) in self.inputs.iter().zip(&scenario.inputs) {
-            folder.write(&input.copy.to_string_lossy(), bytes)?;
+    /// What the system says, another study that was begun there.
+    pub fn begin(&self, folder: &Folder, scenario: &Scenario) -> Result<bool> {
+        let is_there = folder.path().join(FILE).exists();
+        if !is_there {
+            for (input, (_, bytes)) in self.inputs.iter().zip(&scenario.inputs) {
+                folder.write(&input.copy.to_string_lossy(), bytes)?;
+            }
+            let sealed = Self { seal: self.own_seal(), ..self.clone() };
+            if folder.write_new_json(FILE, &sealed)? {
+                return Ok(true);
+            }
         }
-        folder.write_json(FILE, self)
+        if Self::read(folder.path())?.fingerprint == self.fingerprint {
+            return Ok(false);
+        }
+        Err(Error::Usage(format!(
+            "another study was begun in `{}` meanwhile\n  = help: name another folder with --output",
+            folder.path().display()
+        )))
+    }
+
+    /// The fingerprint of all that it says, whoever wrote it.
+    fn own_seal(&self) -> String {
+        let bare = Self { seal: String::new(), ..self.clone() };
+        fingerprint::of(&serde_json::to_vec(&bare).unwrap_or_default())
     }
 }
 

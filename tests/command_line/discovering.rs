@@ -218,3 +218,24 @@ fn what_can_not_be_asked_is_refused_and_nothing_is_left() {
     fs::remove_file(desk.path("swept/manifest.json")).unwrap();
     assert_code(&desk.run("discover swept"), 5);
 }
+
+#[test]
+fn what_could_not_be_told_from_luck_is_not_asked() {
+    let desk = Desk::new();
+    let vary = "--vary policy.need.adoption_subsidy.rebate.budget=0..100 --vary owners.hassle=1..4";
+    assert_code(&desk.run(&format!("sweep small.toml -n 2 -q --size 16 {vary} -o swept")), 0);
+    assert_code(&desk.run(&format!("sensitivity small.toml -n 2 -q --size 5 {vary} -o screened")), 0);
+    for (arguments, what) in [
+        ("discover swept --deals 6", "19 to 100000 deals"),
+        ("discover screened", "trajectories repeat each other"),
+        ("export swept --to ema -o swept/all.tar.gz", "in the folder that is read"),
+        ("sweep small.toml --vary owners.hassle=1..4 --set owners.hassle=2", "--set gives it one value"),
+    ] {
+        let refused = desk.run(arguments);
+        assert_code(&refused, 2);
+        assert!(complaint(&refused).contains(what), "{arguments}: {}", complaint(&refused));
+    }
+    let unasked = desk.run("discover swept --deals 0 -q -o found");
+    assert_code(&unasked, 0);
+    assert!(!out(&unasked).contains("NOISE"), "{}", out(&unasked));
+}

@@ -227,3 +227,64 @@ fn what_schedulers_are_told_names_what_is_missing() {
     assert_code(&desk.run("finish dealt --no-figures"), 0);
     assert_code(&desk.run("submit slurm dealt"), 0);
 }
+
+#[test]
+fn a_plan_stays_what_it_was_and_a_folder_belongs_to_one_study() {
+    let desk = Desk::new();
+    plan(&desk, "dealt", 2);
+    let path = desk.path("dealt/plan.json");
+    let planned = fs::read_to_string(&path).unwrap();
+    // another study does not plan there, at the same time or later
+    let other = format!("{STUDY} -q --seed 2 -o dealt --shard 0/2");
+    assert_code(&desk.run(&other), 2);
+    assert!(fs::read_to_string(&path).unwrap() == planned);
+    let mut both: Vec<Child> = (1..=2)
+        .map(|seed| start(&desk, &format!("{STUDY} -q --seed {seed} -o both --shard {}/2", seed - 1)))
+        .collect();
+    let mut codes: Vec<_> = both.iter_mut().map(|child| child.wait().unwrap().code()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, [Some(0), Some(2)]);
+    // what somebody changes in it by hand is seen by every command
+    fs::write(&path, planned.replace("\"seed\": 1", "\"seed\": 9")).unwrap();
+    for command in ["resume dealt --shard 0/2", "finish dealt", "status dealt", "submit slurm dealt --print"]
+    {
+        let refused = desk.run(command);
+        assert_code(&refused, 2);
+        assert!(complaint(&refused).contains("was changed"), "{command}: {}", complaint(&refused));
+    }
+    fs::write(&path, planned).unwrap();
+    assert_code(&desk.run("resume dealt --no-figures"), 0);
+}
+
+#[test]
+fn who_comes_late_leaves_a_finished_study_as_it_is() {
+    let desk = Desk::new();
+    let study = format!("{STUDY} -o dealt");
+    for shard in 0..2 {
+        assert_code(&desk.run(&format!("{study} -q --shard {shard}/2")), 0);
+    }
+    // one looks at the study before it is finished, and comes to run its shard after that
+    let late: Vec<Child> =
+        (0..4).map(|shard| start(&desk, &format!("{study} --shard {}/2", shard % 2))).collect();
+    let mut finished = desk.run("finish dealt --no-figures");
+    for mut child in late {
+        child.wait().unwrap();
+    }
+    if finished.status.code() != Some(0) {
+        finished = desk.run("finish dealt --no-figures");
+    }
+    assert_code(&finished, 0);
+    assert_code(&desk.run("status dealt"), 0);
+    assert_code(&desk.run("verify dealt"), 0);
+    // nothing is said among what is printed for a scheduler
+    assert_eq!(out(&desk.run("submit snakemake dealt --print")), "");
+}
+
+#[test]
+fn a_study_that_is_judged_on_all_its_parts_has_no_shards_to_submit() {
+    let desk = Desk::new();
+    assert_code(&desk.run(&format!("{STUDY} -q -o judged --plan --until-ci 0.01")), 0);
+    let refused = desk.run("submit slurm judged --print");
+    assert_code(&refused, 2);
+    assert!(complaint(&refused).contains("judged on all parts"), "{}", complaint(&refused));
+}

@@ -26,6 +26,7 @@ use crate::store::fingerprint;
 use crate::store::manifest::Written;
 use crate::store::plan::{MANIFEST, Plan};
 use crate::studies::discovery::{Choice, Lots, Settings};
+use crate::studies::sensitivity::Method;
 use answer::{Answer, Question, Search};
 use condition::Condition;
 use sentence::Telling;
@@ -55,8 +56,8 @@ pub struct Arguments {
     /// How many boxes, each among the points that those before leave
     #[arg(long, default_value_t = 1, value_name = "NUMBER", value_parser = value_parser!(u64).range(1..=100))]
     boxes: u64,
-    /// How often the answers are dealt out by lot, to see what chance alone finds
-    #[arg(long, default_value_t = 199, value_name = "NUMBER", value_parser = value_parser!(u64).range(0..=100_000))]
+    /// How often the answers are dealt out by lot, to see what chance alone finds: 19 times or more, or 0 for never
+    #[arg(long, default_value_t = 199, value_name = "NUMBER", value_parser = deals)]
     deals: u64,
     /// The seed of the deals [default: that of the study]
     #[arg(short, long, value_parser = value_parser!(u64).range(..=LARGEST))]
@@ -67,6 +68,12 @@ pub struct Arguments {
     /// Say only what is found, in a sentence, and where the tables are
     #[arg(short, long)]
     quiet: bool,
+}
+
+/// Of fewer deals none could tell a box from noise: it counts as one of them.
+fn deals(text: &str) -> std::result::Result<u64, String> {
+    let deals = text.parse().ok().filter(|deals| *deals == 0 || (19..=100_000).contains(deals));
+    deals.ok_or_else(|| "19 to 100000 deals, since fewer can tell nothing from noise, or 0 for none".into())
 }
 
 fn share(text: &str) -> std::result::Result<f64, String> {
@@ -158,6 +165,8 @@ impl Arguments {
         let place = |name: &String| place_of(plan, name);
         let reference = self.against.as_ref().map(place).transpose()?;
         let mut policies = self.policies.iter().map(place).collect::<Result<Vec<usize>>>()?;
+        policies.sort_unstable();
+        policies.dedup();
         if policies.is_empty() {
             let is_baseline =
                 |name: &String| manifest.policies.iter().any(|one| one.baseline && one.name == *name);
@@ -172,7 +181,12 @@ impl Arguments {
             )));
         }
         let of_mission = if reference.is_some() { Condition::behind } else { Condition::missed };
-        let mut conditions = self.conditions.clone();
+        let mut conditions: Vec<Condition> = Vec::new();
+        for condition in &self.conditions {
+            if !conditions.contains(condition) {
+                conditions.push(condition.clone());
+            }
+        }
         if conditions.is_empty() {
             conditions.extend(manifest.missions.iter().map(|mission| of_mission(&mission.name)));
         }
@@ -216,7 +230,9 @@ impl Arguments {
             .map_err(|error| Error::file("could not read", &path, error, "give the folder of a study"))?;
         let Settings { peel, paste, smallest } = Settings::default();
         let mut files = tables::FILES.map(PathBuf::from).to_vec();
-        package::write(folder, &Plan { study: STUDY.into(), ..plan.clone() }, title, &files)?;
+        // it has no copies of what the study read
+        let described = Plan { study: STUDY.into(), inputs: Vec::new(), ..plan.clone() };
+        package::write(folder, &described, title, &files)?;
         files.push(package::FILE.into());
         let record = Record {
             program: env!("CARGO_PKG_NAME"),
@@ -246,7 +262,10 @@ impl Arguments {
 fn must_vary(plan: &Plan) -> Result<()> {
     let is_same =
         |place: usize| plan.cases.windows(2).all(|pair| pair[0].values[place] == pair[1].values[place]);
-    let message = if plan.study == "spatial" {
+    let has_ways = plan.sensitivity.as_ref().is_some_and(|sensed| sensed.method == Method::Morris.word());
+    let message = if has_ways {
+        "the points of trajectories repeat each other, so that what holds in a part of them can't be told from luck"
+    } else if plan.study == "spatial" {
         "a spatial study has worlds of its own making, and no points of which a box could be one"
     } else if plan.cases.len() < 2 || (0..plan.varied.len()).all(is_same) {
         "nothing is varied in this study, so there is nowhere to look"

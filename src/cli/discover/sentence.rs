@@ -106,7 +106,8 @@ impl Telling<'_> {
         );
         let mut text = match (*deals, found.is_noise()) {
             (0, _) => "Whether noise would give such a box was not asked (--deals).\n".into(),
-            (_, false) => format!("{by_lot}: it is more than noise.\n"),
+            (_, false) if found.dropped.is_empty() => format!("{by_lot}: it is more than noise.\n"),
+            (_, false) => format!("{by_lot}, before limits were dropped: it is more than noise.\n"),
             (_, true) => format!("{by_lot}: NOISE would give such a box, so nothing can be built on it.\n"),
         };
         text.push_str(&self.of_limits(found));

@@ -23,7 +23,7 @@ fn plan(rows: &[[String; 3]]) -> Plan {
         "version": "", "study": "sweep", "arguments": [], "scenario": "", "name": "made_up", "changes": [],
         "policies": ["need"], "seed": 1, "first_replicate": 0, "replicates": 3, "case_word": "point", "varied": names,
         "cases": cases, "detailed_cases": 0, "until_interval": null, "made_to_fail": [], "part_size": 16, "shards": 1,
-        "equalised": null, "assumptions": null, "inputs": [], "fingerprint": "",
+        "equalised": null, "assumptions": null, "inputs": [], "fingerprint": "", "seal": "",
     });
     serde_json::from_value(text).unwrap()
 }

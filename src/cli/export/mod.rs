@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 
 use super::status::finished;
 use crate::error::{Error, Result};
+use crate::store::Destination;
 
 /// What is handed over, and how.
 #[derive(Debug, Args)]
@@ -43,7 +44,10 @@ impl Arguments {
         }
         let plan = finished(&self.folder)?;
         match self.to {
-            Form::Ema => ema::write(&self.folder, &plan, &self.output, self.replicates),
+            Form::Ema => {
+                Destination::Exactly(self.output.clone()).must_be_outside(&self.folder)?;
+                ema::write(&self.folder, &plan, &self.output, self.replicates)
+            }
             Form::Csv => csv::write(&self.folder, &plan, &self.output),
         }
     }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum, value_parser};
 
-use super::finish::tell_that_it_is;
+use super::shard::must_be_dealt;
 use super::status::{missing_shards, ranges, unfinished};
 use super::terminal::{note, print};
 use super::words::{count, quoted, time};
@@ -82,11 +82,14 @@ impl Scheduler {
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {
-        if is_finished(&self.folder) {
-            return tell_that_it_is(&self.folder);
-        }
         let plan = Plan::read(&self.folder)?;
+        if is_finished(&self.folder) {
+            // not among what is printed for a scheduler
+            note(&format!("{} is finished", self.folder.display()));
+            return Ok(());
+        }
         plan.must_be_of_this_version()?;
+        must_be_dealt(&plan)?;
         if !(self.print || self.scheduler.is_script()) {
             let message = "what this scheduler takes is printed, for its own program to read";
             return Err(Error::Usage(format!(
@@ -123,6 +126,7 @@ impl Arguments {
         let options = self.sbatch.iter().flat_map(|option| [" ".to_owned(), quoted(option)]).collect();
         let words = [
             ("what", what),
+            ("all", format!("{} {}: {}, then finish", plan.study, plan.name, count(plan.shards, "shard"))),
             ("name", name),
             ("program", program.display().to_string()),
             ("folder", folder.display().to_string()),

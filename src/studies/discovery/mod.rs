@@ -105,8 +105,10 @@ impl Found {
     }
 
     /// Whether noise would give such a box.
+    ///
+    /// Nothing is known of that where nothing was dealt out.
     pub fn is_noise(&self) -> bool {
-        self.chance() > SIGNIFICANCE
+        self.deals > 0 && self.chance() > SIGNIFICANCE
     }
 }
 
@@ -164,7 +166,10 @@ fn no_such_box(number: usize, trajectory: &Trajectory) -> Error {
 }
 
 fn not_as_dense(share: f64, trajectory: &Trajectory) -> Error {
-    let most = trajectory.steps.iter().map(Step::density).fold(0.0, f64::max);
+    let limited = trajectory.steps.iter().filter(|step| step.bounds.restricted() > 0);
+    let most = limited.map(Step::density).fold(0.0, f64::max);
+    // rounded down, so that what is advised can be had
+    let most = (most * 1000.0).floor() / 1000.0;
     Error::Usage(format!(
         "no box has a density of {share} or more\n  = help: the densest has {most:.3}; ask for that or less"
     ))

@@ -22,6 +22,7 @@ use crate::chance::EVEN_POINTS;
 use crate::error::{Error, Result};
 use crate::form::Choice;
 use crate::studies::designs::MOST_POINTS;
+use crate::studies::statistics::Sign;
 pub use doubts::{Doubt, FEW_ROWS, Want};
 use morris::Trajectory;
 pub use reading::{Found, MAIN_OUTCOMES, MOST_NUMBERS, Reading};
@@ -94,6 +95,11 @@ impl Method {
             Self::Morris => u64::MAX,
             Self::Sobol => EVEN_POINTS,
         }
+    }
+
+    /// Whether a statistic can be below nought: an effect, but no share and no size.
+    fn has_sign(self, statistic: &str) -> bool {
+        self == Self::Morris && statistic == morris::MU
     }
 
     /// The statistic by which things are put in the order of their importance.
@@ -221,14 +227,15 @@ impl Design {
             Method::Sobol => sobol::analyse(self, &table, resamples, &mut analysis),
         }
         for index in &mut analysis.indices {
-            index.note = Note::of(&index.estimate, idle[index.factor]);
+            let has_sign = self.method.has_sign(index.statistic);
+            index.note = Note::of(&index.estimate, idle[index.factor], has_sign);
         }
         let too_wide = Doubt::too_wide(self.method, &analysis);
         analysis.doubts.extend(too_wide);
         analysis
     }
 
-    /// Of each factor, whether nothing ever changed with it alone.
+    /// Of each factor, whether nothing ever changed with it alone beyond rounding, in the rows that count.
     fn idle(&self, table: &Table) -> Vec<bool> {
         let mut idle = vec![true; self.factors];
         for row in 0..table.rows() {
@@ -237,7 +244,7 @@ impl Design {
                     Method::Morris => self.trajectories[table.row(row)].step(place),
                     Method::Sobol => sobol::step(place),
                 };
-                *factor &= table.raw(row, before) == table.raw(row, after);
+                *factor &= table.is_same(row, before, after);
             }
         }
         idle
@@ -288,12 +295,14 @@ pub enum Note {
 }
 
 impl Note {
-    fn of(estimate: &Estimate, is_idle: bool) -> Self {
+    /// Only an effect can be below nought: a share or a size that seems to be is luck.
+    fn of(estimate: &Estimate, is_idle: bool, has_sign: bool) -> Self {
         match estimate.interval.sign() {
             _ if is_idle => Self::DoesNothing,
             _ if !estimate.value.is_finite() => Self::Unknown,
-            super::statistics::Sign::Undecided => Self::Noise,
-            _ => Self::Counts,
+            Sign::Ahead => Self::Counts,
+            Sign::Behind if has_sign => Self::Counts,
+            Sign::Behind | Sign::Undecided => Self::Noise,
         }
     }
 

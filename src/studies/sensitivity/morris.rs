@@ -88,8 +88,10 @@ pub fn analyse(design: &Design, table: &Table, resamples: &mut Resamples, analys
     for factor in estimates.chunks_exact_mut(PER_FACTOR) {
         // sizes are never below nought, so luck makes them greater: |a + e| is at most |a| + |e|
         let noise = factor[3].value;
+        // and no mean size is below the size of the mean, from whichever of the two more is known
+        let mean = factor[1].interval;
         let size = &mut factor[0].interval;
-        size.low = (size.low - noise).max(0.0);
+        size.low = (size.low - noise).max(mean.low).max(-mean.high).max(0.0);
         factor[2].interval.low = factor[2].interval.low.max(0.0);
     }
     analysis.take(design, &estimates, PER_FACTOR);

@@ -57,6 +57,12 @@ impl<'t> Table<'t> {
         &self.raw[start..start + self.replicates]
     }
 
+    /// Whether two points of a row are the same in every replicate, but by rounding.
+    pub fn is_same(&self, row: usize, one: usize, other: usize) -> bool {
+        let mut pairs = self.raw(row, one).iter().zip(self.raw(row, other));
+        pairs.all(|(one, other)| (one - other).abs() <= ROUNDING * one.abs().max(other.abs()))
+    }
+
     /// A point of a row in all replicates, beside the mean of all points in each.
     pub fn centred(&self, row: usize, point: usize) -> &[f64] {
         let start = (row * self.width + point) * self.replicates;

@@ -7,6 +7,7 @@
 
 use super::resampling::jackknife;
 use super::{Design, Method, Table};
+use crate::studies::statistics::student_t;
 
 /// One part of a variance.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -58,6 +59,12 @@ impl Sums {
 }
 
 impl Variance {
+    /// Whether what varies is told from luck, beyond the error of so many replicates.
+    pub fn tells_factors(&self, replicates: usize) -> bool {
+        let reach = student_t(replicates as u64 - 1) * self.factors.error_of_luck;
+        self.factors.share - reach > 0.0
+    }
+
     /// Of the points that stand for all.
     pub fn of(design: &Design, table: &Table) -> Self {
         let places: Vec<usize> = match design.method {

@@ -1,8 +1,8 @@
 //! What stands in the tables of `missionmix discover`.
 
 use super::{
-    CASE, CASE_COLUMN, CellKind, ColumnKind, PARAMETER, POLICY, STANDARD_ERROR, TableKind, UNIT, count,
-    number, share, text,
+    CASE_COLUMN, CellKind, ColumnKind, PARAMETER, POLICY, STANDARD_ERROR, TableKind, UNIT, count, number,
+    share, text,
 };
 
 const REFERENCE: ColumnKind = text("reference", "the policy that it is held against; empty where none is");
@@ -17,20 +17,15 @@ const fn truth(name: &'static str, meaning: &'static str) -> ColumnKind {
     ColumnKind { name, cells: CellKind::Truth, unit: "", meaning }
 }
 
-const fn of_search(
-    name: &'static str,
-    row: &'static str,
-    key: &'static [&'static str],
-    columns: &'static [ColumnKind],
-) -> TableKind {
-    TableKind { name, study: Some("discover"), row, key, columns }
+const fn of_search(name: &'static str, row: &'static str, columns: &'static [ColumnKind]) -> TableKind {
+    // a cell of `reference` may be empty, which a key may not be
+    TableKind { name, study: Some("discover"), row, key: &[], columns }
 }
 
 /// What was found.
 pub const FOUND: TableKind = of_search(
     "found",
     "a box that is told, or a question to which there is none",
-    &["policy", "reference", "condition", "box"],
     &[
         POLICY,
         REFERENCE,
@@ -53,7 +48,6 @@ pub const FOUND: TableKind = of_search(
 pub const BOX: TableKind = of_search(
     "box",
     "a limit of a box that is told",
-    &["policy", "reference", "condition", "box", "parameter", "side"],
     &[
         POLICY,
         REFERENCE,
@@ -74,7 +68,6 @@ pub const BOX: TableKind = of_search(
 pub const TRAJECTORY: TableKind = of_search(
     "trajectory",
     "a box on the way to one that is told",
-    &["policy", "reference", "condition", "box", "step"],
     &[
         POLICY,
         REFERENCE,
@@ -97,7 +90,6 @@ pub const TRAJECTORY: TableKind = of_search(
 pub const POINTS: TableKind = of_search(
     "points",
     "a case that was looked at, with what it comes to; then a column for each thing that is varied",
-    &["policy", "reference", "condition", CASE],
     &[
         POLICY,
         REFERENCE,

@@ -14,7 +14,8 @@ pub const INDICES: TableKind = TableKind {
     name: "sensitivity",
     study: STUDY,
     row: "a statistic of how an outcome, or the difference of two policies in it, hangs on one thing that varies",
-    key: &["policy", "reference", "outcome", "statistic", "parameter"],
+    // a cell of `reference` may be empty, which a key may not be
+    key: &[],
     columns: &[
         POLICY,
         REFERENCE,
@@ -45,7 +46,8 @@ pub const VARIANCE: TableKind = TableKind {
     name: "variance",
     study: STUDY,
     row: "a part of the variance of a single run",
-    key: &["policy", "reference", "outcome", "source"],
+    // a cell of `reference` may be empty, which a key may not be
+    key: &[],
     columns: &[
         POLICY,
         REFERENCE,
@@ -68,6 +70,7 @@ pub const WARNINGS: TableKind = TableKind {
     name: "warnings",
     study: STUDY,
     row: "a reason to doubt what is said of an outcome",
-    key: &["policy", "reference", "outcome", "warning"],
+    // a cell of `reference` may be empty, which a key may not be
+    key: &[],
     columns: &[POLICY, REFERENCE, OUTCOME, UNIT, text("warning", "the reason, and what helps")],
 };
