@@ -257,9 +257,7 @@ impl WholeFile<'_> {
         self.is_finished = true;
         Ok(())
     }
-}
 
-impl WholeFile<'_> {
     /// Brings it to the disk and to its place, if nothing is there yet; else it is given up.
     fn finish_if_new(self) -> Result<bool> {
         let place = self.folder.path.join(&self.name);

@@ -359,3 +359,67 @@ fn plain(path: &Path) -> PathBuf {
         plain
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_comes_back_as_it_was_and_a_change_is_seen() {
+        let home = tempfile::tempdir().unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+        let scenario = Scenario::load(&path, &[], false).unwrap();
+        let factor = |place: u32| FoundFactor {
+            policy: "need".into(),
+            // numbers with all their digits
+            scale: 1.0 / f64::from(place + 3),
+            training_cost: f64::from(place).sqrt() * 1e5,
+            gap_to_reference: f64::from(place).ln_1p() / 7.0,
+            gap_standard_error: f64::from(place).cbrt() * 1e-9,
+            scale_of_equal_authority: None,
+            result: String::new(),
+        };
+        let equalised = Equalised {
+            by: String::new(),
+            words: String::new(),
+            reference: "blind".into(),
+            first_training_replicate: 0,
+            training_replicates: 1,
+            factors: (0..1000).map(factor).collect(),
+        };
+        let plan = Plan {
+            version: "1".into(),
+            study: "run".into(),
+            arguments: Vec::new(),
+            scenario: PathBuf::new(),
+            name: "small".into(),
+            changes: Vec::new(),
+            policies: vec!["need".into()],
+            seed: 1,
+            first_replicate: 0,
+            replicates: 100,
+            case_word: "future".into(),
+            varied: Vec::new(),
+            cases: Vec::new(),
+            detailed_cases: 0,
+            until_interval: Some(0.1 + 0.2),
+            made_to_fail: Vec::new(),
+            part_size: 16,
+            shards: 1,
+            equalised: Some(equalised),
+            assumptions: None,
+            sensitivity: None,
+            inputs: Vec::new(),
+            fingerprint: "a".into(),
+            seal: String::new(),
+        };
+        let folder = Folder::keep(&home.path().join("study")).unwrap();
+        assert!(plan.begin(&folder, &scenario).unwrap());
+        let read = Plan::read(folder.path()).unwrap();
+        assert_eq!(Plan { seal: String::new(), ..read }, plan);
+        // it is begun once, and another one not at all
+        assert!(!plan.begin(&folder, &scenario).unwrap());
+        let other = Plan { fingerprint: "b".into(), ..plan };
+        assert_eq!(other.begin(&folder, &scenario).unwrap_err().exit_code(), 2);
+    }
+}
