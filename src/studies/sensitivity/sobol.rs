@@ -53,10 +53,9 @@ pub fn analyse(design: &Design, table: &Table, resamples: &mut Resamples, analys
     let estimates = sample.estimates(resamples, &|totals| statistics(design.factors, totals));
     let [sum, variance] =
         [estimates[design.factors * PER_FACTOR], estimates[design.factors * PER_FACTOR + 1]];
-    // the share of a run's variance tells it too, where luck makes all of it greater or smaller at once
-    let is_told_as_share =
-        analysis.variance.is_some_and(|variance| variance.tells_factors(table.replicates()));
-    if variance.interval.sign() != Sign::Ahead && !is_told_as_share {
+    // where luck makes all of it greater or smaller at once, that replicates agree tells it sooner
+    let do_agree = analysis.variance.is_some_and(|variance| variance.tells_factors(table.replicates()));
+    if variance.interval.sign() != Sign::Ahead && !do_agree {
         analysis.doubts.push(Doubt::NotToldFromLuck);
         return analysis.say_nothing(design);
     }

@@ -29,6 +29,10 @@ pub struct Variance {
     pub luck: Part,
     /// Luck that does here what it does not there.
     pub luck_with_factors: Part,
+    /// The mean correlation of two replicates over the points, however great luck makes the numbers of each.
+    pub agreement: f64,
+    /// The standard error of that through luck; not a number below three replicates.
+    pub error_of_agreement: f64,
 }
 
 /// Sums of a table of points by replicates, from which its parts follow.
@@ -59,10 +63,9 @@ impl Sums {
 }
 
 impl Variance {
-    /// Whether what varies is told from luck, beyond the error of so many replicates.
+    /// Whether what varies is told from luck: whether replicates agree over the points, beyond the error of so many of them.
     pub fn tells_factors(&self, replicates: usize) -> bool {
-        let reach = student_t(replicates as u64 - 1) * self.factors.error_of_luck;
-        self.factors.share - reach > 0.0
+        self.agreement - student_t(replicates as u64 - 1) * self.error_of_agreement > 0.0
     }
 
     /// Of the points that stand for all.
@@ -119,8 +122,36 @@ impl Variance {
             share: shares(parts)[place],
             error_of_luck: jackknife(&left_out.iter().map(|shares| shares[place]).collect::<Vec<_>>()),
         };
-        Self { factors: of(0), luck: of(1), luck_with_factors: of(2) }
+        let (agreement, error_of_agreement) = agreement(points);
+        Self { factors: of(0), luck: of(1), luck_with_factors: of(2), agreement, error_of_agreement }
     }
+}
+
+/// The mean correlation of all pairs of replicates over the points, and its error. Of numbers that each replicate has been
+/// given the same mean and spread of, it follows from the squares of their sums over replicates.
+fn agreement(points: &[&[f64]]) -> (f64, f64) {
+    let (count, replicates) = (points.len() as f64, points[0].len());
+    let scaled: Vec<Vec<f64>> = (0..replicates)
+        .map(|place| {
+            let mean = points.iter().map(|point| point[place]).sum::<f64>() / count;
+            let square = points.iter().map(|point| (point[place] - mean).powi(2)).sum::<f64>() / count;
+            let scale = if square > 0.0 { square.sqrt() } else { f64::INFINITY };
+            points.iter().map(|point| (point[place] - mean) / scale).collect()
+        })
+        .collect();
+    let sums: Vec<f64> = (0..points.len()).map(|point| scaled.iter().map(|of| of[point]).sum()).collect();
+    let own = |of: &[f64]| of.iter().map(|value| value * value).sum::<f64>() / count;
+    let owns: Vec<f64> = scaled.iter().map(|of| own(of)).collect();
+    let all = owns.iter().sum::<f64>();
+    let mean =
+        |squares: f64, owns: f64, replicates: f64| (squares - owns) / (replicates * (replicates - 1.0));
+    let without = |place: usize| {
+        let left: Vec<f64> = sums.iter().zip(&scaled[place]).map(|(sum, value)| sum - value).collect();
+        mean(own(&left), all - owns[place], replicates as f64 - 1.0)
+    };
+    let error =
+        if replicates < 3 { f64::NAN } else { jackknife(&(0..replicates).map(without).collect::<Vec<_>>()) };
+    (mean(own(&sums), all, replicates as f64), error)
 }
 
 /// What each is of all, none below nought.
