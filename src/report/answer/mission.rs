@@ -160,8 +160,8 @@ impl Teller<'_> {
         let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
         (!clauses.is_empty()).then(|| {
             format!(
-                "Of what had to be removed there is missing on the mean, and in brackets at least in the worst tenth of the \
-                 runs: {}.",
+                "Of what had to be removed by the deadline there is left on the mean (and in the worst tenth of the runs at least): \
+                 {}.",
                 listed(&clauses)
             )
         })

@@ -216,6 +216,8 @@ fn fill(page: &Page) -> Result<String> {
 
 /// Words of a sentence with its names, which stand between backticks, marked as such.
 fn coded(text: &str) -> Value {
+    // a number and its unit stay on one line
+    let text = text.replace(" %", "\u{a0}%").replace(" M EUR", "\u{a0}M\u{a0}EUR");
     let parts = text.split('`').enumerate();
     let html: String = parts
         .map(|(place, part)| match place % 2 {

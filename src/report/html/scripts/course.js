@@ -40,7 +40,7 @@ addFigure({
       const colour = colourOf(policy);
       const bands = BANDS.map(([from, to, opacity]) => band(times, rowsOf(policy.place, from), rowsOf(policy.place, to), colour, opacity, panel));
       const marks = [{ xAxis: year(mission().deadline), label: { formatter: "deadline", position: "end", color: faint, fontSize: 11 } }];
-      if (isIndicator) marks.push({ yAxis: mission().target, label: { formatter: `target ${digits(mission().target)}`, position: "insideStartBottom", color: ink, fontSize: 11 } });
+      if (isIndicator) marks.push({ yAxis: mission().target, label: { formatter: `target ${plain(mission().target)}`, position: "insideStartBottom", color: ink, fontSize: 11 } });
       const median = {
         type: "line", name: policy.name, xAxisIndex: panel, yAxisIndex: panel, showSymbol: false, symbolSize: 8, z: 3,
         data: times.map((time, step) => [time, rowsOf(policy.place, "q50")[step] ?? null]),
@@ -63,7 +63,7 @@ addFigure({
         title: policies.map((policy, panel) => panelTitle(policy, grids[panel])),
         grid: grids, tooltip: { trigger: "axis", confine: true, formatter: tip },
         xAxis: grids.map((_, panel) => timeAxis({ gridIndex: panel })),
-        yAxis: grids.map((_, panel) => valueAxis("", { gridIndex: panel, min: low, max: high, axisLabel: { color: ink, formatter: (value) => (value === low || value === high ? "" : digits(value)) } })),
+        yAxis: grids.map((_, panel) => valueAxis("", { gridIndex: panel, min: low, max: high })),
         series,
       },
       height,

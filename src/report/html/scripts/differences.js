@@ -13,7 +13,7 @@ addFigure({
   draw: ({ outcome: chosen }, width) => {
     const outcome = DATA.outcomes[chosen];
     if (!outcome) return null;
-    const unit = outcome.unit === "share" ? "points" : outcome.unit, { ink, faint, paper } = appearance();
+    const unit = outcome.unit === "share" ? "points" : outcome.unit, { ink, paper } = appearance();
     const pairs = outcome.pairs.filter(({ policy, reference }) => CHOICE.policies.has(policy) && CHOICE.policies.has(reference));
     if (pairs.length === 0) return null;
     const value = (share) => scaled(share, outcome.unit);
@@ -24,7 +24,7 @@ addFigure({
     return {
       option: {
         grid: { left: side, right: 24, top: 14, bottom: 46 },
-        xAxis: valueAxis(unit, { min: low, max: high, nameLocation: "middle", nameGap: 28, axisLabel: { color: ink, hideOverlap: true, formatter: (one) => (one === low || one === high ? "" : digits(one)) } }),
+        xAxis: valueAxis(unit, { min: low, max: high, nameLocation: "middle", nameGap: 28 }),
         yAxis: { type: "category", inverse: true, data: labels, axisLabel: { color: ink, width: side - 14, overflow: "break" }, axisTick: { show: false }, axisLine: { show: false } },
         tooltip: { confine: true, formatter: ({ dataIndex }) => `${escapeText(told[dataIndex])}<br>${pairs[dataIndex].replicates} replicates` },
         series: [{
