@@ -45,9 +45,9 @@ impl Survey {
             instruments: &instruments,
         };
         let (regional, columns): (Vec<Column>, Vec<Column>) =
-            columns(labels).into_iter().partition(Column::is_regional);
+            columns(labels).into_iter().partition(|column| column.outcome.measure.is_regional());
         let kept = (0..columns.len()).filter(|place| columns[*place].outcome.path);
-        let (parts, paths) = kept.partition(|place| columns[*place].is_part());
+        let (parts, paths) = kept.partition(|place| columns[*place].outcome.measure.is_part());
         let deadlines: Vec<usize> =
             scenario.missions.iter().map(|m| scenario.horizon.step_of(m.deadline) as usize).collect();
         let moments = regional.iter().map(|column| moments(scenario, column, &deadlines)).collect();
@@ -211,6 +211,36 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+
+    #[test]
+    fn regions_are_seen_at_the_ends_of_years_and_at_the_deadline() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+        let dates =
+            ["years=6", "mission.heat.start=2027q2", "mission.heat.deadline=2030q3"].map(str::to_owned);
+        let scenario = Scenario::load(&path, &dates, false).unwrap_or_else(|error| panic!("{error}"));
+        let survey = Survey::of(&scenario);
+        let of = |name| survey.regional.iter().position(|column| column.outcome.name == name).unwrap();
+        let (uptake, support) = (of("region_uptake"), of("region_support"));
+        // quarter 0 is 2026q1, quarter 18 the deadline, and 23 the last
+        assert_eq!(survey.moments[uptake], [7, 11, 15, 18, 19, 23]);
+        assert_eq!(survey.moments[support], [18]);
+
+        let (ground, streams) = (Ground::survey(&scenario), Streams::new(1, 0));
+        let run = run_replicate(&scenario, &ground, &survey, &[1], streams).remove(0).unwrap();
+        let mut world = ground.found(&scenario, streams);
+        open_accounts(&mut world, &scenario, &scenario.policies[1]);
+        let (mut seen, mut desk) = (Vec::new(), Desk::default());
+        for step in 0..24 {
+            let setting = Setting { scenario: &scenario, policy: &scenario.policies[1], streams };
+            advance(&mut world, setting, &mut desk).unwrap();
+            if survey.moments[uptake].contains(&step) {
+                seen.extend_from_slice(&world.missions[0].uptake);
+            }
+        }
+        assert_eq!(run.regional[uptake], seen);
+        assert_eq!(run.regional[support].len(), world.regions.len());
+        assert!(seen[..world.regions.len()] != seen[5 * world.regions.len()..]);
+    }
 
     #[test]
     fn what_is_left_is_seen_five_years_after_the_last_budget_of_any_policy() {

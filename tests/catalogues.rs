@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use missionmix::form::check_declarations;
-use missionmix::outcomes::{self, Measure};
+use missionmix::outcomes::{self, Measure, When};
 use missionmix::policy::CATALOGUE;
 use missionmix::scenario::{Scenario, schema};
 
@@ -74,6 +74,8 @@ fn outcomes_are_unique_and_documented() {
             "{}: runs are held beside each other at deadlines alone",
             outcome.name
         );
+        let has_whole_path = outcome.path && !outcome.measure.is_part() && !outcome.measure.is_regional();
+        assert!(has_whole_path || outcome.when != When::Throughout, "{}: of which path?", outcome.name);
     }
 }
 

@@ -144,6 +144,26 @@ pub enum Measure {
     RegionBeside(fn(&Witness, &Witness, usize, usize) -> f64),
 }
 
+impl Measure {
+    /// Whether it is of the kinds that a whole consists of.
+    pub fn is_part(self) -> bool {
+        matches!(
+            self,
+            Self::Instrument(_)
+                | Self::Quartile(_)
+                | Self::Fifth(_)
+                | Self::Lead(_)
+                | Self::Stage(_)
+                | Self::Fate(_)
+        )
+    }
+
+    /// Whether it is one number for each region.
+    pub fn is_regional(self) -> bool {
+        matches!(self, Self::Region(_) | Self::RegionBeside(_))
+    }
+}
+
 /// The names of the things that outcomes are measured of.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'n> {
@@ -219,24 +239,6 @@ impl Column {
             _ => None,
         }
     }
-
-    /// Whether it is a part of a whole, and the whole is of several kinds.
-    pub fn is_part(&self) -> bool {
-        matches!(
-            self.outcome.measure,
-            Measure::Instrument(_)
-                | Measure::Quartile(_)
-                | Measure::Fifth(_)
-                | Measure::Lead(_)
-                | Measure::Stage(_)
-                | Measure::Fate(_)
-        )
-    }
-
-    /// Whether it is one number for each region.
-    pub fn is_regional(&self) -> bool {
-        matches!(self.outcome.measure, Measure::Region(_) | Measure::RegionBeside(_))
-    }
 }
 
 /// All columns, in the order of the catalogue.
@@ -302,7 +304,12 @@ pub fn reference() -> String {
             Measure::Region(_) | Measure::RegionBeside(_) => "mission and region",
         };
         let when = outcome.when.words();
-        let path = if outcome.path { "yes" } else { "no" };
+        let path = match (outcome.path, outcome.measure) {
+            (false, _) => "no",
+            (true, measure) if measure.is_regional() => "means by year",
+            (true, measure) if measure.is_part() => "means",
+            (true, _) => "yes",
+        };
         let _ = writeln!(
             text,
             "| `{}` | {of} | {} | {} | {when} | {path} | {} |",
