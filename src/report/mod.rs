@@ -14,6 +14,8 @@ mod colour;
 mod density;
 /// Rows of means with their intervals.
 mod forest;
+/// The map of a study.
+pub mod geometry;
 /// Lines and words for plotters.
 mod ink;
 /// Names beside a drawing.
