@@ -27,7 +27,7 @@ fn country() -> Vec<Outline> {
     vec![
         square("north", (10.0, 53.0), 1.0),
         square("south", (10.0, 51.0), 1.0),
-        square("south", (16.0, 49.0), 0.2),
+        square("south", (14.0, 49.5), 0.2),
         square("tropics", (-60.0, 15.0), 0.3),
         square("tropics", (-61.5, 15.0), 0.1),
         square("elsewhere", (12.0, 51.0), 1.0),
@@ -45,7 +45,7 @@ fn what_lies_overseas_is_drawn_in_a_box_and_the_rest_where_it_is() {
         let frame = geometry.frames[0].rectangle;
         // the near island in its place: its shape is 0.4 by 0.4 degrees
         let islands = place_of(&geometry, "south");
-        let island = islands.iter().find(|place| place[0] > 300.0).unwrap();
+        let island = islands.iter().find(|place| place[0] > 200.0).unwrap();
         assert!((island[3] - island[1] - 0.4 * 111.2).abs() < 5.0, "{island:?}");
         // both pieces in the box, below its label, east and west of each other, 2 to 6 as they are
         let [large, small] = place_of(&geometry, "tropics")[..] else { panic!() };
@@ -181,7 +181,9 @@ fn a_picture_has_its_boxes_and_says_its_paths() {
 fn europe_fits_into_a_page_of_the_web_with_its_regions_overseas() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/data");
     let table = std::fs::read_to_string(data.join("europe_nuts2_2021.csv")).unwrap();
-    let codes = table.lines().skip(1).filter_map(|line| line.split(',').next());
+    // a name may go on in the next line
+    let is_code = |cell: &&str| cell.len() == 4 && cell.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let codes = table.lines().skip(1).filter_map(|line| line.split(',').next()).filter(is_code);
     // of these the scenario of Europe has no results
     let left_out = ["AL", "IS", "LI", "ME", "MK", "RS", "NO0B"];
     let regions: BTreeSet<String> =
