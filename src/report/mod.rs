@@ -2,6 +2,8 @@
 //!
 //! To add a figure: write `plots/NAME.rs` and one line in `FIGURES`.
 
+/// What a study says, in sentences.
+pub mod answer;
 /// When targets are met.
 mod arrivals;
 /// The outlines of regions.
@@ -16,6 +18,8 @@ mod density;
 mod forest;
 /// The map of a study.
 pub mod geometry;
+/// The report as a page.
+pub mod html;
 /// Lines and words for plotters.
 mod ink;
 /// Names beside a drawing.
@@ -32,6 +36,8 @@ mod penalties;
 mod plots;
 /// The map projection.
 mod projection;
+/// What a finished study says, from its folder.
+mod recall;
 /// What is read from the folder.
 mod results;
 /// Spans, ticks and numbers.
@@ -42,6 +48,8 @@ mod summaries;
 pub mod table;
 /// The bundled font and the images made with it.
 mod typeface;
+/// Numbers and counts in sentences.
+pub mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
