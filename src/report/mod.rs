@@ -16,6 +16,8 @@ mod colour;
 mod density;
 /// Rows of means with their intervals.
 mod forest;
+/// The map of a study.
+pub mod geometry;
 /// The report as a page.
 pub mod html;
 /// Lines and words for plotters.

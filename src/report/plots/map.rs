@@ -9,8 +9,8 @@ use plotters::element::{PathElement, Polygon, Rectangle};
 use plotters::style::Color;
 
 use crate::error::Result;
-use crate::report::boundaries::Boundaries;
 use crate::report::colour::{INK, NO_DATA, PAPER, sequential};
+use crate::report::geometry::Geometry;
 use crate::report::ink::{Area, FINE, LABEL, TICK, stroke, units, write};
 use crate::report::manifest::Mission;
 use crate::report::page::{Page, Panels, WIDTH, provenance};
@@ -26,13 +26,11 @@ const LEGEND: f64 = 52.0;
 const GAP: f64 = 16.0;
 /// A map is never higher than this, pixels.
 const TALLEST: f64 = 560.0;
-/// Two corners of an outline that would be nearer than this on the page are drawn as one, pixels.
-const FINEST: f64 = 0.4;
 
 /// Draws the maps of a mission's uptake.
 pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
     let manifest = &results.manifest;
-    let (Some(file), Some(key)) = (&manifest.map, &manifest.map_key) else {
+    let (Some(_), Some(key)) = (&manifest.map, &manifest.map_key) else {
         return Ok(Drawing::Omitted("the scenario gives no boundaries to draw".into()));
     };
     let gathered = results.uptake(mission)?;
@@ -42,11 +40,11 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
             mission.name, mission.deadline
         )));
     };
-    let boundaries = Boundaries::read(&results.folder().join(file), key, manifest.map_window)?;
-    if boundaries.patches.is_empty() {
-        return Ok(Drawing::Omitted("no boundary lies in the window of the map".into()));
-    }
-    let drawn: HashSet<&str> = boundaries.patches.iter().map(|patch| patch.key.as_str()).collect();
+    let regions = gathered.policies.iter().flat_map(HashMap::keys).cloned().collect();
+    let Some(geometry) = results.geometry(&regions)? else {
+        return Ok(Drawing::Omitted("the scenario gives no boundaries to draw".into()));
+    };
+    let drawn: HashSet<&str> = geometry.patches.iter().map(|patch| patch.key.as_str()).collect();
     let known =
         |regions: &HashMap<String, f64>| drawn.iter().filter(|key| regions.contains_key(**key)).count();
     let known: Vec<usize> = gathered.policies.iter().map(known).collect();
@@ -58,7 +56,7 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
 
     let names: Vec<&str> = manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
     let panels = Panels::new(typeface, &names, 0.0, GAP);
-    let height = (panels.width * boundaries.proportion()).min(TALLEST);
+    let height = (panels.width * geometry.proportion()).min(TALLEST);
     let mut caption = provenance(manifest, &gathered);
     caption.push("Lambert azimuthal equal-area projection.".into());
     if !manifest.map_notice.is_empty() {
@@ -71,7 +69,7 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
         draw_legend(&legend, typeface, shares, known.iter().any(|&regions| regions < drawn.len()))?;
         let cells = panels.split(&maps, height + GAP, &vec![INK; names.len()])?;
         for (cell, regions) in cells.iter().zip(&gathered.policies) {
-            draw_map(cell, height, &boundaries, |key| {
+            draw_map(cell, height, &geometry, |key| {
                 let share = regions.get(key)?;
                 Some((share - shares.0) / (shares.1 - shares.0))
             })?;
@@ -101,32 +99,31 @@ fn shares(policies: &[HashMap<String, f64>]) -> Option<(f64, f64)> {
 fn draw_map(
     cell: &Area,
     height: f64,
-    boundaries: &Boundaries,
+    geometry: &Geometry,
     place: impl Fn(&str) -> Option<f64>,
 ) -> Result<()> {
-    let [west, south, east, north] = boundaries.extent;
-    let (wide, tall) = (f64::from(cell.dim_in_pixel().0) / FINE, height);
-    let scale = (wide / (east - west)).min(tall / (north - south));
-    let (beside, over) = ((wide - scale * (east - west)) / 2.0, (tall - scale * (north - south)) / 2.0);
-    let mut builder = ChartBuilder::on(cell);
-    builder
-        .margin_left(units(beside))
-        .margin_right(units(beside))
-        .margin_top(units(over))
-        .margin_bottom(units(over + GAP));
-    let chart = builder.build_cartesian_2d(west..east, south..north)?;
-    let map = chart.plotting_area();
+    let wide = f64::from(cell.dim_in_pixel().0) / FINE;
+    let across = wide.min(height / geometry.proportion());
+    let picture = geometry.picture((across * 5.0) as u16);
+    let beside = units((wide - across) / 2.0);
     let edge = stroke(PAPER, if height < 300.0 { 0.3 } else { 0.5 });
-    for patch in &boundaries.patches {
-        let colour = place(&patch.key).map_or(NO_DATA, sequential);
-        for (hole, mut ring) in patch.simplified(FINEST / scale).enumerate() {
-            for (x, y) in &mut ring {
-                (*x, *y) = (x.clamp(west, east), y.clamp(south, north));
-            }
-            map.draw(&Polygon::new(ring.clone(), if hole > 0 { PAPER } else { colour }))?;
+    for shape in &picture.shapes {
+        let colour = place(&shape.key).map_or(NO_DATA, sequential);
+        for (hole, ring) in shape.rings.iter().enumerate() {
+            let mut ring: Vec<(i32, i32)> = ring.iter().map(|&(x, y)| (beside + 2 * x, 2 * y)).collect();
+            cell.draw(&Polygon::new(ring.clone(), if hole > 0 { PAPER } else { colour }))?;
             ring.extend_from_within(..1);
-            map.draw(&PathElement::new(ring, edge))?;
+            cell.draw(&PathElement::new(ring, edge))?;
         }
+    }
+    for inset in &picture.boxes {
+        let place = |(x, y)| (beside + 2 * x, 2 * y);
+        cell.draw(&Rectangle::new([place(inset.from), place(inset.to)], stroke(INK, 0.5)))?;
+        let at = (
+            f64::from(beside + 2 * inset.from.0) / FINE + 1.5,
+            f64::from(2 * (inset.from.1 + inset.head)) / FINE,
+        );
+        write(cell, at, &[inset.label.clone()], crate::report::ink::Lettering { size: 8.0, ..TICK })?;
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ const NAMES: [&str; 6] = [
 pub const MAP: &str = r#"{"type":"FeatureCollection","features":[
   {"type":"Feature","properties":{"nuts2_code":"AA01"},"geometry":{"type":"Polygon","coordinates":[[[0,45],[9,45],[9,55],[0,55],[0,45]],[[3,48],[6,48],[6,51],[3,48]]]}},
   {"type":"Feature","properties":{"nuts2_code":"AA02"},"geometry":{"type":"MultiPolygon","coordinates":[[[[9,45],[20,45],[20,55],[9,55],[9,45]]],[[[22,50],[24,50],[24,52],[22,50]]]]}},
-  {"type":"Feature","properties":{"nuts2_code":"AA03"},"geometry":{"type":"Polygon","coordinates":[[[0,56],[9,56],[5,60],[0,56]]]}}]}"#;
+  {"type":"Feature","properties":{"nuts2_code":"AA03"},"geometry":{"type":"Polygon","coordinates":[[[20.5,46],[24,46],[22,49],[20.5,46]]]}}]}"#;
 
 /// Two humps whose sizes differ by policy: some runs take off, others don't.
 fn ending(policy: usize, replicate: u64) -> f64 {
