@@ -201,22 +201,15 @@ fn mean_of(moments: &crate::studies::statistics::Moments) -> f64 {
 fn paths(results: &Results, subject: Subject, quarters: &[Quarter]) -> Result<Vec<Path>> {
     let step_of: HashMap<String, usize> =
         quarters.iter().enumerate().map(|(step, quarter)| (quarter.to_string(), step)).collect();
-    let place_of: HashMap<&str, usize> = subject
-        .survey
-        .paths
-        .iter()
-        .enumerate()
-        .map(|(path, column)| (subject.survey.columns[*column].name.as_str(), path))
-        .collect();
+    let survey = subject.survey;
+    let kept = || survey.paths.iter().chain(&survey.parts);
+    let place_of: HashMap<&str, usize> =
+        kept().enumerate().map(|(path, column)| (survey.columns[*column].name.as_str(), path)).collect();
     let policy_of: HashMap<&str, usize> =
         subject.plan.policies.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
     let empty = vec![Course::default(); subject.plan.policies.len()];
-    let mut paths: Vec<Path> = subject
-        .survey
-        .paths
-        .iter()
-        .map(|outcome| Path { outcome: *outcome, policies: empty.clone() })
-        .collect();
+    let mut paths: Vec<Path> =
+        kept().map(|outcome| Path { outcome: *outcome, policies: empty.clone() }).collect();
     let columns = ["policy", &subject.plan.case_word, "quarter", "region", "outcome", "statistic", "value"];
     Table::open(results.folder(), "series", &columns)?.each(|row| {
         if row.count(1)? > 0 || !row.text(3).is_empty() {
