@@ -33,9 +33,10 @@ fn every_figure_is_drawn_and_says_what_it_must() {
     for policies in [1, 3, 6] {
         let folder = Synthetic { policies, ..PLAIN }.write();
         let album = draw(folder.path()).unwrap();
-        // a single policy has none to be held against
-        assert_eq!(album.written.len(), files_of_all() - if policies == 1 { 2 } else { 0 });
-        assert_eq!(album.omitted.len(), usize::from(policies == 1));
+        // a single policy has none to be held against, and the baseline neither money nor projects
+        let omitted = if policies == 1 { 3 } else { 0 };
+        assert_eq!(album.written.len(), files_of_all() - 2 * omitted);
+        assert_eq!(album.omitted.len(), omitted);
         for path in &album.written {
             let content = fs::read(path).unwrap();
             if path.extension().is_some_and(|extension| extension == "png") {
@@ -101,9 +102,49 @@ fn the_frontier_joins_the_policies_that_none_outdoes() {
     let one = Synthetic { policies: 1, ..PLAIN }.write();
     let album = draw(one.path()).unwrap();
     assert_eq!(
-        album.omitted,
-        ["no figure `cost.clean_heat`: no policy costs anything that others could be held against"]
+        album.omitted[0],
+        "no figure `cost.clean_heat`: no policy costs anything that others could be held against"
     );
+}
+
+/// The polygons of a figure with this fill.
+fn areas(svg: &str, colour: &str) -> usize {
+    svg.split("<polygon ").skip(1).filter(|polygon| polygon.contains(&format!("fill=\"{colour}\""))).count()
+}
+
+#[test]
+fn money_and_projects_are_stacked_over_time_once_for_the_whole_study() {
+    let folder = PLAIN.write();
+    draw(folder.path()).unwrap();
+    let money = svg(&folder, "money.svg");
+    let said = words(&money);
+    // what nobody spends anything on is not named, and who spends nothing has no panel
+    for name in ["rd grant", "adoption subsidy", "develop", "weakest quarter", "strongest quarter"] {
+        assert!(said.contains(&format!("{name}\n")), "{name}: {said}");
+    }
+    assert!(!said.contains("levy") && !said.contains("\nno_policy\n"));
+    assert!(said.replace('\n', " ").contains("Without public spending, and not shown: no_policy."));
+    // two kinds of instrument, a stage and two quarters under two policies
+    assert_eq!(money.matches("<polygon ").count(), 2 * (2 + 1 + 2));
+
+    let projects = svg(&folder, "projects.svg");
+    for (fate, colour) in [("succeeded", "#00446B"), ("at work", "#D3E6F4"), ("stopped", "#8F330F")] {
+        assert!(words(&projects).contains(&format!("{fate}\n")));
+        assert_eq!(areas(&projects, colour), 2, "{fate}");
+    }
+    assert_eq!(projects.matches("<polygon ").count(), 6);
+}
+
+#[test]
+fn support_is_shown_with_its_spread_and_the_deadline() {
+    let folder = PLAIN.write();
+    draw(folder.path()).unwrap();
+    let support = svg(&folder, "support.clean_heat.svg");
+    // a band and a panel for each of three policies, and 64 quarters after the start it stands at 0.34
+    assert_eq!(support.matches("<polygon ").count(), 3);
+    for said in ["deadline 2041q4", "0.34", "mean", "5 % to 95 % of the runs"] {
+        assert!(words(&support).contains(&format!("{said}\n")), "{said}");
+    }
 }
 
 #[test]
@@ -119,7 +160,7 @@ fn the_same_folder_gives_the_same_figures() {
 fn without_target_or_map_the_rest_is_drawn_and_the_lack_is_said() {
     let folder = Synthetic { target: "null", map: false, ..PLAIN }.write();
     let album = draw(folder.path()).unwrap();
-    assert_eq!(album.written.len(), 6);
+    assert_eq!(album.written.len(), files_of_all() - 4);
     assert_eq!(
         album.omitted,
         [
@@ -129,7 +170,7 @@ fn without_target_or_map_the_rest_is_drawn_and_the_lack_is_said() {
     );
     assert!(!words(&svg(&folder, "distribution.clean_heat.svg")).contains("reached in"));
     assert!(svg(&folder, "fan.clean_heat.svg").contains("no target is set"));
-    assert_eq!(draw_all(folder.path()).unwrap().len(), 6);
+    assert_eq!(draw_all(folder.path()).unwrap().len(), files_of_all() - 4);
 }
 
 #[test]
