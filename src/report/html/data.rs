@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use plotters::style::RGBColor;
 use serde::Serialize;
 
+use super::map::Map;
 use super::replicates::Replicates;
 use crate::calendar::Quarter;
 use crate::error::Result;
@@ -30,6 +31,8 @@ pub struct Data {
     paths: Vec<Path>,
     /// The first replicates, one by one.
     runs: Runs,
+    /// The regions, where there is a map of them.
+    map: Option<Map>,
 }
 
 #[derive(Debug, Serialize)]
@@ -124,6 +127,7 @@ impl Data {
             quarters: quarters.iter().map(ToString::to_string).collect(),
             outcomes: columns.map(|(place, column)| outcome(recalled, place, column)).collect(),
             paths,
+            map,
             runs: Runs {
                 numbers: replicates.numbers.clone(),
                 outcomes: replicates.columns.clone(),
@@ -201,22 +205,16 @@ fn mean_of(moments: &crate::studies::statistics::Moments) -> f64 {
 fn paths(results: &Results, subject: Subject, quarters: &[Quarter]) -> Result<Vec<Path>> {
     let step_of: HashMap<String, usize> =
         quarters.iter().enumerate().map(|(step, quarter)| (quarter.to_string(), step)).collect();
-    let place_of: HashMap<&str, usize> = subject
-        .survey
-        .paths
-        .iter()
+    let kept = || subject.survey.paths.iter().chain(&subject.survey.parts);
+    let place_of: HashMap<&str, usize> = kept()
         .enumerate()
         .map(|(path, column)| (subject.survey.columns[*column].name.as_str(), path))
         .collect();
     let policy_of: HashMap<&str, usize> =
         subject.plan.policies.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
     let empty = vec![Course::default(); subject.plan.policies.len()];
-    let mut paths: Vec<Path> = subject
-        .survey
-        .paths
-        .iter()
-        .map(|outcome| Path { outcome: *outcome, policies: empty.clone() })
-        .collect();
+    let mut paths: Vec<Path> =
+        kept().map(|outcome| Path { outcome: *outcome, policies: empty.clone() }).collect();
     let columns = ["policy", &subject.plan.case_word, "quarter", "region", "outcome", "statistic", "value"];
     Table::open(results.folder(), "series", &columns)?.each(|row| {
         if row.count(1)? > 0 || !row.text(3).is_empty() {
@@ -255,7 +253,7 @@ impl Course {
 }
 
 /// Five digits: more than a screen can show.
-fn round(value: f64) -> f64 {
+pub(super) fn round(value: f64) -> f64 {
     format!("{value:.4e}").parse().unwrap_or(f64::NAN)
 }
 
@@ -263,6 +261,6 @@ fn rounded(values: &Vec<f64>) -> Vec<f64> {
     values.iter().map(|value| round(*value)).collect()
 }
 
-fn hexadecimal(RGBColor(red, green, blue): RGBColor) -> String {
+pub(super) fn hexadecimal(RGBColor(red, green, blue): RGBColor) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }

@@ -3,6 +3,7 @@
 
 mod about;
 mod data;
+mod map;
 mod replicates;
 mod tables;
 
