@@ -6,6 +6,8 @@
 pub mod answer;
 /// When targets are met.
 mod arrivals;
+/// Maps on a page.
+mod atlas;
 /// The outlines of regions.
 mod boundaries;
 /// Means by case.
@@ -42,10 +44,14 @@ mod recall;
 mod results;
 /// Spans, ticks and numbers.
 mod scale;
+/// What colours of a map mean.
+mod shading;
 /// Means by policy.
 mod summaries;
 /// CSV as a stream.
 pub mod table;
+/// Slanted lines and dots.
+mod texture;
 /// The bundled font and the images made with it.
 mod typeface;
 /// Numbers and counts in sentences.
@@ -57,7 +63,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::studies::spatial;
 use manifest::Mission;
-use plots::{blindness, causes, cost, distribution, fan, map, time_to_target};
+use plots::{blindness, causes, cost, distribution, fan, map, map_gain, map_years, time_to_target};
 pub use results::Results;
 pub use typeface::Typeface;
 
@@ -106,12 +112,16 @@ impl Figure {
 }
 
 /// All figures.
-pub const FIGURES: [Figure; 7] = [
+pub const FIGURES: [Figure; 11] = [
     Figure::of_all("fan", "How the indicator develops under each policy", fan::draw),
     Figure::of_all("distribution", "Where the runs end, policy by policy", distribution::draw),
     Figure::of_all("time_to_target", "When the target is first met", time_to_target::draw),
     Figure::of_all("cost", "What policies cost and what they reach", cost::draw),
-    Figure::of_all("map", "Where a mission is taken up", map::draw),
+    Figure::of_all("map", "Where a mission is taken up", map::uptake),
+    Figure::of_all("map_years", "Where and when a mission is taken up", map_years::draw),
+    Figure::of_all("map_gain", "Which regions gain and which lose", map_gain::draw),
+    Figure::of_all("map_money", "Where public money goes", map::money),
+    Figure::of_all("map_capacity", "Where institutions are able to act", map::capacity),
     Figure::of_all("causes", "What the penalty of blindness is due to", causes::draw).of(spatial::STUDY),
     Figure::of_all("blindness", "When it matters to be blind to place", blindness::draw).of(spatial::STUDY),
 ];

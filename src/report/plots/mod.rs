@@ -6,4 +6,6 @@ pub mod cost;
 pub mod distribution;
 pub mod fan;
 pub mod map;
+pub mod map_gain;
+pub mod map_years;
 pub mod time_to_target;
