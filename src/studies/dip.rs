@@ -8,14 +8,42 @@
 //! whose samples dip most, as far as is known: so a single hump is taken for more at most as often as is promised. It is
 //! simulated, from the same draws in every study, so that the same numbers always have the same probability.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use crate::chance::{Purpose, Streams};
 use crate::numeric::exponential_quantile;
 
-/// How many samples of the uniform distribution a dip is held against.
-pub const SAMPLES: u64 = 1999;
+/// How many samples of the uniform distribution a dip is held against: enough for one chance in a thousand to be told.
+const SAMPLES: u64 = 1999;
+/// Of more numbers than this, those at even distances stand for all: what takes many of them to be seen is no hump that
+/// matters, and the samples take some 0.1 s of one processor as it is.
+pub const MOST: usize = 1000;
 
-/// The dip of some numbers, all of them finite; 0 where there are none.
-pub fn dip(mut values: Vec<f64>) -> f64 {
+/// How deep the gap between humps is, and how likely at least so deep a one is under one hump.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dip {
+    /// The dip, 0 to 1/4.
+    pub dip: f64,
+    /// The probability, at most: 1/2000 at least, for the numbers themselves are counted among the samples.
+    pub probability: f64,
+}
+
+/// The dip of each of several lots of numbers, all of them finite.
+pub fn dips(lots: &[&[f64]]) -> Vec<Dip> {
+    let mut one_humps: BTreeMap<usize, OneHump> = BTreeMap::new();
+    let judge = |lot: &&[f64]| {
+        let some: Vec<f64> = lot.iter().copied().step_by(lot.len().div_ceil(MOST).max(1)).collect();
+        let one_hump = one_humps.entry(some.len()).or_insert_with(|| OneHump::new(some.len()));
+        let dip = dip(some);
+        Dip { dip, probability: one_hump.probability(dip) }
+    };
+    lots.iter().map(judge).collect()
+}
+
+/// The dip of some numbers; 0 where there are none.
+fn dip(mut values: Vec<f64>) -> f64 {
     values.sort_unstable_by(f64::total_cmp);
     of_sorted(&values)
 }
@@ -45,8 +73,7 @@ fn of_sorted(values: &[f64]) -> f64 {
         let widest = vertices
             .map(|value| (gap(value), value))
             .reduce(|one, other| if other.0 > one.0 { other } else { one });
-        let Some((widest, place)) = widest.filter(|(gap, _)| *gap > least) else { break };
-        debug_assert!(widest.is_finite());
+        let Some((_, place)) = widest.filter(|(gap, _)| *gap > least) else { break };
         let (left, right) = (lower.last_until(place), upper.last_until(-place));
         least = least.max(lower.excess(left)).max(upper.excess(right));
         (from, to) = (lower.knots[left], count - 1 - upper.knots[right]);
@@ -115,21 +142,22 @@ impl<'v> Envelope<'v> {
 }
 
 /// The dips of samples of the uniform distribution, against which the dip of as many numbers is held.
-pub struct OneHump {
+struct OneHump {
     /// From the smallest to the largest.
     dips: Vec<f64>,
 }
 
 impl OneHump {
     /// Those of so many numbers.
-    pub fn new(count: usize) -> Self {
-        let mut dips: Vec<f64> = (0..SAMPLES).map(|sample| of_sorted(&uniform(count, sample))).collect();
+    fn new(count: usize) -> Self {
+        let simulated = |sample| of_sorted(&uniform(count, sample));
+        let mut dips: Vec<f64> = (0..SAMPLES).into_par_iter().map(simulated).collect();
         dips.sort_unstable_by(f64::total_cmp);
         Self { dips }
     }
 
     /// How likely a dip at least this large is under one hump: at most this, the sample itself counted among the simulated.
-    pub fn probability(&self, dip: f64) -> f64 {
+    fn probability(&self, dip: f64) -> f64 {
         let smaller = self.dips.partition_point(|simulated| *simulated < dip);
         (self.dips.len() - smaller + 1) as f64 / (self.dips.len() + 1) as f64
     }
@@ -167,6 +195,20 @@ mod tests {
         assert_eq!(twice_counts(&[1.0, 2.0, 3.0, 3.0, 3.0, 4.0, 4.0, 4.0, 4.0, 5.0]), 3.0);
         // four and four with a gap: the line through (0, 0) and (10, 4) is at 1.2 where the fourth step ends, at 3
         assert!((twice_counts(&[0.0, 1.0, 2.0, 3.0, 10.0, 11.0, 12.0, 13.0]) - 2.8).abs() < 1e-12);
+    }
+
+    #[test]
+    fn each_lot_is_judged_by_as_many_numbers_as_it_has_and_of_many_some_stand_for_all() {
+        let many = uniform(3 * MOST - 1, 3);
+        let some: Vec<f64> = many.iter().copied().step_by(3).collect();
+        let [of_many, of_some, of_heaps, of_none] = dips(&[&many, &some, &[0.0, 0.0, 1.0, 1.0], &[]])[..]
+        else {
+            panic!()
+        };
+        assert_eq!((of_many, of_heaps.dip, some.len()), (of_some, 0.25, MOST));
+        assert_eq!((of_none.dip, of_none.probability), (0.0, 1.0));
+        // no four numbers of a uniform distribution lie in two heaps of two
+        assert_eq!(of_heaps.probability, 1.0 / (SAMPLES as f64 + 1.0));
     }
 
     #[test]
