@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::terminal::{has_colour, note, print};
-use super::words::count;
 use crate::error::Result;
+use crate::report::words::count;
 use crate::scenario::Scenario;
 
 /// What can be checked.

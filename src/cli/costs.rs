@@ -3,8 +3,9 @@
 use comfy_table::{CellAlignment, Table};
 
 use super::page::LINES;
-use super::words::{percent, short};
 use crate::outcomes::REMOVED;
+use crate::report::answer::NET;
+use crate::report::words::{percent, short};
 use crate::studies::rows::Subject;
 use crate::studies::tally::Tally;
 
@@ -101,6 +102,3 @@ impl Costs<'_> {
         column.map_or(f64::NAN, |column| self.tally.distribution(policy, column).moments().mean())
     }
 }
-
-/// What policies are brought to the same level of.
-pub(super) const NET: &str = "net_public_cost";

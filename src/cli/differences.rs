@@ -1,10 +1,9 @@
 //! What policies differ in, outcome by outcome, each held against the baseline under the same luck.
 
-use super::costs::NET;
 use super::page::Page;
-use super::verdict::EQUAL_COST;
-use super::words::{count, percent, short, signed};
 use crate::outcomes::Column;
+use crate::report::answer::{EQUAL_COST, NET};
+use crate::report::words::{count, percent, short, signed};
 use crate::studies::contrast::Paired;
 use crate::studies::rows::Subject;
 use crate::studies::statistics::Sign;

@@ -6,9 +6,9 @@ use clap::{Args, ValueEnum, value_parser};
 
 use super::signals::Interruption;
 use super::study::Choices;
-use super::words::{count, percent, short, signed};
 use crate::error::{Error, Result};
 use crate::numeric::four_digits;
+use crate::report::words::{count, percent, short, signed};
 use crate::scenario::Scenario;
 use crate::store::plan::{Equalised, FoundFactor};
 use crate::studies::equal_cost::{self, FIRST_TRAINING, Factor, Found, Task, Yardstick};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::words::quoted;
+use crate::report::words::quoted;
 use crate::store::plan::Plan;
 use crate::studies::conduct::Failure;
 

@@ -18,6 +18,7 @@ mod outlook;
 mod pace;
 mod page;
 mod progress;
+mod report;
 mod resume;
 mod run;
 mod schema;
@@ -35,7 +36,6 @@ mod traces;
 mod undertaking;
 mod verdict;
 mod verify;
-mod words;
 
 use clap::{Parser, Subcommand};
 
@@ -69,6 +69,8 @@ enum Command {
     Resume(resume::Arguments),
     /// Say in which part of what was varied a target is missed, or something else holds
     Discover(discover::Arguments),
+    /// Write a study as one page: the answer in sentences, figures, tables, sources, how to repeat it
+    Report(report::Arguments),
     /// Hand results over to other programs
     Export(export::Arguments),
     /// Say how far a study is, and what of it is missing
@@ -104,6 +106,7 @@ impl Cli {
             Some(Command::Spatial(arguments)) => arguments.run(),
             Some(Command::Resume(arguments)) => arguments.run(),
             Some(Command::Discover(arguments)) => arguments.run(),
+            Some(Command::Report(arguments)) => arguments.run(),
             Some(Command::Export(arguments)) => arguments.run(),
             Some(Command::Status(arguments)) => arguments.run(),
             Some(Command::Finish(arguments)) => arguments.run(),

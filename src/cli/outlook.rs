@@ -1,18 +1,17 @@
 //! What the futures say together, for a person. Luck is within them and uncertainty is between them: the two are not mixed.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
 use super::page::Page;
 use super::undertaking::Reading;
-use super::words::{count, percent, short, signed};
 use crate::error::Result;
 use crate::outcomes::{REACHED, REMOVED};
+use crate::report::answer::outlook::sentences;
+use crate::report::words::{count, short};
 use crate::store::Folder;
 use crate::store::number::Number;
 use crate::store::tables;
-use crate::studies::futures::{Contest, Outlook};
+use crate::studies::futures::Outlook;
 use crate::studies::gather::Witness;
 use crate::studies::robustness::METRICS;
 use crate::studies::rows::Subject;
@@ -111,37 +110,11 @@ fn text(subject: Subject, outlook: &Outlook) -> String {
 }
 
 fn of_mission(subject: Subject, outlook: &Outlook, (mission, name): (usize, &str)) -> String {
-    let mut text = format!("{name}:\n");
-    let policies = subject.plan.policies.len();
-    for policy in 0..policies {
-        if let Some(shares) = outlook.probabilities(mission, policy) {
-            let (name, [least, middle, most]) = (subject.name(policy), shares.map(percent));
-            let _ =
-                writeln!(text, "  P(target) of {name} from {least} to {most}, in the middle future {middle}");
-        }
-    }
-    for policy in 0..policies {
-        for reference in 0..policy {
-            if let Some(contest) = outlook.contest(mission, policy, reference) {
-                let pair = format!("{} - {}", subject.name(policy), subject.name(reference));
-                text.push_str(&of_pair(&pair, contest));
-            }
-        }
-    }
-    text.push_str(
-        "How robust they are, by what each metric makes of all futures (more in robustness.csv):\n",
-    );
-    text.push_str(&robustness_page(subject, outlook, mission));
-    text
-}
-
-fn of_pair(pair: &str, contest: Contest) -> String {
-    let Contest { range, ahead, behind, undecided } = contest;
-    let points = |share: f64| signed(share * 100.0);
+    let lines: Vec<String> =
+        sentences(outlook, subject, mission).iter().map(|line| format!("  {line}\n")).collect();
     format!(
-        "  {pair}: {} to {} points of the problem removed; beyond Monte Carlo error ahead in {ahead}, behind in {behind}, \
-         neither in {undecided}\n",
-        points(range.low),
-        points(range.high)
+        "{name}:\n{}How robust they are, by what each metric makes of all futures (more in robustness.csv):\n{}",
+        lines.concat(),
+        robustness_page(subject, outlook, mission)
     )
 }

@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use clap::{Args, value_parser};
 
-use super::words::count;
 use crate::error::{Error, Result};
+use crate::report::words::count;
 use crate::store::plan::Plan;
 
 /// One of the shards of a study.

@@ -6,10 +6,10 @@ use std::path::Path;
 use super::page::Page;
 use super::status::finished;
 use super::terminal::print;
-use super::words::{count, short, signed};
 use crate::error::{Error, Result};
 use crate::numeric::normal_quantile;
 use crate::report::table::Table;
+use crate::report::words::{count, short, signed};
 use crate::store::plan::Plan;
 use crate::studies::statistics::CONFIDENCE;
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::terminal::{note, print};
-use super::words::{count, quoted};
 use crate::error::{Error, Result};
+use crate::report::words::{count, quoted};
 use crate::store::Folder;
 use crate::store::parts::Parts;
 use crate::store::plan::{Plan, is_finished};

@@ -2,22 +2,17 @@
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
-use super::costs::{Costs, NET};
+use super::costs::Costs;
 use super::page::{LINES, NARROWEST, PAGE};
-use super::words::{count, percent, percent_interval, short, signed};
-use crate::outcomes::{REACHED, REMOVED};
+use crate::outcomes::REMOVED;
+use crate::report::answer::{ranking, unequal_cost};
+use crate::report::words::{count, percent, percent_interval, short, signed, wrapped};
 use crate::scenario::mission::MissionSpec;
 use crate::studies::contrast::Paired;
 use crate::studies::rows::Subject;
 use crate::studies::statistics::Moments;
 use crate::studies::tally::Tally;
 
-/// A ranking is announced only when a policy is best in at least this share of replicates ...
-const BEST: f64 = 0.8;
-/// ... and when the interval of what it is ahead in reaching the target lies above this, percentage points.
-const CLEAR: f64 = 3.0;
-/// Policies whose public costs differ by more than this are not at equal cost.
-pub(super) const EQUAL_COST: f64 = 0.02;
 /// How many comparisons between policies are said one by one; the table of summaries has more.
 const MOST_SENTENCES: usize = 15;
 /// Spaces beside a cell.
@@ -27,8 +22,8 @@ const PADDING: usize = 2;
 pub fn text(subject: Subject, tally: &Tally) -> String {
     let missions = subject.scenario.missions.iter().enumerate();
     let verdicts = missions.map(|(place, mission)| Verdict { subject, tally, mission, place }.text());
-    let texts: Vec<String> = verdicts.chain(cost_note(subject, tally)).collect();
-    texts.join("")
+    let note = unequal_cost(subject, tally).map(|note| format!("\n{note}\n"));
+    verdicts.chain(note).collect()
 }
 
 /// What is to be said of a difference: that nothing was shown, or how many replicates it would have taken unpaired.
@@ -56,8 +51,8 @@ impl Verdict<'_> {
         let MissionSpec { name, indicator, target, unit, deadline, .. } = self.mission;
         let goal = format!("{indicator} ({unit}) at or below {target} by the end of {deadline}");
         let differences = self.differences();
-        let ranking = self.ranking();
         let Self { subject, tally, place, .. } = *self;
+        let ranking = ranking(subject, tally, place).map(|text| wrapped(&text)).unwrap_or_default();
         let costs = Costs { subject, tally, place }.text();
         format!("\n{name}: {goal}\n{}\n{differences}{ranking}{costs}", self.table())
     }
@@ -155,54 +150,4 @@ impl Verdict<'_> {
         let column = self.tally.survey().column(outcome, Some(self.place))?;
         self.tally.pair(policy, reference, column)
     }
-
-    /// Which policy is best, if the replicates carry it.
-    fn ranking(&self) -> String {
-        let policies = self.tally.policies();
-        if policies < 2 {
-            return String::new();
-        }
-        let leader = (0..policies).find(|policy| self.tally.best(*policy, self.place) >= BEST);
-        let ahead = leader.and_then(|leader| {
-            let rivals = (0..policies).filter(|policy| *policy != leader);
-            let leads = rivals.map(|rival| self.pair(leader, rival, REACHED));
-            let leads: Option<Vec<f64>> =
-                leads.map(|lead| lead.map(|lead| lead.interval().low * 100.0)).collect();
-            let least = leads?.into_iter().reduce(f64::min)?;
-            (least > CLEAR).then_some((leader, least))
-        });
-        match ahead {
-            Some((leader, least)) => format!(
-                "`{}` is best: it removes more of the problem than any other in {} of the replicates,\nand its \
-                 lead in P(target) is at least {} points (lower end of the 95 % interval).\n",
-                self.subject.name(leader),
-                percent(self.tally.best(leader, self.place)),
-                short(least),
-            ),
-            None => format!(
-                "These replicates carry no ranking: no policy removes more of the problem than any other in {} \
-                 of them\nwhile its lead in P(target) is clearly above {CLEAR} points.\n",
-                percent(BEST),
-            ),
-        }
-    }
-}
-
-/// A warning when the policies that are compared don't cost the same.
-fn cost_note(subject: Subject, tally: &Tally) -> Option<String> {
-    let column = tally.survey().column(NET, None)?;
-    let costs = (0..tally.policies())
-        .filter(|policy| Some(*policy) != tally.baseline)
-        .map(|policy| (tally.distribution(policy, column).moments().mean(), policy));
-    let costs: Vec<(f64, usize)> = costs.filter(|(cost, _)| cost.is_finite()).collect();
-    let (least, cheapest) = costs.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0))?;
-    let (most, dearest) = costs.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (most - least > EQUAL_COST * most).then(|| {
-        format!(
-            "\nNot at equal public cost: `{}` costs {} less than `{}`; `--equalise` scales budgets to one cost.\n",
-            subject.name(cheapest),
-            percent((most - least) / most),
-            subject.name(dearest)
-        )
-    })
 }

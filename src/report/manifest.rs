@@ -26,6 +26,9 @@ pub struct Manifest {
     pub replicates: u64,
     /// The seed of all chance.
     pub seed: u64,
+    /// When the study was finished.
+    #[serde(default)]
+    pub ended: String,
     /// What a case is: the name of a column.
     #[serde(default = "future")]
     pub case_word: String,

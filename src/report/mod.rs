@@ -2,6 +2,8 @@
 //!
 //! To add a figure: write `plots/NAME.rs` and one line in `FIGURES`.
 
+/// What a study says, in sentences.
+pub mod answer;
 /// When targets are met.
 mod arrivals;
 /// The outlines of regions.
@@ -14,6 +16,8 @@ mod colour;
 mod density;
 /// Rows of means with their intervals.
 mod forest;
+/// The report as a page.
+pub mod html;
 /// Lines and words for plotters.
 mod ink;
 /// Names beside a drawing.
@@ -30,6 +34,8 @@ mod penalties;
 mod plots;
 /// The map projection.
 mod projection;
+/// What a finished study says, from its folder.
+mod recall;
 /// What is read from the folder.
 mod results;
 /// Spans, ticks and numbers.
@@ -40,6 +46,8 @@ mod summaries;
 pub mod table;
 /// The bundled font and the images made with it.
 mod typeface;
+/// Numbers and counts in sentences.
+pub mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

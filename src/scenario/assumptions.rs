@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use super::provenance::places;
 use super::{Scenario, tree};
 use crate::error::Result;
-use crate::form::{Bounds, Declaration, Default, Node, Segment, Sources, Value, ValueKind};
+use crate::form::{Bounds, Declaration, Default, Node, Segment, Sources, ValueKind};
 use crate::numeric::four_digits;
 
 /// A number, or a list of numbers, that holds because we assumed it.
@@ -92,7 +93,9 @@ fn in_force(declaration: &Declaration, root: &Node) -> Vec<Assumption> {
     if values.contains(&0.0) {
         return Vec::new();
     }
-    let paths = unwritten(&declaration.path, Some(root), String::new());
+    let places = places(&declaration.path, Some(root), String::new());
+    // what the scenario says is no assumption of ours
+    let paths = places.into_iter().filter(|(_, node)| node.is_none()).map(|(path, _)| path);
     let is_list = default.starts_with('[');
     let one = |path| Assumption {
         path,
@@ -102,28 +105,7 @@ fn in_force(declaration: &Declaration, root: &Node) -> Vec<Assumption> {
         is_whole,
         is_list,
     };
-    paths.into_iter().map(one).collect()
-}
-
-/// The paths that a declaration has in a tree, where no value is written there.
-fn unwritten(path: &[Segment], node: Option<&Node>, above: String) -> Vec<String> {
-    let Some((first, rest)) = path.split_first() else {
-        return if node.is_none() { vec![above] } else { Vec::new() };
-    };
-    let entries = match node.map(|node| &node.value) {
-        Some(Value::Table(entries)) => entries.as_slice(),
-        _ => &[],
-    };
-    let join = |key: &str| if above.is_empty() { key.to_owned() } else { format!("{above}.{key}") };
-    match first {
-        Segment::Fixed(key) => {
-            let below = entries.iter().find(|entry| entry.key == *key).map(|entry| &entry.node);
-            unwritten(rest, below, join(key))
-        }
-        Segment::Named(_) => {
-            entries.iter().flat_map(|entry| unwritten(rest, Some(&entry.node), join(&entry.key))).collect()
-        }
-    }
+    paths.map(one).collect()
 }
 
 #[cfg(test)]

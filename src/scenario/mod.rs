@@ -16,6 +16,8 @@ pub mod mission;
 /// Parameters of the world.
 pub mod parameters;
 mod places;
+/// Where each value comes from.
+pub mod provenance;
 /// Regions: from a table or made by rule.
 pub mod regions;
 /// What the declarations say to people and editors.

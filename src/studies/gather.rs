@@ -13,6 +13,7 @@ use super::statistics::EXACT;
 use super::tally::Tally;
 use crate::error::Result;
 use crate::run::Values;
+use crate::scenario::Scenario;
 use crate::store::Folder;
 use crate::store::frame::Frame;
 use crate::store::parts::{Parts, RUNS};
@@ -72,15 +73,15 @@ pub fn gather(plan: &Plan, folder: &Folder, parts: &Parts, witness: &mut dyn Wit
     gathering.close()?;
     let Gathering { tables, first: tally, failures, .. } = gathering;
     tables.finish()?;
-    let baseline = baseline(plan, &first);
+    let baseline = baseline(plan, &first.scenario);
     let empty = || Tally::new(first.survey.clone().into(), plan.policies.len(), baseline);
     let widest = precision.map(|precision| precision.widest());
     Ok(Findings { tally: tally.unwrap_or_else(empty), stage: first, failures, replicates, widest })
 }
 
 /// The place of the baseline among the policies that are run.
-fn baseline(plan: &Plan, stage: &Stage) -> Option<usize> {
-    let name = &stage.scenario.policies[stage.scenario.baseline()].name;
+pub fn baseline(plan: &Plan, scenario: &Scenario) -> Option<usize> {
+    let name = &scenario.policies[scenario.baseline()].name;
     plan.policies.iter().position(|policy| policy == name)
 }
 
@@ -166,7 +167,8 @@ struct Open {
 
 impl Open {
     fn new(plan: &Plan, case: usize, stage: Arc<Stage<'static>>) -> Self {
-        let tally = Tally::new(stage.survey.clone().into(), plan.policies.len(), baseline(plan, &stage));
+        let tally =
+            Tally::new(stage.survey.clone().into(), plan.policies.len(), baseline(plan, &stage.scenario));
         Self { case, stage, tally, courses: Courses::default() }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::findings::Findings;
-use crate::cli::words::{count, percent, percent_interval, short, signed};
+use crate::report::words::{count, percent, percent_interval, short, signed};
 use crate::scenario::mission::MissionSpec;
 use crate::studies::dependence::share_between;
 use crate::studies::statistics::{Interval, Moments, Sign};

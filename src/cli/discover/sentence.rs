@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::answer::Answer;
 use super::names::{Named, listed};
 use crate::cli::page::Page;
-use crate::cli::words::{count, percent, short};
+use crate::report::words::{count, percent, short};
 use crate::store::number::Number;
 use crate::store::plan::Plan;
 use crate::studies::discovery::case_box::CaseBox;

@@ -5,9 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cli::terminal::print;
-use crate::cli::words::count;
 use crate::error::Result;
 use crate::report::table::{damaged, parts, unreadable};
+use crate::report::words::count;
 use crate::report::{Results, package};
 use crate::store::plan::Plan;
 use crate::store::tables::Table;

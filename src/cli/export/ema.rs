@@ -10,10 +10,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::terminal::print;
-use crate::cli::words::count;
 use crate::error::{Error, Result};
 use crate::report::cases::{Measure, moments};
 use crate::report::table::Table;
+use crate::report::words::count;
 use crate::store::archive::{self, Archive};
 use crate::store::number::Number;
 use crate::store::plan::Plan;

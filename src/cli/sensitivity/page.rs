@@ -2,8 +2,8 @@
 //! where that is not looked at, of the first outcomes that are.
 
 use crate::cli::page::Page;
-use crate::cli::words::{count, percent, short, wrapped};
 use crate::outcomes::REMOVED;
+use crate::report::words::{count, percent, short, wrapped};
 use crate::studies::rows::Subject;
 use crate::studies::sensitivity::{Analysis, Doubt, Found, Index, Method, Note, Reading, Variance};
 

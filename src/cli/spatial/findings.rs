@@ -1,10 +1,10 @@
 //! What a spatial study found: tables, pages, and a paragraph.
 
-use super::paragraph::{self, points};
 use crate::cli::page::Page;
 use crate::cli::undertaking::Reading as Read;
-use crate::cli::words::short;
 use crate::error::Result;
+use crate::report::answer::place::{points, sentences};
+use crate::report::words::{short, wrapped};
 use crate::store::Folder;
 use crate::store::plan::Plan;
 use crate::store::tables::BigTable;
@@ -46,7 +46,7 @@ impl Read for SpatialFindings {
                 origin(&subject.plan.changes),
                 cases_page(&self.reading, subject.plan, name).text(),
                 causes_page(&self.reading, name).text(),
-                paragraph::text(&self.reading, subject, name),
+                wrapped(&sentences(&self.reading, subject, name).join(" ")),
             )
         };
         missions.iter().map(|mission| of_mission(&mission.name)).collect()

@@ -2,7 +2,6 @@
 
 /// What is found, and said.
 pub mod findings;
-mod paragraph;
 
 use clap::{Args, value_parser};
 

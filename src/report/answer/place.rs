@@ -1,6 +1,6 @@
-//! One paragraph on what the study says, computed: when blindness matters here, and when it doesn't.
+//! What a spatial study says: when blindness matters here, and when it doesn't.
 
-use crate::cli::words::{count, short, signed, wrapped};
+use crate::report::words::{count, short, signed};
 use crate::studies::rows::Subject;
 use crate::studies::spatial::{
     CAUSES, CONTEXT, DESIGN, OPEN, PER_HEAD, Penalty, REST, Reading, Share, WHOLE, origin,
@@ -11,11 +11,11 @@ use crate::studies::statistics::{Moments, Sign};
 /// others.
 const NEAR: f64 = 0.05;
 
-/// The paragraph on a mission.
-pub fn text(reading: &Reading, subject: Subject, mission: &str) -> String {
+/// The sentences on a mission.
+pub fn sentences(reading: &Reading, subject: Subject, mission: &str) -> Vec<String> {
     let sensitive = origin(&subject.plan.changes);
     let teller = Teller { reading, subject, sensitive, outcome: format!("problem_removed.{mission}") };
-    let sentences = [
+    let all = [
         teller.main(OPEN, "an open competition"),
         teller.causes(OPEN),
         teller.main(PER_HEAD, "envelopes by population"),
@@ -25,8 +25,7 @@ pub fn text(reading: &Reading, subject: Subject, mission: &str) -> String {
         teller.set_back(mission),
         teller.ranking(),
     ];
-    let text = sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    wrapped(&text)
+    all.into_iter().flatten().collect()
 }
 
 struct Teller<'t> {

@@ -1,0 +1,304 @@
+//! What the runs of one case say of a mission.
+
+use super::{EQUAL_COST, NET, listed, named, ranking};
+use crate::outcomes::{REACHED, REMOVED};
+use crate::report::words::{count, percent, percent_interval, short, signed};
+use crate::scenario::mission::MissionSpec;
+use crate::studies::contrast::Paired;
+use crate::studies::rows::Subject;
+use crate::studies::statistics::{Moments, Sign};
+use crate::studies::tally::Tally;
+
+/// Half the width of an interval of P(target) from which it is said that more replicates are wanted.
+const WIDE: f64 = 0.05;
+/// The share of the runs that do worst.
+const WORST: f64 = 0.1;
+
+/// Tells of one mission.
+#[derive(Clone, Copy, Debug)]
+pub struct Teller<'t> {
+    /// The case.
+    pub subject: Subject<'t>,
+    /// What is known of its runs.
+    pub tally: &'t Tally,
+    /// The place of the mission.
+    pub mission: usize,
+}
+
+impl Teller<'_> {
+    /// What was to be reached.
+    pub fn goal(self) -> String {
+        let MissionSpec { indicator, target, unit, deadline, .. } = self.spec();
+        format!("{indicator} ({unit}) at or below {target} by the end of {deadline}")
+    }
+
+    /// Whether it is reached, by whom most, how sure that is, at what cost, and where.
+    pub fn sentences(self) -> Vec<String> {
+        let all = [
+            self.chances(),
+            self.leader(),
+            self.gain(),
+            ranking(self.subject, self.tally, self.mission),
+            self.shortfall(),
+            self.time(),
+            self.cost(),
+            self.per_unit(),
+            self.weak_regions(),
+            self.precision(),
+            self.failed(),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
+    fn spec(&self) -> &MissionSpec {
+        &self.subject.scenario.missions[self.mission]
+    }
+
+    fn name(self, policy: usize) -> String {
+        named(self.subject.name(policy))
+    }
+
+    fn moments(&self, policy: usize, outcome: &str, mission: Option<usize>) -> Option<&Moments> {
+        let column = self.tally.survey().column(outcome, mission)?;
+        let moments = self.tally.distribution(policy, column).moments();
+        (moments.count() > 0).then_some(moments)
+    }
+
+    fn of_mission(&self, policy: usize, outcome: &str) -> Option<&Moments> {
+        self.moments(policy, outcome, Some(self.mission))
+    }
+
+    fn pair(self, policy: usize, reference: usize, outcome: &str) -> Option<Paired> {
+        let column = self.tally.survey().column(outcome, Some(self.mission))?;
+        self.tally.pair(policy, reference, column)
+    }
+
+    /// The policies of which an outcome has a number, the greatest mean first.
+    fn ordered(self, outcome: &str) -> Vec<(usize, f64)> {
+        let mean = |policy| Some((policy, self.of_mission(policy, outcome)?.mean()));
+        let mut means: Vec<(usize, f64)> = (0..self.tally.policies()).filter_map(mean).collect();
+        means.sort_by(|one, other| other.1.total_cmp(&one.1));
+        means
+    }
+
+    /// How probable it is, under each policy.
+    fn chances(self) -> Option<String> {
+        let order = self.ordered(REACHED);
+        let clauses: Vec<String> = order.iter().filter_map(|(policy, _)| self.chance(*policy)).collect();
+        (!clauses.is_empty()).then(|| format!("The target is met in {}.", listed(&clauses)))
+    }
+
+    fn chance(self, policy: usize) -> Option<String> {
+        let moments = self.of_mission(policy, REACHED)?;
+        let (runs, share) = (moments.count(), moments.mean());
+        let (_, interval) = self.tally.probability(policy, self.mission)?;
+        let met = (share * runs as f64).round() as u64;
+        let part = match met {
+            _ if runs == 1 => format!("{} the only run", if met == 0 { "none: not in" } else { "all: in" }),
+            0 => format!("none of the {runs} runs"),
+            _ if met == runs => format!("all {runs} runs"),
+            _ => format!("{} of the runs", short_of_all(share)),
+        };
+        Some(format!("{part} under {} (95 % interval {})", self.name(policy), percent_interval(interval)))
+    }
+
+    /// Which policy removes most of the problem, and from which others it can't be told.
+    fn leader(self) -> Option<String> {
+        let order = self.ordered(REMOVED);
+        let [(leader, most), rivals @ ..] = order.as_slice() else { return None };
+        if rivals.is_empty() {
+            return Some(format!(
+                "On the mean {} removes {} of the problem.",
+                self.name(*leader),
+                percent(*most)
+            ));
+        }
+        let against = |(rival, _): &(usize, f64)| Some((*rival, self.pair(*leader, *rival, REMOVED)?));
+        let pairs: Vec<(usize, Paired)> = rivals.iter().filter_map(against).collect();
+        let (clear, open): (Vec<_>, Vec<_>) =
+            pairs.into_iter().partition(|(_, pair)| pair.sign() == Sign::Ahead);
+        let told = |(rival, pair): &(usize, Paired)| format!("{} than {}", more(pair), self.name(*rival));
+        let untold =
+            |(rival, pair): &(usize, Paired)| format!("{} ({})", self.name(*rival), difference(pair));
+        let open: Vec<String> = open.iter().map(untold).collect();
+        let head =
+            format!("On the mean {} removes most of the problem, {}", self.name(*leader), percent(*most));
+        let next = clear.first().map(told);
+        Some(match (open.is_empty(), next) {
+            (true, Some(next)) => format!("{head}: {next}, the next."),
+            (true, None) => format!("{head}."),
+            (false, None) => format!("{head}, but no difference can be shown to {}.", listed(&open)),
+            (false, Some(next)) => {
+                format!("{head}, but no difference can be shown to {}; it removes {next}.", listed(&open))
+            }
+        })
+    }
+
+    /// What the leader gains over the baseline, if that was not said.
+    fn gain(self) -> Option<String> {
+        let order = self.ordered(REMOVED);
+        let (leader, baseline) = (order.first()?.0, self.tally.baseline?);
+        if leader == baseline || order.get(1)?.0 == baseline {
+            return None;
+        }
+        let pair = self.pair(leader, baseline, REMOVED)?;
+        (pair.sign() == Sign::Ahead).then(|| {
+            format!("Over the baseline {} that is a gain of {}.", self.name(baseline), difference(&pair))
+        })
+    }
+
+    /// How much is missing, on the mean and in the worst runs.
+    fn shortfall(self) -> Option<String> {
+        let column = self.tally.survey().column("shortfall", Some(self.mission))?;
+        let clause = |policy: usize| {
+            let distribution = self.tally.distribution(policy, column);
+            let mean = distribution.moments().mean();
+            let worst = distribution.quantile(1.0 - WORST);
+            (mean > 0.0)
+                .then(|| format!("{} ({}) under {}", percent(mean), percent(worst), self.name(policy)))
+        };
+        let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
+        (!clauses.is_empty()).then(|| {
+            format!(
+                "Of what had to be removed there is missing on the mean, and in brackets at least in the worst tenth of the \
+                 runs: {}.",
+                listed(&clauses)
+            )
+        })
+    }
+
+    /// By when half of all runs have met the target.
+    fn time(self) -> Option<String> {
+        let column = self.tally.survey().column("time_to_target", Some(self.mission))?;
+        let clause = |policy: usize| {
+            let distribution = self.tally.distribution(policy, column);
+            let (met, never) = (distribution.moments().count(), distribution.missing());
+            let half = (met + never) as f64 / 2.0 / met as f64;
+            (half <= 1.0)
+                .then(|| format!("{} years under {}", short(distribution.quantile(half)), self.name(policy)))
+        };
+        let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
+        (!clauses.is_empty())
+            .then(|| format!("Half of all runs have met the target within {}.", listed(&clauses)))
+    }
+
+    /// What the policies cost, the baseline aside, and whether that is the same.
+    fn cost(self) -> Option<String> {
+        let cost = |policy| Some((policy, self.moments(policy, NET, None)?.mean()));
+        let policies = (0..self.tally.policies()).filter(|policy| Some(*policy) != self.tally.baseline);
+        let costs: Vec<(usize, f64)> = policies.filter_map(cost).collect();
+        let most = costs.iter().map(|(_, cost)| *cost).fold(f64::NEG_INFINITY, f64::max);
+        let least = costs.iter().map(|(_, cost)| *cost).fold(f64::INFINITY, f64::min);
+        if costs.is_empty() || most.abs().max(least.abs()) == 0.0 {
+            return None;
+        }
+        let told: Vec<String> = costs
+            .iter()
+            .map(|(policy, cost)| format!("{} M EUR under {}", short(*cost), self.name(*policy)))
+            .collect();
+        let equal = match costs.len() {
+            1 => "",
+            _ if most > 0.0 && most - least <= EQUAL_COST * most => {
+                "; on the mean that is the same within 2 %"
+            }
+            _ => "; they are not at the same cost, so that what reaches more may just cost more",
+        };
+        Some(format!("Net public cost, as present value over the baseline: {}{equal}.", listed(&told)))
+    }
+
+    /// What one more unit of a solution costs.
+    fn per_unit(self) -> Option<String> {
+        let clause = |policy: usize| {
+            let units = self.of_mission(policy, "additional_units")?.mean();
+            let cost = self.moments(policy, NET, None)?.mean();
+            (units > 0.0 && cost > 0.0)
+                .then(|| format!("{} EUR under {}", short(cost * 1e6 / units), self.name(policy)))
+        };
+        let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
+        (!clauses.is_empty()).then(|| {
+            format!(
+                "Each unit more than under the baseline comes to a net public cost of {}.",
+                listed(&clauses)
+            )
+        })
+    }
+
+    /// How the weak regions fare.
+    fn weak_regions(self) -> Option<String> {
+        let clause = |policy: usize| {
+            let ratio = self.of_mission(policy, "weak_regions_uptake")?.mean();
+            Some(format!("{} under {}", short(ratio), self.name(policy)))
+        };
+        let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
+        (!clauses.is_empty()).then(|| {
+            format!(
+                "In the weak regions, where the fifth of the population with the least institutional capacity lives, uptake is \
+                 this multiple of the mean: {}.",
+                listed(&clauses)
+            )
+        })
+    }
+
+    /// Whether there are too few replicates to say much of the chances.
+    fn precision(self) -> Option<String> {
+        let half = |policy: usize| {
+            let runs = self.of_mission(policy, REACHED)?.count();
+            let (_, interval) = self.tally.probability(policy, self.mission)?;
+            Some(((interval.high - interval.low) / 2.0, runs))
+        };
+        let (widest, runs) =
+            (0..self.tally.policies()).filter_map(half).max_by(|one, other| one.0.total_cmp(&other.0))?;
+        let wanted = (widest / WIDE).powi(2) * runs as f64;
+        (widest > WIDE).then(|| {
+            format!(
+                "{} tell P(target) no better than to ±{} points; about {} would tell it to ±{}.",
+                count(runs, "replicate"),
+                short(widest * 100.0),
+                short(wanted),
+                short(WIDE * 100.0)
+            )
+        })
+    }
+
+    fn failed(self) -> Option<String> {
+        let failed = self.tally.failed();
+        (failed > 0).then(|| format!("{} failed, and nothing of this is about them.", count(failed, "run")))
+    }
+}
+
+/// A share of runs that is neither none nor all, as a percentage that is neither.
+fn short_of_all(share: f64) -> String {
+    match percent(share) {
+        text if text == percent(1.0) => "more than 99 %".to_owned(),
+        text => text,
+    }
+}
+
+/// "0.54 points more (95 % interval 0.43 to 0.64)".
+fn more(pair: &Paired) -> String {
+    let interval = pair.interval();
+    let points = |share: f64| short(share * 100.0);
+    format!(
+        "{} points more (95 % interval {} to {})",
+        points(pair.difference.mean()),
+        points(interval.low),
+        points(interval.high)
+    )
+}
+
+/// "+0.54 points, 95 % interval +0.43 to +0.64".
+fn difference(pair: &Paired) -> String {
+    let (mean, interval) = (pair.difference.mean(), pair.interval());
+    let points = |share: f64| signed(share * 100.0);
+    match pair.difference.count() {
+        0 => "no replicate has both".to_owned(),
+        1 => format!("{} points in the only replicate", points(mean)),
+        _ if mean == 0.0 && pair.difference.variance() == 0.0 => "the same in every replicate".to_owned(),
+        _ => format!(
+            "{} points, 95 % interval {} to {}",
+            points(mean),
+            points(interval.low),
+            points(interval.high)
+        ),
+    }
+}

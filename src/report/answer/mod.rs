@@ -1,0 +1,28 @@
+//! What a study says, in sentences. Each is computed from its runs, says how sure it is, and claims no difference that the
+//! runs don't carry.
+
+mod mission;
+/// What futures say together.
+pub mod outlook;
+/// What regions have to do with it.
+pub mod place;
+mod ranking;
+/// What the points of a sweep say.
+pub mod sweep;
+
+pub use mission::Teller;
+pub use ranking::{EQUAL_COST, NET, ranking, unequal_cost};
+
+/// Names or clauses as a list of a sentence.
+pub fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A name as code.
+fn named(name: &str) -> String {
+    format!("`{name}`")
+}

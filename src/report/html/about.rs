@@ -1,0 +1,136 @@
+//! What a reader needs to believe a report, and to repeat it.
+
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::report::recall::Recalled;
+use crate::report::results::Results;
+use crate::report::words::{count, quoted};
+use crate::scenario::provenance::{Held, Origin};
+use crate::step::mechanisms::catalogue;
+
+/// All of it.
+#[derive(Debug, Serialize)]
+pub struct About {
+    /// The scenario's title, or its name.
+    pub title: String,
+    /// What a case is.
+    case_word: String,
+    /// What is to be known of the regions.
+    pub notes: Vec<String>,
+    /// Facts of the study: what they are of, and what they are.
+    facts: Vec<(String, String)>,
+    /// The commands that repeat it.
+    commands: Vec<String>,
+    /// What the scenario says itself.
+    written: Vec<Value>,
+    /// What holds by a source.
+    cited: Vec<Value>,
+    /// What we assumed.
+    assumed: Vec<Value>,
+    mechanisms: Vec<Mechanism>,
+}
+
+/// A value of the scenario.
+#[derive(Debug, Serialize)]
+struct Value {
+    path: String,
+    value: String,
+    unit: &'static str,
+    meaning: &'static str,
+    source: &'static str,
+}
+
+/// A mechanism of the model.
+#[derive(Debug, Serialize)]
+struct Mechanism {
+    name: &'static str,
+    meaning: &'static str,
+    source: String,
+}
+
+impl About {
+    /// Reads what the folder says of itself.
+    ///
+    /// # Errors
+    /// A scenario that can't be read any more.
+    pub fn read(results: &Results, recalled: &Recalled) -> Result<Self> {
+        let (plan, folder) = (&recalled.plan, results.folder());
+        let values = Held::all(&folder.join(&plan.scenario), &plan.changes)?;
+        let of = |wanted: fn(Origin) -> bool| -> Vec<Value> {
+            values.iter().filter(|held| wanted(held.origin)).map(value).collect()
+        };
+        let title = match results.manifest.title.as_str() {
+            "" => results.manifest.scenario.clone(),
+            title => title.to_owned(),
+        };
+        let mechanisms =
+            catalogue().map(|one| Mechanism { name: one.name, meaning: one.meaning, source: one.source() });
+        Ok(Self {
+            title,
+            case_word: plan.case_word.clone(),
+            notes: recalled.scenario.regions.notes.clone(),
+            facts: facts(results, recalled),
+            commands: commands(results, recalled),
+            written: of(|origin| origin == Origin::Written),
+            cited: of(|origin| matches!(origin, Origin::Cited(_))),
+            assumed: of(|origin| origin == Origin::Assumed),
+            mechanisms: mechanisms.collect(),
+        })
+    }
+}
+
+fn value(held: &Held) -> Value {
+    let Held { path, value, unit, meaning, origin } = held.clone();
+    let source = match origin {
+        Origin::Cited(source) => source,
+        Origin::Assumed => "assumption",
+        Origin::Written | Origin::Chosen => "",
+    };
+    Value { path, value, unit, meaning, source }
+}
+
+fn facts(results: &Results, recalled: &Recalled) -> Vec<(String, String)> {
+    let (plan, manifest) = (&recalled.plan, &results.manifest);
+    let runs = format!(
+        "{} × {} × {}",
+        count(plan.cases.len() as u64, &plan.case_word),
+        count(plan.policies.len() as u64, "policy"),
+        count(manifest.replicates, "replicate"),
+    );
+    let equalised = plan.equalised.as_ref().map(|equalised| {
+        let factors = equalised.factors.iter().map(|one| format!("{} × {}", one.policy, one.scale));
+        format!(
+            "{} as in {}: {}",
+            equalised.words,
+            equalised.reference,
+            factors.collect::<Vec<_>>().join(", ")
+        )
+    });
+    let changes = (!plan.changes.is_empty()).then(|| plan.changes.join("; "));
+    let optional = [("brought to the same cost", equalised), ("changes to the scenario", changes)];
+    let given = [
+        ("scenario", manifest.scenario.clone()),
+        ("study", plan.study.clone()),
+        ("runs", runs),
+        ("seed", plan.seed.to_string()),
+        ("replicates from number", plan.first_replicate.to_string()),
+        ("program", format!("missionmix {}", plan.version)),
+        ("fingerprint of all that the results depend on", plan.fingerprint.clone()),
+        ("finished", manifest.ended.clone()),
+    ];
+    let given = given.into_iter().map(|(name, value)| (name, Some(value)));
+    let facts = given.chain(optional).filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let inputs = plan
+        .inputs
+        .iter()
+        .map(|input| (format!("input {}", input.path.display()), format!("SHA-256 {}", input.sha256)));
+    facts.chain(inputs).collect()
+}
+
+/// The commands that repeat the study, and that hold it against what was written.
+fn commands(results: &Results, recalled: &Recalled) -> Vec<String> {
+    let asked: Vec<String> = recalled.plan.arguments.iter().map(|word| quoted(word)).collect();
+    let folder = quoted(&results.folder().to_string_lossy());
+    vec![format!("missionmix {}", asked.join(" ")), format!("missionmix verify {folder}")]
+}

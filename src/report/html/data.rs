@@ -1,0 +1,268 @@
+//! What the figures of the page show, as numbers.
+
+use std::collections::HashMap;
+
+use plotters::style::RGBColor;
+use serde::Serialize;
+
+use super::replicates::Replicates;
+use crate::calendar::Quarter;
+use crate::error::Result;
+use crate::outcomes::Column;
+use crate::report::colour;
+use crate::report::recall::Recalled;
+use crate::report::results::Results;
+use crate::report::table::Table;
+use crate::studies::rows::Subject;
+use crate::studies::statistics::Sign;
+
+/// All of it.
+#[derive(Debug, Serialize)]
+pub struct Data {
+    policies: Vec<Policy>,
+    missions: Vec<Mission>,
+    /// How many replicates, and from which seed: what a caption says.
+    replicates: u64,
+    seed: u64,
+    /// The quarters of the simulation.
+    quarters: Vec<String>,
+    outcomes: Vec<Outcome>,
+    paths: Vec<Path>,
+    /// The first replicates, one by one.
+    runs: Runs,
+}
+
+#[derive(Debug, Serialize)]
+struct Policy {
+    name: String,
+    is_baseline: bool,
+    colour: String,
+    /// For words.
+    dark: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Mission {
+    name: String,
+    unit: String,
+    indicator: String,
+    target: f64,
+    start: String,
+    deadline: String,
+}
+
+/// What is measured, and what it came to under each policy.
+#[derive(Debug, Serialize)]
+struct Outcome {
+    name: String,
+    /// Its name without what it is measured of.
+    kind: &'static str,
+    unit: String,
+    better: &'static str,
+    meaning: &'static str,
+    mission: Option<usize>,
+    means: Vec<f64>,
+    errors: Vec<f64>,
+    pairs: Vec<Pair>,
+}
+
+/// A policy less another one under the same luck.
+#[derive(Debug, Serialize)]
+struct Pair {
+    policy: usize,
+    reference: usize,
+    replicates: u64,
+    mean: f64,
+    low: f64,
+    high: f64,
+    /// Whether it can be told from nought.
+    is_clear: bool,
+}
+
+/// An outcome, quarter by quarter.
+#[derive(Debug, Serialize)]
+struct Path {
+    /// Its place among the outcomes.
+    outcome: usize,
+    policies: Vec<Course>,
+}
+
+/// The same under one policy: a number a quarter for each statistic.
+#[derive(Clone, Debug, Default, Serialize)]
+struct Course {
+    mean: Vec<f64>,
+    q05: Vec<f64>,
+    q25: Vec<f64>,
+    q50: Vec<f64>,
+    q75: Vec<f64>,
+    q95: Vec<f64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Runs {
+    numbers: Vec<u64>,
+    /// Places among the outcomes.
+    outcomes: Vec<usize>,
+    /// By policy, outcome and replicate.
+    values: Vec<Vec<Vec<f64>>>,
+}
+
+impl Data {
+    /// Gathers it from what was recalled, and from the series of the folder.
+    pub fn gather(results: &Results, recalled: &Recalled, replicates: &Replicates) -> Result<Self> {
+        let subject = recalled.subject();
+        let horizon = &subject.scenario.horizon;
+        let quarters: Vec<Quarter> = (0..horizon.quarters).map(|step| horizon.date_of(step)).collect();
+        let paths =
+            if subject.plan.detailed_cases > 0 { paths(results, subject, &quarters)? } else { Vec::new() };
+        let columns = subject.survey.columns.iter().enumerate();
+        Ok(Self {
+            policies: policies(recalled),
+            missions: missions(subject),
+            replicates: results.manifest.replicates,
+            seed: subject.plan.seed,
+            quarters: quarters.iter().map(ToString::to_string).collect(),
+            outcomes: columns.map(|(place, column)| outcome(recalled, place, column)).collect(),
+            paths,
+            runs: Runs {
+                numbers: replicates.numbers.clone(),
+                outcomes: replicates.columns.clone(),
+                values: replicates
+                    .values
+                    .iter()
+                    .map(|columns| columns.iter().map(rounded).collect())
+                    .collect(),
+            },
+        })
+    }
+}
+
+fn policies(recalled: &Recalled) -> Vec<Policy> {
+    let names = &recalled.plan.policies;
+    let is_baseline = |place: usize| recalled.tally.baseline == Some(place);
+    let colours = colour::of_policies((0..names.len()).map(is_baseline));
+    let policy = |(place, name): (usize, &String)| Policy {
+        name: name.clone(),
+        is_baseline: is_baseline(place),
+        colour: hexadecimal(colours[place]),
+        dark: hexadecimal(colour::for_words(colours[place])),
+    };
+    names.iter().enumerate().map(policy).collect()
+}
+
+fn missions(subject: Subject) -> Vec<Mission> {
+    let mission = |spec: &crate::scenario::mission::MissionSpec| Mission {
+        name: spec.name.clone(),
+        unit: spec.unit.clone(),
+        indicator: spec.indicator.clone(),
+        target: spec.target,
+        start: spec.start.to_string(),
+        deadline: spec.deadline.to_string(),
+    };
+    subject.scenario.missions.iter().map(mission).collect()
+}
+
+fn outcome(recalled: &Recalled, place: usize, column: &Column) -> Outcome {
+    let (subject, tally) = (recalled.subject(), &recalled.tally);
+    let moments = |policy: usize| *tally.distribution(policy, place).moments();
+    let policies = 0..tally.policies();
+    let pair = |(policy, reference): (usize, usize)| {
+        let pair = tally.pair(policy, reference, place)?;
+        let interval = pair.interval();
+        (pair.difference.count() > 0).then(|| Pair {
+            policy,
+            reference,
+            replicates: pair.difference.count(),
+            mean: round(pair.difference.mean()),
+            low: round(interval.low),
+            high: round(interval.high),
+            is_clear: pair.sign() != Sign::Undecided,
+        })
+    };
+    Outcome {
+        name: column.name.clone(),
+        kind: column.outcome.name,
+        unit: subject.unit(column).to_owned(),
+        better: column.outcome.better.word(),
+        meaning: column.outcome.meaning,
+        mission: column.mission,
+        means: policies.clone().map(|policy| round(mean_of(&moments(policy)))).collect(),
+        errors: policies.map(|policy| round(moments(policy).standard_error())).collect(),
+        pairs: tally.pairs().into_iter().filter_map(pair).collect(),
+    }
+}
+
+/// The mean; NaN of no number.
+fn mean_of(moments: &crate::studies::statistics::Moments) -> f64 {
+    if moments.count() == 0 { f64::NAN } else { moments.mean() }
+}
+
+/// The paths of the first case, from the table of series.
+fn paths(results: &Results, subject: Subject, quarters: &[Quarter]) -> Result<Vec<Path>> {
+    let step_of: HashMap<String, usize> =
+        quarters.iter().enumerate().map(|(step, quarter)| (quarter.to_string(), step)).collect();
+    let place_of: HashMap<&str, usize> = subject
+        .survey
+        .paths
+        .iter()
+        .enumerate()
+        .map(|(path, column)| (subject.survey.columns[*column].name.as_str(), path))
+        .collect();
+    let policy_of: HashMap<&str, usize> =
+        subject.plan.policies.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+    let empty = vec![Course::default(); subject.plan.policies.len()];
+    let mut paths: Vec<Path> = subject
+        .survey
+        .paths
+        .iter()
+        .map(|outcome| Path { outcome: *outcome, policies: empty.clone() })
+        .collect();
+    let columns = ["policy", &subject.plan.case_word, "quarter", "region", "outcome", "statistic", "value"];
+    Table::open(results.folder(), "series", &columns)?.each(|row| {
+        if row.count(1)? > 0 || !row.text(3).is_empty() {
+            return Ok(());
+        }
+        let known = (place_of.get(&*row.text(4)), policy_of.get(&*row.text(0)), step_of.get(&*row.text(2)));
+        let (Some(path), Some(policy), Some(step)) = known else {
+            return Err(format!(
+                "`{}`, `{}` or {} is not of this study",
+                row.text(4),
+                row.text(0),
+                row.text(2)
+            ));
+        };
+        if let Some(values) = paths[*path].policies[*policy].statistic(&row.text(5)) {
+            values.resize(quarters.len(), f64::NAN);
+            values[*step] = row.number(6)?.map_or(f64::NAN, round);
+        }
+        Ok(())
+    })?;
+    Ok(paths)
+}
+
+impl Course {
+    fn statistic(&mut self, name: &str) -> Option<&mut Vec<f64>> {
+        Some(match name {
+            "mean" => &mut self.mean,
+            "q05" => &mut self.q05,
+            "q25" => &mut self.q25,
+            "q50" => &mut self.q50,
+            "q75" => &mut self.q75,
+            "q95" => &mut self.q95,
+            _ => return None,
+        })
+    }
+}
+
+/// Five digits: more than a screen can show.
+fn round(value: f64) -> f64 {
+    format!("{value:.4e}").parse().unwrap_or(f64::NAN)
+}
+
+fn rounded(values: &Vec<f64>) -> Vec<f64> {
+    values.iter().map(|value| round(*value)).collect()
+}
+
+fn hexadecimal(RGBColor(red, green, blue): RGBColor) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}

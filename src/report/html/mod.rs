@@ -1,0 +1,238 @@
+//! The report: one page that opens anywhere, without a network. First the answer in sentences, then figures that can be
+//! asked, then tables, where each number of the model comes from, and how to repeat it.
+
+mod about;
+mod data;
+mod replicates;
+mod tables;
+
+use std::path::{Path, PathBuf};
+
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Value};
+use serde::Serialize;
+
+use super::answer::sweep::Points;
+use super::answer::{Teller, outlook, place, unequal_cost};
+use super::recall::Recalled;
+use super::results::Results;
+use super::typeface::{Typeface, escape};
+use super::{Drawing, FIGURES, write_whole};
+use crate::error::{Error, Result};
+use crate::studies::futures::Outlook;
+use crate::studies::gather::Witness;
+use crate::studies::rows::Subject;
+use crate::studies::spatial;
+use crate::studies::tally::Tally;
+use about::About;
+use data::Data;
+use replicates::Replicates;
+use tables::{Table, outcomes, verdict};
+
+/// The file in a results folder.
+pub const FILE: &str = "report.html";
+
+const TEMPLATE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("style.css");
+/// The charting library, as it is published: https://echarts.apache.org, Apache License 2.0.
+const CHARTS: &str = include_str!("echarts/echarts.min.js");
+/// What the licences of the library want said with it.
+const LICENCES: &str = concat!(
+    include_str!("echarts/NOTICE"),
+    "\n\n",
+    include_str!("echarts/LICENSE"),
+    "\n",
+    include_str!("echarts/LICENSE-d3")
+);
+/// The page's own programs, in the order in which they are read.
+const SCRIPTS: [&str; 12] = [
+    include_str!("scripts/page.js"),
+    include_str!("scripts/numbers.js"),
+    include_str!("scripts/figure.js"),
+    include_str!("scripts/course.js"),
+    include_str!("scripts/ends.js"),
+    include_str!("scripts/arrivals.js"),
+    include_str!("scripts/differences.js"),
+    include_str!("scripts/cost.js"),
+    include_str!("scripts/shares.js"),
+    include_str!("scripts/map.js"),
+    include_str!("scripts/convergence.js"),
+    include_str!("scripts/start.js"),
+];
+
+/// What stands on the page.
+#[derive(Debug, Serialize)]
+struct Page<'p> {
+    style: &'static str,
+    charts: &'static str,
+    licences: &'static str,
+    scripts: String,
+    study: &'p str,
+    missions: Vec<Mission>,
+    warnings: Vec<String>,
+    drawn: Vec<Drawn>,
+    outcomes: Table,
+    about: About,
+    data: String,
+}
+
+/// What is said of a mission.
+#[derive(Debug, Serialize)]
+struct Mission {
+    name: String,
+    goal: String,
+    sentences: Vec<String>,
+    verdict: Table,
+}
+
+/// A figure that shows what only this kind of study found.
+#[derive(Debug, Serialize)]
+struct Drawn {
+    id: String,
+    svg: String,
+}
+
+/// Sees the runs on behalf of all that tell of them.
+struct Listeners {
+    replicates: Replicates,
+    outlook: Outlook,
+    points: Points,
+    place: Option<spatial::Reading>,
+}
+
+impl Witness for Listeners {
+    fn replicate(&mut self, subject: Subject, number: u64, runs: &[Option<&[f64]>]) {
+        self.replicates.replicate(subject, number, runs);
+        if let Some(place) = &mut self.place {
+            place.replicate(subject, number, runs);
+        }
+    }
+
+    fn case(&mut self, subject: Subject, tally: &Tally) {
+        self.outlook.case(subject, tally);
+        self.points.case(subject, tally);
+        if let Some(place) = &mut self.place {
+            place.case(subject, tally);
+        }
+    }
+}
+
+impl Listeners {
+    /// The sentences on a mission: those of its first case, and those that only all cases together can say.
+    fn sentences(&self, teller: Teller, study: &str) -> Vec<String> {
+        let Teller { subject, mission, .. } = teller;
+        let name = &subject.scenario.missions[mission].name;
+        match (&self.place, study) {
+            (Some(place), _) => place::sentences(place, subject, name),
+            (None, "sweep" | "sensitivity") => self.points.sentences(subject, mission),
+            (None, _) => {
+                let futures = outlook::sentences(&self.outlook, subject, mission);
+                let futures = futures.into_iter().map(|line| format!("Over all futures, {line}."));
+                teller.sentences().into_iter().chain(futures).collect()
+            }
+        }
+    }
+}
+
+/// Writes the report of a finished study into its folder, and says where it is.
+///
+/// # Errors
+/// A folder without a finished study, a file that isn't what the program writes, what the system says.
+pub fn write(folder: &Path) -> Result<PathBuf> {
+    let results = Results::open(folder)?;
+    let page = render(&results)?;
+    write_whole(folder, FILE, page.as_bytes())
+}
+
+fn render(results: &Results) -> Result<String> {
+    let (folder, manifest) = (results.folder(), &results.manifest);
+    let plan = crate::store::plan::Plan::read(folder)?;
+    let mut listeners = Listeners {
+        replicates: Replicates::default(),
+        outlook: Outlook::default(),
+        points: Points::default(),
+        place: (plan.study == spatial::STUDY).then(|| spatial::Reading::new(&plan)),
+    };
+    let recalled = Recalled::read(folder, manifest, &mut listeners)?;
+    let (subject, tally) = (recalled.subject(), &recalled.tally);
+    let missions: Vec<Mission> = (0..subject.scenario.missions.len())
+        .map(|mission| {
+            let teller = Teller { subject, tally, mission };
+            Mission {
+                name: subject.scenario.missions[mission].name.clone(),
+                goal: teller.goal(),
+                sentences: listeners.sentences(teller, &plan.study),
+                verdict: verdict(teller),
+            }
+        })
+        .collect();
+    let about = About::read(results, &recalled)?;
+    let data = Data::gather(results, &recalled, &listeners.replicates)?;
+    let warnings: Vec<String> = unequal_cost(subject, tally).into_iter().chain(about.notes.clone()).collect();
+    fill(&Page {
+        style: STYLE,
+        charts: CHARTS,
+        licences: LICENCES,
+        scripts: SCRIPTS.join("\n"),
+        study: &plan.study,
+        missions,
+        warnings,
+        drawn: drawn(results)?,
+        outcomes: outcomes(subject, tally),
+        about,
+        data: embedded(&data)?,
+    })
+}
+
+/// The figures that only this kind of study has.
+fn drawn(results: &Results) -> Result<Vec<Drawn>> {
+    let typeface = Typeface::default();
+    let mut all = Vec::new();
+    for mission in &results.manifest.missions {
+        for figure in FIGURES.iter().filter(|figure| figure.study == Some(results.manifest.study.as_str())) {
+            if let Drawing::Drawn(svg) = (figure.draw)(results, mission, &typeface)? {
+                all.push(Drawn { id: format!("{}-{}", figure.name, mission.name), svg });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Numbers for the page's programs, so that nothing in them can end the element in which they stand.
+fn embedded(data: &Data) -> Result<String> {
+    let text = serde_json::to_string(data)
+        .map_err(|error| Error::Bug(format!("the numbers of a report could not be written: {error}")))?;
+    Ok(text.replace('<', "\\u003c"))
+}
+
+fn fill(page: &Page) -> Result<String> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.add_filter("coded", coded);
+    let fill = || environment.render_str(TEMPLATE, Serde(page));
+    fill().map_err(|error| Error::Bug(format!("a report could not be put together: {error:#}")))
+}
+
+/// Words of a sentence with its names, which stand between backticks, marked as such.
+fn coded(text: &str) -> Value {
+    let parts = text.split('`').enumerate();
+    let html: String = parts
+        .map(|(place, part)| match place % 2 {
+            0 => escape(part),
+            _ => format!("<code>{}</code>", escape(part)),
+        })
+        .collect();
+    Value::from_safe_string(html)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_marked_and_nothing_else_gets_through() {
+        let text = coded("`a<b` removes <b>more</b> & `c`").to_string();
+        assert_eq!(text, "<code>a&lt;b</code> removes &lt;b&gt;more&lt;/b&gt; &amp; <code>c</code>");
+    }
+}
