@@ -52,7 +52,7 @@ struct Layout {
 /// By the most runs of a policy that are drawn: the more, the wider their strip and the smaller their dots.
 const LAYOUTS: [(usize, Layout); 3] = [
     (
-        9,
+        FEWEST as usize - 1,
         Layout {
             height: 1.0,
             peak: 0.04,
