@@ -12,6 +12,8 @@ pub mod courses;
 pub mod dependence;
 /// At which points a sweep looks.
 pub mod designs;
+/// Whether numbers lie in one hump or in more.
+pub mod dip;
 /// Where in what is varied something holds.
 pub mod discovery;
 /// Policies at the same expected cost.

@@ -7,6 +7,7 @@
 mod clusters;
 #[path = "../command_line/desk.rs"]
 mod desk;
+mod diptest;
 mod ema;
 mod packages;
 mod python;

@@ -92,15 +92,6 @@ fn without(table: &str, word: &str) -> String {
     table.lines().filter(|line| !line.contains(word)).fold(String::new(), |all, line| all + line + "\n")
 }
 
-/// The values of an attribute of the elements of a kind, in their order.
-fn attribute<'s>(svg: &'s str, element: &str, name: &str) -> Vec<&'s str> {
-    let (start, name) = (format!("<{element}"), format!(" {name}=\""));
-    svg.split(start.as_str())
-        .skip(1)
-        .filter_map(|rest| rest.split('>').next()?.split(name.as_str()).nth(1)?.split('"').next())
-        .collect()
-}
-
 /// Places of circles, once each.
 fn circles(svg: &str, axis: &str) -> Vec<f64> {
     let (x, y) = (attribute(svg, "circle", "cx"), attribute(svg, "circle", "cy"));
