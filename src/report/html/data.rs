@@ -116,8 +116,11 @@ impl Data {
         let subject = recalled.subject();
         let horizon = &subject.scenario.horizon;
         let quarters: Vec<Quarter> = (0..horizon.quarters).map(|step| horizon.date_of(step)).collect();
-        let paths =
-            if subject.plan.detailed_cases > 0 { paths(results, subject, &quarters)? } else { Vec::new() };
+        let (paths, map) = if subject.plan.detailed_cases > 0 {
+            (paths(results, subject, &quarters)?, Map::gather(results, subject)?)
+        } else {
+            (Vec::new(), None)
+        };
         let columns = subject.survey.columns.iter().enumerate();
         Ok(Self {
             policies: policies(recalled),
