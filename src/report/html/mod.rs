@@ -57,10 +57,10 @@ const SCRIPTS: [&str; 13] = [
     include_str!("scripts/arrivals.js"),
     include_str!("scripts/differences.js"),
     include_str!("scripts/cost.js"),
-    include_str!("scripts/shares.js"),
-    include_str!("scripts/map.js"),
     include_str!("scripts/convergence.js"),
     include_str!("scripts/cases.js"),
+    include_str!("scripts/shares.js"),
+    include_str!("scripts/map.js"),
     include_str!("scripts/start.js"),
 ];
 
@@ -152,6 +152,7 @@ impl Listeners {
 pub fn write_again(folder: &Path) -> Result<PathBuf> {
     let results = Results::open(folder)?;
     let plan = Plan::read(folder)?;
+    plan.must_be_of_this_version()?;
     let mut listeners = Listeners::new(&plan);
     let recalled = Recalled::read(&results, plan, &mut listeners)?;
     write(&results, recalled.subject(), &recalled.tally, &listeners)

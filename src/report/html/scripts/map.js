@@ -78,7 +78,8 @@ if (DATA.map) addFigure({
     // what rounding left of a nought is none
     const least = all.map((value) => (Math.abs(value) < 1e-9 * most ? 0 : value)).reduce((so, value) => Math.min(so, value), Infinity);
     const [low, high] = isGap ? [-most, most] : [least < most / 2 ? Math.min(0, least) : least, most];
-    const colours = isGap ? DATA.map.diverging : DATA.map.sequential;
+    // on paper darker is more, on a dark page lighter
+    const colours = isGap ? DATA.map.diverging : appearance().isDark ? [...DATA.map.sequential].reverse() : DATA.map.sequential;
     const told = (value) => (value === null ? "no number" : `${isGap && value > 0 ? "+" : ""}${digits(value)} ${unit}`);
     const rows = policies.map(({ name, place }) => ({ name, values: valuesOf(place, quarter) }));
     const spread = rows.map(({ name, values }) => {
