@@ -220,7 +220,7 @@ proptest! {
                 prop_assert_eq!(part(&format!("none of the {} runs", reached.len())), met == 0, "{}", text);
                 prop_assert_eq!(part(&format!("all {} runs", reached.len())), met == reached.len(), "{}", text);
                 if met > 0 && met < reached.len() {
-                    let share = percent(met as f64 / reached.len() as f64);
+                    let share = percent(Moments::of(&reached).mean());
                     prop_assert!(part(&format!("{share} of the runs")), "{} in {}", share, text);
                 }
             }
