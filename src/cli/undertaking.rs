@@ -232,7 +232,7 @@ impl Undertaking {
         package::write(&folder, &plan, &stage.scenario.title, &files)?;
         files.push(package::FILE.into());
         manifest.write(&folder, files)?;
-        let has_figures = has_figures && plan.detailed_cases > 0;
+        let has_figures = has_figures && report::has_figures(&plan);
         let album = if has_figures { report::draw(folder.path())? } else { Album::default() };
         // whoever is stopped up to here finds all parts again
         let place = folder.finish()?;
