@@ -235,7 +235,7 @@ impl Undertaking {
         package::write(&folder, &plan, &stage.scenario.title, &files)?;
         files.push(package::FILE.into());
         manifest.write(&folder, files)?;
-        let album = if has_figures && plan.detailed_cases > 0 {
+        let album = if has_figures && report::has_figures(&plan) {
             report::draw(folder.path())?
         } else {
             Album::default()
