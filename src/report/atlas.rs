@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use plotters::element::{PathElement, Rectangle};
+use plotters::style::ShapeStyle;
 
 use super::colour::{FAINT_INK, INK, PAPER};
 use super::geometry::{Geometry, Inset, Picture, Ring};
@@ -20,7 +21,13 @@ const GAP: f64 = 16.0;
 /// A map is never higher than this, pixels.
 const TALLEST: f64 = 560.0;
 /// The side of a cell of the grid on which outlines are drawn, pixels.
-const CELL: f64 = 0.3;
+const CELL: f64 = 0.4;
+/// On a narrower map lines between regions would take too much of its colours, pixels.
+const NARROW: f64 = 200.0;
+/// How wide such lines are, and on maps twice as wide, pixels.
+const EDGES: (f64, f64) = (0.3, 0.5);
+/// A rim in its own colour keeps a small island visible in a box, pixels.
+const RIM: f64 = 0.7;
 /// The smallest letters that are read on paper, pixels.
 const SMALLEST: f64 = 7.5;
 
@@ -106,14 +113,17 @@ impl Atlas<'_> {
     }
 
     fn draw_map(&self, area: &Area, picture: &Picture, panel: &Panel) -> Result<()> {
-        let edge = stroke(PAPER, if picture.width > 1500 { 0.5 } else { 0.3 });
+        let width = f64::from(picture.width) * CELL;
+        let edge = if width < 2.0 * NARROW { EDGES.0 } else { EDGES.1 };
         for shape in &picture.shapes {
             let pixels = |&(x, y): &(i32, i32)| (f64::from(x) * CELL, f64::from(y) * CELL);
             let rings: Vec<Ring> = shape.rings.iter().map(|ring| ring.iter().map(pixels).collect()).collect();
-            texture::paint(area, &rings, self.shading.look(panel.value(&shape.key)))?;
-            for ring in &rings {
-                let corners = ring.iter().chain(&ring[..1]).map(|&(x, y)| (units(x), units(y)));
-                area.draw(&PathElement::new(corners.collect::<Vec<_>>(), edge))?;
+            let look = self.shading.look(panel.value(&shape.key));
+            texture::paint(area, &rings, look)?;
+            let is_overseas = picture.boxes.iter().any(|inset| inset.contains(shape.rings[0][0]));
+            let line = if is_overseas { stroke(look.0, RIM) } else { stroke(PAPER, edge) };
+            if is_overseas || width > NARROW {
+                rings.iter().try_for_each(|ring| draw_ring(area, ring, line))?;
             }
         }
         picture.boxes.iter().try_for_each(|inset| self.draw_box(area, inset))
@@ -125,13 +135,18 @@ impl Atlas<'_> {
         let (from, to, head) = (pixels(inset.from), pixels(inset.to), f64::from(inset.head) * CELL);
         let corner = |(x, y)| (units(x), units(y));
         area.draw(&Rectangle::new([corner(from), corner(to)], stroke(FAINT_INK, 0.5)))?;
-        let how = Lettering { size: (head * 0.8).min(CAPTION.size), ..TICK };
+        let how = Lettering { size: (head * 0.9).min(CAPTION.size), ..TICK };
         let room = to.0 - from.0 - 3.0;
         if how.size >= SMALLEST && how.width(self.typeface, &inset.label) <= room {
-            write(area, (from.0 + 2.0, from.1 + head * 0.9), std::slice::from_ref(&inset.label), how)?;
+            write(area, (from.0 + 2.0, from.1 + head * 0.95), std::slice::from_ref(&inset.label), how)?;
         }
         Ok(())
     }
+}
+
+fn draw_ring(area: &Area, ring: &Ring, line: ShapeStyle) -> Result<()> {
+    let corners = ring.iter().chain(&ring[..1]).map(|&(x, y)| (units(x), units(y)));
+    Ok(area.draw(&PathElement::new(corners.collect::<Vec<_>>(), line))?)
 }
 
 impl Panel {

@@ -11,10 +11,10 @@ pub const FAINT_INK: RGBColor = RGBColor(0x5a, 0x5a, 0x5a);
 pub const GRID: RGBColor = RGBColor(0xe4, 0xe4, 0xe4);
 /// The page.
 pub const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
-/// A region without data: the ground, and the lines across it.
-pub const NO_DATA: RGBColor = RGBColor(0xf4, 0xf4, 0xf4);
+/// A region without data.
+pub const NO_DATA: RGBColor = RGBColor(0xf7, 0xf7, 0xf7);
 /// The lines across a region without data.
-pub const HATCH: RGBColor = RGBColor(0x96, 0x96, 0x96);
+pub const HATCH: RGBColor = RGBColor(0xa4, 0xa4, 0xa4);
 
 /// The palette of Okabe and Ito (2008) without its black and its yellow, which is too light on white.
 const PALETTE: [RGBColor; 6] = [

@@ -19,8 +19,10 @@ const BAR: (f64, f64) = (260.0, 12.0);
 const TOP: f64 = 4.0;
 /// The height of the legend, pixels.
 pub const LEGEND: f64 = 52.0;
-/// Numbers along the bar, at most.
+/// Numbers along the bar, at most; about nought one more, so that both ends can have theirs.
 const VALUES: usize = 6;
+/// So near to nought, as a share of the farthest value, that no colour would tell on which side.
+const NEARLY: f64 = 0.01;
 
 /// A scale of colours.
 #[derive(Clone, Debug)]
@@ -48,7 +50,7 @@ impl Shading {
     pub fn about_nought(name: impl Into<String>, values: impl Iterator<Item = f64>) -> Option<Self> {
         let (low, high) = span(values, 0.0)?;
         let farthest = high.max(-low);
-        let distance = step((-farthest, farthest), VALUES);
+        let distance = step((-farthest, farthest), VALUES + 1);
         let high = (farthest / distance - 1e-9).ceil() * distance;
         Some(Self { name: name.into(), low: -high, high, is_about_nought: true })
     }
@@ -57,7 +59,9 @@ impl Shading {
     pub fn look(&self, value: f64) -> (RGBColor, Texture) {
         match value {
             missing if !missing.is_finite() => (NO_DATA, Texture::Hatched),
-            less if self.is_about_nought && less < 0.0 => (self.colour(less), Texture::Dotted),
+            less if self.is_about_nought && less < -NEARLY * self.high => {
+                (self.colour(less), Texture::Dotted)
+            }
             value => (self.colour(value), Texture::Plain),
         }
     }
@@ -93,13 +97,14 @@ impl Shading {
         if self.is_about_nought {
             texture::dot(area, &[rectangle(left, BAR.0 / 2.0)])?;
         }
-        let distance = step((low, high), VALUES);
+        let values = VALUES + usize::from(self.is_about_nought);
+        let distance = step((low, high), values);
         let sign = |value: f64| if self.is_about_nought && value > distance / 2.0 { "+" } else { "" };
         chart
             .configure_mesh()
             .disable_mesh()
             .disable_y_axis()
-            .x_labels(VALUES)
+            .x_labels(values)
             .x_label_formatter(&|&value| format!("{}{}", sign(value), number(value, distance)))
             .axis_style(stroke(INK, 1.0))
             .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
@@ -143,6 +148,7 @@ mod tests {
         let shading = Shading::about_nought("", [-2.0, 2.0].into_iter()).unwrap();
         assert_eq!(shading.look(-1.0).1, Texture::Dotted);
         assert_eq!(shading.look(1.0).1, Texture::Plain);
+        assert_eq!(shading.look(-0.01).1, Texture::Plain);
         assert_eq!(shading.look(f64::NAN), (NO_DATA, Texture::Hatched));
         let (RGBColor(red, ..), texture) = shading.look(0.0);
         assert!(red > 240 && shading.look(0.0).0 != PAPER && texture == Texture::Plain);

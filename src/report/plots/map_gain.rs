@@ -51,9 +51,9 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     caption.insert(1, "Small differences may be luck.".into());
     let atlas = Atlas {
         typeface,
-        title: format!("Regions that gain and lose against `{against}`: {}", mission.name),
+        title: format!("Regions that gain and lose against “{against}”: {}", mission.name),
         subtitle: format!(
-            "Share of the region’s own problem removed by {}, less that under `{against}` with the same luck; mean of the \
+            "Share of the region’s own problem removed by {}, less that under “{against}” with the same luck; mean of the \
              runs. Blue: more is removed. Orange with dots: less{shared}.",
             mission.deadline
         ),

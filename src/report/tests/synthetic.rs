@@ -82,8 +82,19 @@ impl Synthetic {
                 }
             }
             for (region, code) in REGIONS.iter().enumerate() {
+                let mut put = |quarter: &str, outcome: &str, value: f64| {
+                    let _ =
+                        writeln!(text, "{name},0,{quarter},{code},{outcome}.clean_heat,mean,{value},unit");
+                };
                 let share = (region as f64 * 0.618_034).fract() * 0.2 + 0.1 * place as f64 + 0.02;
-                let _ = writeln!(text, "{name},0,2041q4,{code},region_uptake.clean_heat,mean,{share},share");
+                for (year, part) in [(2029, 0.1), (2033, 0.3), (2037, 0.6), (2041, 1.0)] {
+                    put(&format!("{year}q4"), "region_uptake", share * part);
+                }
+                // the second region loses by every policy
+                let removed = if region == 1 { 0.1 - 0.01 * place as f64 } else { 0.1 + 0.02 * place as f64 };
+                put("2041q4", "region_removed", removed);
+                put("2041q4", "region_money", 120.0 * place as f64 + 1.0);
+                put("2041q4", "region_capacity", 0.4 + 0.1 * region as f64);
             }
         }
         text
