@@ -91,6 +91,8 @@ pub enum Purpose {
     Resample = 54,
     /// Labels of cases dealt out by lot, the deal standing in for the replicate; the agent is the case.
     Labels = 55,
+    /// Samples of a uniform distribution, their number standing in for the replicate; the agent is the place in the sample.
+    OneHump = 56,
 }
 
 /// Tells this program's keys from those of any other that is given the same seed: "missionmix 1".

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::density::interval_of_share;
 use super::manifest::Mission;
 use super::results::{Gathered, Results};
 use super::table::Table;
 use crate::error::Result;
+use crate::studies::statistics::{Interval, wilson};
 
 /// Quarters of a year.
 const QUARTERS: f64 = 4.0;
@@ -51,8 +51,8 @@ impl Arrivals {
     }
 
     /// The 95 % interval of the share of runs that meet it in so many years.
-    pub fn interval(&self, years: f64) -> (f64, f64) {
-        interval_of_share(self.until(years), self.runs)
+    pub fn interval(&self, years: f64) -> Interval {
+        wilson(self.until(years) as f64, self.runs)
     }
 }
 

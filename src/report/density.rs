@@ -92,15 +92,6 @@ fn folded(bin: usize) -> usize {
     }
 }
 
-/// The 95 % interval of a share (Wilson 1927).
-pub fn interval_of_share(part: u64, whole: u64) -> (f64, f64) {
-    const Z: f64 = 1.959_964;
-    let (n, p) = (whole.max(1) as f64, part as f64 / whole.max(1) as f64);
-    let centre = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
-    let half = Z / (1.0 + Z * Z / n) * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
-    ((centre - half).max(0.0), (centre + half).min(1.0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,13 +133,5 @@ mod tests {
         for share in [0.05, 0.25, 0.5, 0.95] {
             assert!((histogram.quantile(share) - 100.0 * share).abs() < 0.2);
         }
-    }
-
-    #[test]
-    fn the_interval_of_a_share_matches_the_published_formula() {
-        // Wilson, 10 of 100: 0.0552 to 0.1744.
-        let (low, high) = interval_of_share(10, 100);
-        assert!((low - 0.0552).abs() < 1e-3 && (high - 0.1744).abs() < 1e-3);
-        assert!(interval_of_share(0, 0).0.abs() < 1e-9);
     }
 }

@@ -6,20 +6,28 @@
 pub mod answer;
 /// When targets are met.
 mod arrivals;
+/// Maps on a page.
+mod atlas;
 /// The outlines of regions.
 mod boundaries;
+/// What a search found.
+mod boxes;
 /// Means by case.
 pub mod cases;
 /// Colours.
 mod colour;
 /// The shape of a distribution.
 mod density;
+/// What is known after so many replicates.
+mod estimates;
 /// Rows of means with their intervals.
 mod forest;
 /// The map of a study.
 pub mod geometry;
 /// The report as a page.
 pub mod html;
+/// What an outcome hangs on.
+mod indices;
 /// Lines and words for plotters.
 mod ink;
 /// Names beside a drawing.
@@ -30,6 +38,8 @@ mod manifest;
 pub mod package;
 /// Title, caption and panels.
 mod page;
+/// Paired differences between policies.
+mod pairs;
 /// What a spatial study found.
 mod penalties;
 /// The figures.
@@ -42,12 +52,16 @@ mod recall;
 mod results;
 /// Spans, ticks and numbers.
 mod scale;
+/// What colours of a map mean.
+mod shading;
 /// Means by policy.
 mod summaries;
 /// Areas that make up a whole over time.
 mod stack;
 /// CSV as a stream.
 pub mod table;
+/// Slanted lines and dots.
+mod texture;
 /// Panels over time.
 mod timeline;
 /// The bundled font and the images made with it.
@@ -59,9 +73,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::studies::spatial;
+use crate::store::plan::Plan;
+use crate::studies::{sensitivity, spatial};
 use manifest::Mission;
-use plots::{blindness, causes, cost, distribution, fan, map, money, projects, support, time_to_target};
+use plots::{
+    blindness, causes, convergence, cost, differences, distribution, fan, found_box, indices as matters, map,
+    map_gain, map_years, money, projects, support, time_to_target,
+};
 pub use results::Results;
 pub use typeface::Typeface;
 
@@ -74,7 +92,7 @@ pub struct Figure {
     pub name: &'static str,
     /// What it shows.
     pub title: &'static str,
-    /// The kind of study whose tables it shows; none where every study has them.
+    /// The kind of study whose tables it shows; none where every study has them that keeps how its runs went.
     pub study: Option<&'static str>,
     /// Of what it is drawn, and how.
     subject: Subject,
@@ -98,7 +116,7 @@ enum Drawing {
 }
 
 impl Figure {
-    /// A figure that every kind of study has.
+    /// A figure that every kind of study has that keeps how its runs went.
     const fn of_all(name: &'static str, title: &'static str, subject: Subject) -> Self {
         Self { name, title, study: None, subject }
     }
@@ -108,9 +126,9 @@ impl Figure {
         Self { study: Some(study), ..self }
     }
 
-    /// Whether a study of this kind has it.
+    /// Whether a study of this kind has it. One that says what matters has many points and nothing of how runs went.
     fn belongs_to(&self, study: &str) -> bool {
-        self.study.is_none_or(|own| own == study)
+        self.study.map_or(study != sensitivity::STUDY, |own| own == study)
     }
 
     /// Its drawings, each with the name of its files: `NAME.MISSION`, or `NAME` of the study as a whole.
@@ -128,20 +146,32 @@ impl Figure {
 }
 
 /// All figures.
-pub const FIGURES: [Figure; 10] = [
+pub const FIGURES: [Figure; 17] = [
     Figure::of_all("fan", "How the indicator develops under each policy", OfMission(fan::draw)),
     Figure::of_all("distribution", "Where the runs end, policy by policy", OfMission(distribution::draw)),
     Figure::of_all("time_to_target", "When the target is first met", OfMission(time_to_target::draw)),
+    Figure::of_all("differences", "How far policies are from each other", OfMission(differences::draw)),
+    Figure::of_all("convergence", "Whether the replicates are enough", OfMission(convergence::draw)),
     Figure::of_all("cost", "What policies cost and what they reach", OfMission(cost::draw)),
     Figure::of_all("support", "Who stands behind a mission", OfMission(support::draw)),
-    Figure::of_all("money", "Where public money goes", OfStudy(money::draw)),
+    Figure::of_all("money", "What public money is spent on", OfStudy(money::draw)),
     Figure::of_all("projects", "What becomes of projects", OfStudy(projects::draw)),
-    Figure::of_all("map", "Where a mission is taken up", OfMission(map::draw)),
+    Figure::of_all("map", "Where a mission is taken up", OfMission(map::uptake)),
+    Figure::of_all("map_years", "Where and when a mission is taken up", OfMission(map_years::draw)),
+    Figure::of_all("map_gain", "Which regions gain and which lose", OfMission(map_gain::draw)),
+    Figure::of_all("map_money", "Where public money goes", OfMission(map::money)),
+    Figure::of_all("map_capacity", "Where institutions are able to act", OfMission(map::capacity)),
     Figure::of_all("causes", "What the penalty of blindness is due to", OfMission(causes::draw))
         .of(spatial::STUDY),
     Figure::of_all("blindness", "When it matters to be blind to place", OfMission(blindness::draw))
         .of(spatial::STUDY),
+    Figure::of_all("indices", "What an outcome hangs on", OfMission(matters::draw)).of(sensitivity::STUDY),
 ];
+
+/// Whether a study has tables of which there are figures.
+pub fn has_figures(plan: &Plan) -> bool {
+    plan.detailed_cases > 0 || plan.study == sensitivity::STUDY
+}
 
 /// The figures of a folder.
 #[derive(Debug, Default)]
@@ -165,11 +195,7 @@ pub fn draw(folder: &Path) -> Result<Album> {
         for (stem, drawing) in figure.draw(&results, &typeface)? {
             match drawing {
                 Drawing::Omitted(reason) => album.omitted.push(format!("no figure `{stem}`: {reason}")),
-                Drawing::Drawn(svg) => {
-                    let png = typeface.png(&svg, ZOOM)?;
-                    album.written.push(write_whole(&figures, &format!("{stem}.svg"), svg.as_bytes())?);
-                    album.written.push(write_whole(&figures, &format!("{stem}.png"), &png)?);
-                }
+                Drawing::Drawn(svg) => album.written.extend(write_both(&figures, &stem, &svg, &typeface)?),
             }
         }
     }
@@ -183,6 +209,31 @@ pub fn draw_all(folder: &Path) -> Result<Vec<PathBuf>> {
         eprintln!("note: {omitted}");
     }
     Ok(album.written)
+}
+
+/// Draws the boxes that a search found into `figures/box.NUMBER.svg` and `.png` of its folder. The results are
+/// those of the study in which it was looked for, and titles say what happens in each box, in the order of `found.csv`.
+///
+/// Fails as [`draw`] does.
+pub fn draw_boxes(folder: &Path, studied: &Results, titles: &[String]) -> Result<Vec<PathBuf>> {
+    let typeface = Typeface::default();
+    let mut written = Vec::new();
+    for (place, (found, title)) in boxes::read(folder)?.iter().zip(titles).enumerate() {
+        let shown = &found.limits[..found.limits.len().min(2)];
+        let cases = found.cases(folder, shown)?;
+        let svg = found_box::draw((found, &cases), title.clone(), &studied.manifest, &typeface)?;
+        written.extend(write_both(&folder.join("figures"), &format!("box.{}", place + 1), &svg, &typeface)?);
+    }
+    Ok(written)
+}
+
+/// Writes a drawing as SVG and as PNG.
+fn write_both(figures: &Path, stem: &str, svg: &str, typeface: &Typeface) -> Result<[PathBuf; 2]> {
+    let png = typeface.png(svg, ZOOM)?;
+    Ok([
+        write_whole(figures, &format!("{stem}.svg"), svg.as_bytes())?,
+        write_whole(figures, &format!("{stem}.png"), &png)?,
+    ])
 }
 
 /// Writes a file beside its place and moves it there.

@@ -3,7 +3,7 @@
 //! All of it is about future 0, the scenario's own assumptions: the spread between futures is not the spread between
 //! replicates, and a figure that pooled them would show neither.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::density::Histogram;
@@ -12,9 +12,10 @@ use super::scale::span;
 use super::table::{Row, Table};
 use crate::calendar::Quarter;
 use crate::error::Result;
+use crate::studies::statistics::Moments;
 
 /// At most about so many runs of a policy are drawn one by one.
-const SAMPLE: u64 = 400;
+const SAMPLE: u64 = 2000;
 
 /// A results folder on disk.
 pub struct Results {
@@ -51,6 +52,12 @@ pub const MEAN: usize = 5;
 /// What a whole consists of, quarter by quarter: the names of its parts, in the order of the table, and their means.
 pub type Parts = Vec<(String, BTreeMap<Quarter, f64>)>;
 
+/// Means by region; NaN where there is none.
+pub type Regions = BTreeMap<String, f64>;
+
+/// Means by region over time.
+pub type Places = BTreeMap<Quarter, Regions>;
+
 /// Where the runs of a policy end.
 #[derive(Clone, Debug)]
 pub struct Ending {
@@ -58,9 +65,11 @@ pub struct Ending {
     pub runs: u64,
     /// Those of them that reach the target.
     pub reached: u64,
+    /// The smallest and the largest value.
+    pub ends: (f64, f64),
     /// Their standard deviation.
     pub deviation: f64,
-    /// Their distribution.
+    /// Their distribution between these two.
     pub histogram: Histogram,
     /// Some of the values: the first of every so many runs, in the order of the file.
     pub sample: Vec<f64>,
@@ -68,28 +77,34 @@ pub struct Ending {
 
 /// The first pass over the runs of a policy.
 #[derive(Clone, Copy)]
-struct Moments {
-    runs: u64,
+struct Overview {
+    moments: Moments,
     reached: u64,
-    mean: f64,
-    squares: f64,
-    low: f64,
-    high: f64,
+    ends: (f64, f64),
 }
 
-impl Moments {
-    const NONE: Self =
-        Self { runs: 0, reached: 0, mean: 0.0, squares: 0.0, low: f64::INFINITY, high: f64::NEG_INFINITY };
+impl Overview {
+    fn none() -> Self {
+        Self { moments: Moments::default(), reached: 0, ends: (f64::INFINITY, f64::NEG_INFINITY) }
+    }
 
-    /// Welford's update: no sum of squares to lose digits in.
     fn add(&mut self, value: f64, reached: bool) {
-        self.runs += 1;
+        self.moments.add(value);
         self.reached += u64::from(reached);
-        let gap = value - self.mean;
-        self.mean += gap / self.runs as f64;
-        self.squares += gap * (value - self.mean);
-        self.low = self.low.min(value);
-        self.high = self.high.max(value);
+        self.ends = (self.ends.0.min(value), self.ends.1.max(value));
+    }
+
+    /// What is known before the second pass.
+    fn ending(self) -> Ending {
+        let variance = self.moments.variance();
+        Ending {
+            runs: self.moments.count(),
+            reached: self.reached,
+            ends: self.ends,
+            deviation: if variance.is_finite() { variance.sqrt() } else { 0.0 },
+            histogram: Histogram::new(span([self.ends.0, self.ends.1], 0.0).unwrap_or((0.0, 1.0))),
+            sample: Vec::new(),
+        }
     }
 }
 
@@ -155,26 +170,20 @@ impl Results {
         Ok(Gathered { policies, skipped, futures })
     }
 
-    /// The mean uptake by region at the deadline, a share from 0 to 1, from `series.csv`.
-    pub fn uptake(&self, mission: &Mission) -> Result<Gathered<HashMap<String, f64>>> {
-        let (outcome, deadline) = (format!("region_uptake.{}", mission.name), mission.deadline.to_string());
-        let mut regions = vec![HashMap::new(); self.manifest.policies.len()];
+    /// The means of an outcome by region in each quarter that is kept, from `series.csv`.
+    pub fn regional(&self, outcome: &str) -> Result<Gathered<Places>> {
+        let mut places = vec![Places::new(); self.manifest.policies.len()];
         let wanted = |name: &str| (name == outcome).then_some(());
         let (skipped, futures) = self.each_in_series(wanted, |policy, (), row| {
             let region = row.text(SERIES_REGION);
-            if region.is_empty()
-                || row.text(SERIES_STATISTIC) != "mean"
-                || row.text(SERIES_QUARTER) != deadline
-            {
+            if region.is_empty() || row.text(SERIES_STATISTIC) != "mean" {
                 return Ok(false);
             }
-            let value = row.number(SERIES_VALUE)?;
-            if let Some(value) = value {
-                regions[policy].insert(region.into_owned(), value);
-            }
+            let (quarter, value) = (row.text(SERIES_QUARTER).parse()?, row.number(SERIES_VALUE)?);
+            places[policy].entry(quarter).or_default().insert(region.into_owned(), value.unwrap_or(f64::NAN));
             Ok(value.is_none())
         })?;
-        Ok(Gathered { policies: regions, skipped, futures })
+        Ok(Gathered { policies: places, skipped, futures })
     }
 
     /// The columns of the series, in the order of the places below.
@@ -204,28 +213,17 @@ impl Results {
 
     /// Where the runs end, from `runs.csv`, which is read twice: first for the range, then for the shape.
     pub fn endings(&self, mission: &Mission) -> Result<Gathered<Ending>> {
-        let mut moments = vec![Moments::NONE; self.manifest.policies.len()];
+        let mut overviews = vec![Overview::none(); self.manifest.policies.len()];
         let (mut skipped, mut futures) = (0, 1);
         self.each_ending(mission, |policy, future, value| {
             futures = futures.max(future + 1);
             match value {
-                Some(value) if future == 0 => moments[policy].add(value, mission.reached(value)),
+                Some(value) if future == 0 => overviews[policy].add(value, mission.reached(value)),
                 None if future == 0 => skipped += 1,
                 _ => (),
             }
         })?;
-        let seen = moments.iter().filter(|moments| moments.runs > 0).flat_map(|m| [m.low, m.high]);
-        let bounds = span(seen.chain(mission.target), 0.2).unwrap_or((0.0, 1.0));
-        let mut endings: Vec<Ending> = moments
-            .iter()
-            .map(|m| Ending {
-                runs: m.runs,
-                reached: m.reached,
-                deviation: (m.squares / m.runs.saturating_sub(1).max(1) as f64).sqrt(),
-                histogram: Histogram::new(bounds),
-                sample: Vec::new(),
-            })
-            .collect();
+        let mut endings: Vec<Ending> = overviews.into_iter().map(Overview::ending).collect();
         self.each_ending(mission, |policy, future, value| {
             if let (0, Some(value)) = (future, value) {
                 let ending = &mut endings[policy];

@@ -3,10 +3,12 @@
 //!
 //! Python 3.12 is needed: `python3.12`, or what the variable `MISSIONMIX_PYTHON` names.
 
+mod browser;
 #[cfg(unix)]
 mod clusters;
 #[path = "../command_line/desk.rs"]
 mod desk;
+mod diptest;
 mod ema;
 mod packages;
 mod python;

@@ -6,8 +6,9 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 /// What is installed, each at the version that the figures in the documents are from.
-const PACKAGES: [&str; 8] = [
+const PACKAGES: [&str; 9] = [
     "SALib==1.6.0",
+    "diptest==0.12.0",
     "ema_workbench==3.0.0",
     "frictionless[parquet]==5.21.0",
     "pandas==3.1.1",
@@ -21,11 +22,12 @@ const PACKAGES: [&str; 8] = [
 static PROGRAMS: LazyLock<PathBuf> = LazyLock::new(|| {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("elsewhere");
     let programs = place.join("bin");
-    if !place.join("ready").exists() {
+    let packages = PACKAGES.join("\n");
+    if std::fs::read_to_string(place.join("ready")).ok().as_ref() != Some(&packages) {
         let python = env::var("MISSIONMIX_PYTHON").unwrap_or_else(|_| "python3.12".into());
         said(Command::new(python).args(["-m", "venv", "--clear"]).arg(&place));
         said(Command::new(programs.join("python")).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES));
-        std::fs::write(place.join("ready"), "").unwrap();
+        std::fs::write(place.join("ready"), packages).unwrap();
     }
     programs
 });

@@ -14,7 +14,8 @@ mod remote;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-pub use picture::{Picture, Shape};
+pub use clip::spans;
+pub use picture::{Inset, Picture, Shape};
 
 use super::boundaries::{self, Outline};
 use super::projection::EqualArea;

@@ -70,6 +70,13 @@ impl Geometry {
     }
 }
 
+impl Inset {
+    /// Whether a place is in the box.
+    pub fn contains(&self, (x, y): Spot) -> bool {
+        (self.from.0..=self.to.0).contains(&x) && (self.from.1..=self.to.1).contains(&y)
+    }
+}
+
 impl Shape {
     /// As the `d` of an SVG path, to be filled by the rule `evenodd`: each corner is given from the one before it.
     pub fn path(&self) -> String {

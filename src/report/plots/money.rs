@@ -52,7 +52,7 @@ pub fn draw(results: &Results, typeface: &Typeface) -> Result<Drawing> {
     );
     let page = Page {
         typeface,
-        title: "Where public money goes".into(),
+        title: "What public money is spent on, and where".into(),
         subtitle: "Public money spent in each year, mean of the runs: all of it by what it is spent on, the part that goes to \
                    projects, and where it is paid."
             .into(),

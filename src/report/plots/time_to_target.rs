@@ -20,6 +20,7 @@ use crate::report::page::{Page, WIDTH, provenance};
 use crate::report::results::Results;
 use crate::report::scale::percent;
 use crate::report::{Drawing, Typeface};
+use crate::studies::statistics::Interval;
 
 /// The room at the left for shares, at the right for names, above for the name of the deadline and below for years, pixels.
 const LEFT: f64 = 44.0;
@@ -135,7 +136,7 @@ impl Curves<'_> {
             let name = NAME.wrap(self.typeface, self.names[place], RIGHT - 14.0, 1).concat();
             let at = (self.end, middle);
             mark(chart, at, (14.0, -2.0), &name, NAME.coloured(colour::for_words(colour)))?;
-            let (low, high) = arrivals.interval(self.deadline);
+            let Interval { low, high } = arrivals.interval(self.deadline);
             let text = if arrivals.runs == 0 {
                 "no runs".to_owned()
             } else {

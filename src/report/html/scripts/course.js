@@ -3,7 +3,7 @@
 const BANDS = [["q05", "q95", 0.2], ["q25", "q75", 0.32]];
 
 function courseOptions() {
-  const paths = DATA.paths.map((path, place) => [String(place), DATA.outcomes[path.outcome]]).filter(([, outcome]) => ofMission(outcome));
+  const paths = DATA.paths.map((path, place) => [String(place), DATA.outcomes[path.outcome]]).filter(([value, outcome]) => ofMission(outcome) && DATA.paths[value].policies.some(({ q50 }) => q50.length));
   return paths.map(([value, outcome]) => [value, `${outcome.name} (${unitOf(outcome)})`]);
 }
 
@@ -67,7 +67,7 @@ addFigure({
         series,
       },
       height,
-      caption: `${outcome.meaning}, ${unitOf(outcome)}. Line: median; bands: the middle half, and 5 to 95 % of the runs.`,
+      caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Line: median; bands: the middle half, and 5 to 95 % of the runs.`,
       text: `${outcome.name}, median at the deadline in ${unitOf(outcome)}: ${ends.join(", ")}.`,
       heads: ["quarter", "policy", "5 %", "25 %", "median", "75 %", "95 %", "mean"],
       rows: policies.flatMap(({ name, place }) => DATA.quarters.map((quarter, step) => [quarter, name, ...["q05", "q25", "q50", "q75", "q95", "mean"].map((one) => rowsOf(place, one)[step] ?? null)])),

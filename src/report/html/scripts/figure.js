@@ -38,7 +38,8 @@ function ofMission(outcome) {
  *
  * `choices` gives what the reader can choose, by name: `{ label, options: () => [[value, text]], value }`, or
  * `{ label, range: () => texts, value }` for a slider. `draw(chosen)` gives null where there is nothing to show, or
- * `{ option, height, caption, heads, rows, text }`: what ECharts draws, and the same in numbers and in words.
+ * `{ option, height, caption, heads, rows, text }`: what ECharts draws, and the same in numbers and in words; with `paint`
+ * in place of `option` it is drawn into an element.
  */
 function addFigure({ id, title, isWide = false, choices = {}, draw }) {
   FIGURES.push({ id, title, isWide, choices, draw });
@@ -102,13 +103,18 @@ class FigureView {
     this.element.hidden = this.drawn === null && chosenPolicies().length > 0;
     if (this.drawn === null) {
       this.chart?.clear();
+      this.holder.style.height = "";
       return;
     }
-    const { option, height, caption, text } = this.drawn;
-    this.holder.style.height = `${height}px`;
-    this.chart ??= echarts.init(this.holder, null, { renderer: "svg" });
-    this.chart.resize();
-    this.chart.setOption({ ...common(), ...option }, { notMerge: true });
+    const { option, paint, height, caption, text } = this.drawn;
+    if (paint) {
+      paint(this.holder);
+    } else {
+      this.holder.style.height = `${height}px`;
+      this.chart ??= echarts.init(this.holder, null, { renderer: "svg" });
+      this.chart.resize();
+      this.chart.setOption({ ...common(), ...option }, { notMerge: true });
+    }
     this.holder.setAttribute("aria-label", `${this.figure.title}. ${text}`);
     this.caption.textContent = `${caption} ${origin()}`;
     this.fillTable();
