@@ -3,7 +3,7 @@
 //! **Reads** `series.csv`: the quantiles of `indicator.MISSION`.
 
 use plotters::chart::ChartBuilder;
-use plotters::element::{Circle, EmptyElement, PathElement, Polygon, Rectangle};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::series::{DashedLineSeries, LineSeries};
 use plotters::style::text_anchor::HPos;
 use plotters::style::{Color, FontStyle, RGBColor};
@@ -86,7 +86,7 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     let dark: Vec<_> = colours.iter().copied().map(colour::for_words).collect();
     let height = LEGEND + panels.height(each) + YEAR;
     let svg = page.draw(height, |area| {
-        draw_legend(area, typeface, !mission.milestones.is_empty())?;
+        draw_legend(area, typeface)?;
         write(area, (0.0, LEGEND - 8.0), &[mission.with_unit()], TICK)?;
         let (_, below) = area.split_vertically(units(LEGEND));
         let cells = panels.split(&below, each, &dark)?;
@@ -125,14 +125,8 @@ fn value_bounds(data: (f64, f64), mission: &Mission) -> (f64, f64) {
     }
 }
 
-/// The mark of a milestone.
-fn diamond() -> Polygon<(i32, i32)> {
-    let reach = units(3.6);
-    Polygon::new([(0, -reach), (reach, 0), (0, reach), (-reach, 0)], INK)
-}
-
-/// What line, bands and marks mean.
-fn draw_legend(area: &Area, typeface: &Typeface, has_milestones: bool) -> Result<()> {
+/// What line and bands mean.
+fn draw_legend(area: &Area, typeface: &Typeface) -> Result<()> {
     let (mut x, base) = (0.0, LABEL.size);
     let entries = [
         ("median", &[][..]),
@@ -151,11 +145,6 @@ fn draw_legend(area: &Area, typeface: &Typeface, has_milestones: bool) -> Result
         }
         write(area, (x + 29.0, base), &[text.to_owned()], LABEL)?;
         x += 51.0 + LABEL.width(typeface, text);
-    }
-    if has_milestones {
-        let place = (units(x + 6.0), units(base - 4.0));
-        area.draw(&(EmptyElement::at(place) + diamond()))?;
-        write(area, (x + 18.0, base), &["milestone".to_owned()], LABEL)?;
     }
     Ok(())
 }
@@ -228,10 +217,6 @@ impl Fan<'_> {
         let x = across * (deadline - self.years.0) / (self.years.1 - self.years.0);
         let shift = x.min(across - half).max(half) - x;
         mark(chart, (deadline, high), (shift, -6.0), &text, MARK.anchored(HPos::Center))?;
-        for (quarter, value) in &mission.milestones {
-            let diamond = EmptyElement::at((year(*quarter), *value)) + diamond();
-            chart.plotting_area().draw(&diamond)?;
-        }
         if let Some(target) = mission.target {
             let ends = [(self.years.0, target), (self.years.1, target)];
             let dashes = DashedLineSeries::new(ends, units(5.0), units(3.5), stroke(INK, 1.2));
