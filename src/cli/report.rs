@@ -17,7 +17,7 @@ pub struct Arguments {
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {
-        let page = html::write(&self.folder)?;
+        let page = html::write_again(&self.folder)?;
         print(&format!("report: {}\n", page.display()))
     }
 }

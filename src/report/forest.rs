@@ -57,6 +57,22 @@ impl Comparator {
 
     /// Draws a mean, hollow where it can't be told from nought, and the line of its interval between two points.
     pub fn draw(&self, chart: &Chart, at: (f64, f64), ends: [(f64, f64); 2], is_clear: bool) -> Result<()> {
+        Mark { colour: self.colour, is_square: self.is_square }.draw(chart, at, ends, is_clear)
+    }
+}
+
+/// How a mean and its interval look.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    /// The colour of both.
+    pub colour: RGBColor,
+    /// Whether the mean is a square, else a dot.
+    pub is_square: bool,
+}
+
+impl Mark {
+    /// Draws a mean, hollow where it can't be told from nought, and the line of its interval between two points.
+    pub fn draw(self, chart: &Chart, at: (f64, f64), ends: [(f64, f64); 2], is_clear: bool) -> Result<()> {
         chart.plotting_area().draw(&PathElement::new(ends, stroke(self.colour, 1.8)))?;
         let sizes: &[(f64, RGBColor)] =
             if is_clear { &[(4.2, self.colour)] } else { &[(4.2, self.colour), (2.6, PAPER)] };

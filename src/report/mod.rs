@@ -10,18 +10,24 @@ mod arrivals;
 mod atlas;
 /// The outlines of regions.
 mod boundaries;
+/// What a search found.
+mod boxes;
 /// Means by case.
 pub mod cases;
 /// Colours.
 mod colour;
 /// The shape of a distribution.
 mod density;
+/// What is known after so many replicates.
+mod estimates;
 /// Rows of means with their intervals.
 mod forest;
 /// The map of a study.
 pub mod geometry;
 /// The report as a page.
 pub mod html;
+/// What an outcome hangs on.
+mod indices;
 /// Lines and words for plotters.
 mod ink;
 /// Names beside a drawing.
@@ -32,6 +38,8 @@ mod manifest;
 pub mod package;
 /// Title, caption and panels.
 mod page;
+/// Paired differences between policies.
+mod pairs;
 /// What a spatial study found.
 mod penalties;
 /// The figures.
@@ -61,9 +69,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::studies::spatial;
+use crate::store::plan::Plan;
+use crate::studies::{sensitivity, spatial};
 use manifest::Mission;
-use plots::{blindness, causes, cost, distribution, fan, map, map_gain, map_years, time_to_target};
+use plots::{
+    blindness, causes, convergence, cost, differences, distribution, fan, found_box, indices as matters, map,
+    map_gain, map_years, time_to_target,
+};
 pub use results::Results;
 pub use typeface::Typeface;
 
@@ -76,7 +88,7 @@ pub struct Figure {
     pub name: &'static str,
     /// What it shows.
     pub title: &'static str,
-    /// The kind of study whose tables it shows; none where every study has them.
+    /// The kind of study whose tables it shows; none where every study has them that keeps how its runs went.
     pub study: Option<&'static str>,
     /// How it is drawn.
     draw: fn(&Results, &Mission, &Typeface) -> Result<Drawing>,
@@ -91,7 +103,7 @@ enum Drawing {
 }
 
 impl Figure {
-    /// A figure that every kind of study has.
+    /// A figure that every kind of study has that keeps how its runs went.
     const fn of_all(
         name: &'static str,
         title: &'static str,
@@ -105,17 +117,19 @@ impl Figure {
         Self { study: Some(study), ..self }
     }
 
-    /// Whether a study of this kind has it.
+    /// Whether a study of this kind has it. One that says what matters has many points and nothing of how runs went.
     fn belongs_to(&self, study: &str) -> bool {
-        self.study.is_none_or(|own| own == study)
+        self.study.map_or(study != sensitivity::STUDY, |own| own == study)
     }
 }
 
 /// All figures.
-pub const FIGURES: [Figure; 11] = [
+pub const FIGURES: [Figure; 14] = [
     Figure::of_all("fan", "How the indicator develops under each policy", fan::draw),
     Figure::of_all("distribution", "Where the runs end, policy by policy", distribution::draw),
     Figure::of_all("time_to_target", "When the target is first met", time_to_target::draw),
+    Figure::of_all("differences", "How far policies are from each other", differences::draw),
+    Figure::of_all("convergence", "Whether the replicates are enough", convergence::draw),
     Figure::of_all("cost", "What policies cost and what they reach", cost::draw),
     Figure::of_all("map", "Where a mission is taken up", map::uptake),
     Figure::of_all("map_years", "Where and when a mission is taken up", map_years::draw),
@@ -124,7 +138,13 @@ pub const FIGURES: [Figure; 11] = [
     Figure::of_all("map_capacity", "Where institutions are able to act", map::capacity),
     Figure::of_all("causes", "What the penalty of blindness is due to", causes::draw).of(spatial::STUDY),
     Figure::of_all("blindness", "When it matters to be blind to place", blindness::draw).of(spatial::STUDY),
+    Figure::of_all("indices", "What an outcome hangs on", matters::draw).of(sensitivity::STUDY),
 ];
+
+/// Whether a study has tables of which there are figures.
+pub fn has_figures(plan: &Plan) -> bool {
+    plan.detailed_cases > 0 || plan.study == sensitivity::STUDY
+}
 
 /// The figures of a folder.
 #[derive(Debug, Default)]
@@ -149,11 +169,7 @@ pub fn draw(folder: &Path) -> Result<Album> {
             let stem = format!("{}.{}", figure.name, mission.name);
             match (figure.draw)(&results, mission, &typeface)? {
                 Drawing::Omitted(reason) => album.omitted.push(format!("no figure `{stem}`: {reason}")),
-                Drawing::Drawn(svg) => {
-                    let png = typeface.png(&svg, ZOOM)?;
-                    album.written.push(write_whole(&figures, &format!("{stem}.svg"), svg.as_bytes())?);
-                    album.written.push(write_whole(&figures, &format!("{stem}.png"), &png)?);
-                }
+                Drawing::Drawn(svg) => album.written.extend(write_both(&figures, &stem, &svg, &typeface)?),
             }
         }
     }
@@ -167,6 +183,31 @@ pub fn draw_all(folder: &Path) -> Result<Vec<PathBuf>> {
         eprintln!("note: {omitted}");
     }
     Ok(album.written)
+}
+
+/// Draws the boxes that a search found into `figures/box.NUMBER.svg` and `.png` of its folder. The results are
+/// those of the study in which it was looked for, and titles say what happens in each box, in the order of `found.csv`.
+///
+/// Fails as [`draw`] does.
+pub fn draw_boxes(folder: &Path, studied: &Results, titles: &[String]) -> Result<Vec<PathBuf>> {
+    let typeface = Typeface::default();
+    let mut written = Vec::new();
+    for (place, (found, title)) in boxes::read(folder)?.iter().zip(titles).enumerate() {
+        let shown = &found.limits[..found.limits.len().min(2)];
+        let cases = found.cases(folder, shown)?;
+        let svg = found_box::draw((found, &cases), title.clone(), &studied.manifest, &typeface)?;
+        written.extend(write_both(&folder.join("figures"), &format!("box.{}", place + 1), &svg, &typeface)?);
+    }
+    Ok(written)
+}
+
+/// Writes a drawing as SVG and as PNG.
+fn write_both(figures: &Path, stem: &str, svg: &str, typeface: &Typeface) -> Result<[PathBuf; 2]> {
+    let png = typeface.png(svg, ZOOM)?;
+    Ok([
+        write_whole(figures, &format!("{stem}.svg"), svg.as_bytes())?,
+        write_whole(figures, &format!("{stem}.png"), &png)?,
+    ])
 }
 
 /// Writes a file beside its place and moves it there.

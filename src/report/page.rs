@@ -79,15 +79,17 @@ impl Page<'_> {
 /// What every caption says first: how many runs, from which chance, and what is not shown.
 pub fn provenance<T>(manifest: &Manifest, gathered: &Gathered<T>) -> Vec<String> {
     let mut sentences = vec![origin(manifest)];
-    if gathered.futures > 1 {
-        let (word, count) = (&manifest.case_word, gathered.futures);
-        sentences.push(match word.as_str() {
-            "future" => format!("Shown is future 0, the scenario’s own assumptions, of {count} futures."),
-            word => format!("Shown is the first of {count} {word}s."),
-        });
-    }
+    sentences.extend(first_of(manifest, gathered.futures));
     sentences.extend(left_out(gathered.skipped));
     sentences
+}
+
+/// Which of several cases is shown.
+pub fn first_of(manifest: &Manifest, cases: u64) -> Option<String> {
+    (cases > 1).then(|| match manifest.case_word.as_str() {
+        "future" => format!("Shown is future 0, the scenario’s own assumptions, of {cases} futures."),
+        word => format!("Shown is the first of {cases} {word}s."),
+    })
 }
 
 /// From how many runs and from which chance.

@@ -9,7 +9,7 @@ use crate::error::Result;
 /// The outcome that is drawn, a share.
 const OUTCOME: &str = "problem_removed";
 /// Points are hundredths.
-const POINTS: f64 = 100.0;
+pub const POINTS: f64 = 100.0;
 
 /// A mean, and how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,17 +31,28 @@ impl Estimate {
         self.interval.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
     }
 
+    /// The mean with its sign and the ends of its interval, as finely as asked for.
+    pub fn text_with_ends(self, step: f64) -> String {
+        let ends =
+            self.interval.map(|(low, high)| format!(" ({} to {})", number(low, step), number(high, step)));
+        format!("{}{}", signed(self.mean, step), ends.unwrap_or_default())
+    }
+
     /// The mean with its sign, and half the width of its interval, as finely as asked for; 0 where all pairs are alike.
     pub fn text(self, step: f64) -> String {
         if self.mean == 0.0 && self.interval == Some((0.0, 0.0)) {
             return "0".into();
         }
-        let mean = number(self.mean, step);
-        let is_nought = !mean.contains(|letter: char| ('1'..='9').contains(&letter));
-        let sign = if is_nought || self.mean < 0.0 { "" } else { "+" };
         let half = self.interval.map(|(low, high)| format!(" ±{}", number((high - low) / 2.0, step)));
-        format!("{sign}{mean}{}", half.unwrap_or_default())
+        format!("{}{}", signed(self.mean, step), half.unwrap_or_default())
     }
+}
+
+/// A number with its sign, unless it is nought as finely as it is written.
+fn signed(value: f64, step: f64) -> String {
+    let text = number(value, step);
+    let is_nought = !text.contains(|letter: char| ('1'..='9').contains(&letter));
+    if is_nought || value < 0.0 { text } else { format!("+{text}") }
 }
 
 /// What was found in one place of a table.

@@ -1,5 +1,11 @@
 //! Every figure, drawn from small synthetic folders.
 
+/// What a search found.
+mod boxes;
+/// Policies held against each other, and how sure that is.
+mod comparisons;
+/// What matters.
+mod indices;
 /// The figures with maps.
 mod maps;
 /// The figures of spatial studies.
@@ -39,14 +45,39 @@ fn attribute<'s>(svg: &'s str, element: &str, name: &str) -> Vec<&'s str> {
         .collect()
 }
 
+/// Places of circles, once each.
+fn circles(svg: &str, axis: &str) -> Vec<f64> {
+    let (x, y) = (attribute(svg, "circle", "cx"), attribute(svg, "circle", "cy"));
+    let mut centres: Vec<(&str, &str)> = x.into_iter().zip(y).collect();
+    centres.dedup();
+    let place = |(x, y): &(&str, &str)| if axis == "x" { x.parse() } else { y.parse() };
+    centres.iter().map(|centre| place(centre).unwrap()).collect()
+}
+
+/// Whether places on the page are these values on one straight axis, within the rounding to a tenth of a pixel.
+fn assert_on_one_axis(places: &[f64], values: &[f64]) {
+    assert_eq!(places.len(), values.len());
+    let ends = |pick: fn(f64, f64) -> bool| {
+        (1..values.len()).fold(0, |best, next| if pick(values[next], values[best]) { next } else { best })
+    };
+    let (low, high) = (ends(|next, best| next < best), ends(|next, best| next > best));
+    let scale = (places[high] - places[low]) / (values[high] - values[low]);
+    assert!(scale.abs() > 1.0, "{scale}");
+    for (place, value) in places.iter().zip(values) {
+        let expected = places[low] + (value - values[low]) * scale;
+        assert!((place - expected).abs() < 3.0, "{value} stands at {place}, not at {expected}");
+    }
+}
+
 #[test]
 fn every_figure_is_drawn_and_says_what_it_must() {
     for policies in [1, 3, 6] {
         let folder = Synthetic { policies, ..PLAIN }.write();
         let album = draw(folder.path()).unwrap();
-        // a single policy has none to be held against
-        assert_eq!(album.written.len(), files_of_all() - if policies == 1 { 4 } else { 0 });
-        assert_eq!(album.omitted.len(), if policies == 1 { 2 } else { 0 });
+        // a single policy has none to be held against, in cost, in what it removes, and where
+        let lacking = if policies == 1 { 3 } else { 0 };
+        assert_eq!(album.written.len(), files_of_all() - 2 * lacking);
+        assert_eq!(album.omitted.len(), lacking);
         for path in &album.written {
             let content = fs::read(path).unwrap();
             if path.extension().is_some_and(|extension| extension == "png") {
@@ -127,7 +158,10 @@ fn without_target_or_map_the_rest_is_drawn_and_the_lack_is_said() {
 #[test]
 fn one_run_and_a_target_that_is_higher_are_drawn() {
     let folder = Synthetic { runs: 1, better: "higher", ..PLAIN }.write();
-    assert_eq!(draw(folder.path()).unwrap().written.len(), files_of_all());
+    let album = draw(folder.path()).unwrap();
+    assert_eq!(album.written.len(), files_of_all() - 2);
+    let said = "no figure `convergence.clean_heat`: a single replicate can’t say how far it is from the next";
+    assert_eq!(album.omitted, [said]);
     assert!(words(&svg(&folder, "distribution.clean_heat.svg")).contains("reached in 100\u{a0}%\n"));
 }
 
@@ -146,7 +180,7 @@ fn cells_without_a_number_and_other_futures_are_left_out_and_counted() {
     );
     let manifest = PLAIN.manifest().replacen('{', r#"{"case_word":"case","#, 1);
     fs::write(folder.path().join("manifest.json"), manifest).unwrap();
-    for name in ["runs.csv", "series.csv", "summary.csv"] {
+    for name in ["runs.csv", "series.csv", "summary.csv", "differences.csv"] {
         let path = folder.path().join(name);
         let text = fs::read_to_string(&path).unwrap().replacen(",future,", ",case,", 1);
         fs::write(path, text).unwrap();

@@ -44,6 +44,21 @@ pub trait Witness {
     fn case(&mut self, subject: Subject, tally: &Tally);
 }
 
+/// Two witnesses, each of which sees everything.
+pub struct Both<'w>(pub &'w mut dyn Witness, pub &'w mut dyn Witness);
+
+impl Witness for Both<'_> {
+    fn replicate(&mut self, subject: Subject, number: u64, runs: &[Option<&Values>]) {
+        self.0.replicate(subject, number, runs);
+        self.1.replicate(subject, number, runs);
+    }
+
+    fn case(&mut self, subject: Subject, tally: &Tally) {
+        self.0.case(subject, tally);
+        self.1.case(subject, tally);
+    }
+}
+
 /// Reads the parts of a study in a folder, and writes its tables.
 ///
 /// # Errors

@@ -16,10 +16,10 @@ use super::study::{LARGEST, arguments, destination};
 use super::terminal::print;
 use crate::error::{Error, Result};
 use crate::form::complaint::nearest;
-use crate::report::Results;
 use crate::report::cases::{Measure, moments};
 use crate::report::package;
 use crate::report::table::Table;
+use crate::report::{self, Results};
 use crate::store::Folder;
 use crate::store::clock::Moment;
 use crate::store::fingerprint;
@@ -65,6 +65,9 @@ pub struct Arguments {
     /// The folder for what is found, new or empty [default: a new one in outputs/]
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
+    /// Draw no figures
+    #[arg(long)]
+    no_figures: bool,
     /// Say only what is found, in a sentence, and where the tables are
     #[arg(short, long)]
     quiet: bool,
@@ -136,6 +139,12 @@ impl Arguments {
         let folder = Folder::begin(&target)?;
         tables::write(&folder, &tellings)?;
         self.record((&plan, &results.manifest.title), lots, started, &folder)?;
+        if !self.no_figures {
+            let title = |answer: &Answer| format!("Where {}", answer.question.clause(&plan).replace('`', ""));
+            let titles: Vec<String> =
+                answers.iter().flat_map(|answer| answer.found.iter().map(move |_| title(answer))).collect();
+            report::draw_boxes(folder.path(), &results, &titles)?;
+        }
         let place = folder.finish()?;
         for telling in &tellings {
             if self.quiet {

@@ -138,7 +138,10 @@ impl Teller<'_> {
     fn gain(self) -> Option<String> {
         let order = self.ordered(REMOVED);
         let (leader, baseline) = (order.first()?.0, self.tally.baseline?);
-        if leader == baseline || order.get(1)?.0 == baseline {
+        let clear = |(rival, _): &&(usize, f64)| {
+            self.pair(leader, *rival, REMOVED).is_some_and(|pair| pair.sign() == Sign::Ahead)
+        };
+        if leader == baseline || order[1..].iter().find(clear)?.0 == baseline {
             return None;
         }
         let pair = self.pair(leader, baseline, REMOVED)?;

@@ -92,35 +92,11 @@ fn without(table: &str, word: &str) -> String {
     table.lines().filter(|line| !line.contains(word)).fold(String::new(), |all, line| all + line + "\n")
 }
 
-/// Places of circles, once each.
-fn circles(svg: &str, axis: &str) -> Vec<f64> {
-    let (x, y) = (attribute(svg, "circle", "cx"), attribute(svg, "circle", "cy"));
-    let mut centres: Vec<(&str, &str)> = x.into_iter().zip(y).collect();
-    centres.dedup();
-    let place = |(x, y): &(&str, &str)| if axis == "x" { x.parse() } else { y.parse() };
-    centres.iter().map(|centre| place(centre).unwrap()).collect()
-}
-
-/// Whether places on the page are these values on one straight axis, within the rounding to a tenth of a pixel.
-fn assert_on_one_axis(places: &[f64], values: &[f64]) {
-    assert_eq!(places.len(), values.len());
-    let ends = |pick: fn(f64, f64) -> bool| {
-        (1..values.len()).fold(0, |best, next| if pick(values[next], values[best]) { next } else { best })
-    };
-    let (low, high) = (ends(|next, best| next < best), ends(|next, best| next > best));
-    let scale = (places[high] - places[low]) / (values[high] - values[low]);
-    assert!(scale.abs() > 1.0, "{scale}");
-    for (place, value) in places.iter().zip(values) {
-        let expected = places[low] + (value - values[low]) * scale;
-        assert!((place - expected).abs() < 3.0, "{value} stands at {place}, not at {expected}");
-    }
-}
-
 #[test]
 fn only_a_spatial_study_has_them_and_others_say_nothing() {
     let spatial = folder("spatial", &causes(12), &penalties(12));
     let album = draw(spatial.path()).unwrap();
-    assert_eq!(album.written.len(), 2 * FIGURES.len());
+    assert_eq!(album.written.len(), files_of_all() + 4);
     assert!(album.omitted.is_empty(), "{:?}", album.omitted);
     for name in ["causes.clean_heat.svg", "blindness.clean_heat.svg"] {
         let svg = svg(&spatial, name);

@@ -48,15 +48,16 @@ fn ending(policy: usize, replicate: u64) -> f64 {
 impl Synthetic {
     /// The content of `runs.csv`.
     pub fn runs(&self) -> String {
-        let mut text =
-            String::from("policy,future,replicate,indicator.clean_heat,cost,time_to_target.clean_heat\n");
+        let mut text = String::from(
+            "policy,future,replicate,indicator.clean_heat,problem_removed.clean_heat,time_to_target.clean_heat\n",
+        );
         for replicate in 0..self.runs {
             for (place, name) in NAMES.iter().take(self.policies).enumerate() {
                 let ending = ending(place, replicate);
                 // who ends lower has come below the target earlier
                 let time =
                     if ending <= 80.0 { (16.0 - (80.0 - ending) / 4.0).to_string() } else { String::new() };
-                let _ = writeln!(text, "{name},0,{replicate},{ending},1,{time}");
+                let _ = writeln!(text, "{name},0,{replicate},{ending},{},{time}", 1.0 - ending / 100.0);
             }
         }
         text
@@ -110,6 +111,29 @@ impl Synthetic {
         text
     }
 
+    /// The content of `differences.csv`: of a policy that stands so many places after the other so many points less a half, 1
+    /// more or less, and ten times as many in reaching the target, 13 more or less.
+    pub fn differences(&self) -> String {
+        let mut text =
+            String::from("policy,reference,future,outcome,pairs,difference,standard_error,low,high\n");
+        for other in 0..self.policies {
+            for policy in other + 1..self.policies {
+                let points = (policy - other) as f64 - 0.5;
+                for (outcome, mean, half) in [
+                    ("problem_removed", points, 1.0),
+                    ("target_reached", points * 10.0, 13.0),
+                    ("income", 77.0, 1.0),
+                ] {
+                    let cells = [mean, half / 2.0, mean - half, mean + half]
+                        .map(|points| (points / 100.0).to_string());
+                    let names = format!("{},{},0,{outcome}.clean_heat", NAMES[policy], NAMES[other]);
+                    let _ = writeln!(text, "{names},{},{}", self.runs, cells.join(","));
+                }
+            }
+        }
+        text
+    }
+
     /// The content of `manifest.json`.
     pub fn manifest(&self) -> String {
         let policies: Vec<String> = NAMES
@@ -140,6 +164,7 @@ impl Synthetic {
         put("runs.csv", &self.runs());
         put("series.csv", &self.series());
         put("summary.csv", &self.summary());
+        put("differences.csv", &self.differences());
         put("inputs/map.geojson", MAP);
         folder
     }

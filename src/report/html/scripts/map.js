@@ -19,7 +19,6 @@ function measureOptions() {
 /** Hatching for regions without a number, and the shapes that all maps of the page share. */
 function mapShapes() {
   if (document.getElementById("map-shapes")) return;
-  const { faint, paper } = appearance();
   const hatch = draw("pattern", { id: "hatch", width: 14, height: 14, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, [
     draw("rect", { width: 14, height: 14, fill: "#f4f4f4" }), draw("line", { x1: 0, y1: 0, x2: 0, y2: 14, stroke: "#969696", "stroke-width": 5 }),
   ]);
@@ -76,9 +75,11 @@ if (DATA.map) addFigure({
     const all = finite(policies.flatMap(({ place }) => measure.quarters.flatMap((_, step) => valuesOf(place, step))));
     if (all.length === 0) return null;
     const most = all.reduce((so, value) => Math.max(so, Math.abs(value)), 0) || 1;
-    const least = all.reduce((so, value) => Math.min(so, value), Infinity);
+    // what rounding left of a nought is none
+    const least = all.map((value) => (Math.abs(value) < 1e-9 * most ? 0 : value)).reduce((so, value) => Math.min(so, value), Infinity);
     const [low, high] = isGap ? [-most, most] : [least < most / 2 ? Math.min(0, least) : least, most];
-    const colours = isGap ? DATA.map.diverging : DATA.map.sequential;
+    // on paper darker is more, on a dark page lighter
+    const colours = isGap ? DATA.map.diverging : appearance().isDark ? [...DATA.map.sequential].reverse() : DATA.map.sequential;
     const told = (value) => (value === null ? "no number" : `${isGap && value > 0 ? "+" : ""}${digits(value)} ${unit}`);
     const rows = policies.map(({ name, place }) => ({ name, values: valuesOf(place, quarter) }));
     const spread = rows.map(({ name, values }) => {

@@ -55,7 +55,7 @@ function stacked({ id, title, groups, caption }) {
           tooltip: { trigger: "axis", confine: true, formatter: (items) => items.length ? `${DATA.quarters[items[0].dataIndex]}<br>` + items.filter(({ value }) => value[1]).map(({ seriesName, value }) => `${escapeText(seriesName)} ${digits(value[1])}`).reverse().join("<br>") : "" },
           series,
         },
-        height: height + 40 + 18 * Math.ceil(kinds.length / 4), caption: `${caption(group)} Means over the runs.${without.length ? ` None under ${without.join(", ")}.` : ""}`,
+        height: height + 10 + 18 * Math.ceil(kinds.length / 4), caption: `${caption(group)} Means over the runs.${without.length ? ` None under ${without.join(", ")}.` : ""}`,
         text: `${group.isRate ? "In all, M EUR" : "At the end"}: ${told.join("; ")}.`, heads: ["quarter", "policy", ...kinds.map(({ name }) => `${name} (${unit})`)],
         rows: policies.flatMap(({ name, place }) => DATA.quarters.map((quarter, step) => [quarter, name, ...kinds.map(({ path }) => valuesOf(path, place)[step])])),
       };
