@@ -74,7 +74,7 @@ fn every_figure_is_drawn_and_says_what_it_must() {
     for policies in [1, 3, 6] {
         let folder = Synthetic { policies, ..PLAIN }.write();
         let album = draw(folder.path()).unwrap();
-        // a single policy has none to be held against, in cost, in what it removes, and where
+        // a single policy has none to be held against: in what it removes, costs, and gains on the map
         let lacking = if policies == 1 { 3 } else { 0 };
         assert_eq!(album.written.len(), files_of_all() - 2 * lacking);
         assert_eq!(album.omitted.len(), lacking);

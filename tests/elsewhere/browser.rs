@@ -33,9 +33,9 @@ fn workshop() -> PathBuf {
     fs::create_dir_all(place.join("shots")).unwrap();
     fs::write(place.join("browser.mjs"), include_str!("browser.mjs")).unwrap();
     fs::write(place.join("package.json"), "{\"private\": true}\n").unwrap();
-    let installed =
-        Command::new("npm").args(["install", "--no-audit", "--no-fund", "--silent"]).args(PACKAGES);
-    let installed = { installed }.current_dir(&place).status().expect("npm, which comes with Node.js");
+    let mut npm = Command::new("npm");
+    npm.args(["install", "--no-audit", "--no-fund", "--silent"]).args(PACKAGES).current_dir(&place);
+    let installed = npm.status().expect("npm, which comes with Node.js");
     assert!(installed.success());
     place
 }

@@ -148,10 +148,9 @@ impl Listeners {
 /// Writes the report of a finished study into its folder, and says where it is: its runs are read again.
 ///
 /// # Errors
-/// A folder without a finished study, a file that isn't what the program writes, what the system says.
-pub fn write_again(folder: &Path) -> Result<PathBuf> {
+/// A study of another version, a file that isn't what the program writes, what the system says.
+pub fn write_again(folder: &Path, plan: Plan) -> Result<PathBuf> {
     let results = Results::open(folder)?;
-    let plan = Plan::read(folder)?;
     plan.must_be_of_this_version()?;
     let mut listeners = Listeners::new(&plan);
     let recalled = Recalled::read(&results, plan, &mut listeners)?;

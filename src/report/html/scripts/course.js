@@ -67,7 +67,7 @@ addFigure({
         series,
       },
       height,
-      caption: `${outcome.meaning}, ${unitOf(outcome)}. Line: median; bands: the middle half, and 5 to 95 % of the runs.`,
+      caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Line: median; bands: the middle half, and 5 to 95 % of the runs.`,
       text: `${outcome.name}, median at the deadline in ${unitOf(outcome)}: ${ends.join(", ")}.`,
       heads: ["quarter", "policy", "5 %", "25 %", "median", "75 %", "95 %", "mean"],
       rows: policies.flatMap(({ name, place }) => DATA.quarters.map((quarter, step) => [quarter, name, ...["q05", "q25", "q50", "q75", "q95", "mean"].map((one) => rowsOf(place, one)[step] ?? null)])),

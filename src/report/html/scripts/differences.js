@@ -42,7 +42,7 @@ addFigure({
         }],
       },
       height: 66 + 34 * pairs.length,
-      caption: `${outcome.meaning}: the first policy less the second, mean and 95 % interval, ${unit}. Hollow: can’t be told from nought.`,
+      caption: `${sentence(outcome.meaning)}: the first policy less the second, mean and 95 % interval, ${unit}. Hollow: can’t be told from nought.`,
       text: `${outcome.name}, ${unit}: ${told.join("; ")}.`, heads: ["difference", "mean", "low", "high", "replicates", "can be told from nought"],
       rows: pairs.map((pair) => [nameOf(pair), value(pair.mean), value(pair.low), value(pair.high), String(pair.replicates), pair.is_clear ? "yes" : "no"]),
     };

@@ -59,7 +59,7 @@ addFigure({
         series,
       },
       height: row * policies.length + 80,
-      caption: `${outcome.meaning}, ${unitOf(outcome)}. Each point is a run${DATA.runs.numbers.length < DATA.replicates ? ` (the first ${DATA.runs.numbers.length})` : ""}; bar: 5, 25, 50, 75 and 95 % quantiles of these. Runs without a number are left out.`,
+      caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Each point is a run${DATA.runs.numbers.length < DATA.replicates ? ` (the first ${DATA.runs.numbers.length})` : ""}; bar: 5, 25, 50, 75 and 95 % quantiles of these. Runs without a number are left out.`,
       text: `${outcome.name}, median and 5 to 95 % of the runs in ${unitOf(outcome)}: ${told.join(", ")}.`,
       heads: ["replicate", ...policies.map(({ name }) => name)],
       rows: DATA.runs.numbers.map((number, replicate) => [String(number), ...policies.map(({ place }) => valuesOf(place)[replicate])]),

@@ -103,3 +103,8 @@ function escapeText(text) {
   const safe = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   return String(text).replace(/[&<>"]/g, (letter) => safe[letter]);
 }
+
+/** Words as the beginning of a sentence. */
+function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
