@@ -24,8 +24,8 @@ const VALUES: usize = 6;
 /// The height of the name of the upright axis, of a panel, of what stands below it, and of the name of the lower axis, pixels.
 const ABOVE: f64 = 24.0;
 const PLOT: f64 = 150.0;
-const BELOW: f64 = 48.0;
-const REPLICATES: f64 = 16.0;
+const BELOW: f64 = 66.0;
+const REPLICATES: f64 = 4.0;
 /// The distance of two panels, and the room at its right for the last number of the axis, pixels.
 const GAP: f64 = 14.0;
 const EDGE: f64 = 12.0;
@@ -138,7 +138,7 @@ impl Panel {
         }
         self.draw_estimates(&mut chart, estimates, colour)?;
         let how = LABEL.coloured(colour::for_words(colour));
-        mark(&chart, (0.0, self.values.0), (0.0, BELOW - 8.0), &self.verdict(last), how)
+        mark(&chart, (0.0, self.values.0), (0.0, 40.0), &self.verdict(last), how)
     }
 
     /// The numbers of replicates: powers of ten, and the last.

@@ -11,7 +11,7 @@ use plotters::style::{Color, RGBColor};
 use crate::error::Result;
 use crate::report::colour::{self, FAINT_INK, INK, PAPER};
 use crate::report::indices::{Index, Indices, Subject};
-use crate::report::ink::{Area, Chart, LABEL, NAME, TICK, mark_over, ruled, stroke, units, write};
+use crate::report::ink::{Area, Chart, LABEL, NAME, TICK, mark_over, outline, ruled, stroke, units, write};
 use crate::report::manifest::{Manifest, Mission};
 use crate::report::page::{Page, WIDTH, origin};
 use crate::report::results::Results;
@@ -261,7 +261,7 @@ impl<'a> Bars<'a> {
         let (line, fill) =
             if index.is_told { (colour, colour.mix(strength)) } else { (FAINT_INK, PAPER.mix(1.0)) };
         chart.plotting_area().draw(&Rectangle::new(corners, fill.filled()))?;
-        chart.plotting_area().draw(&Rectangle::new(corners, stroke(line, 1.0)))?;
+        chart.plotting_area().draw(&outline(corners, stroke(line, 1.0)))?;
         if let Some((low, high)) = index.interval {
             let seen = |value: f64| value.clamp(self.values.0, self.values.1);
             let middle = f64::midpoint(top, bottom);
