@@ -15,7 +15,7 @@ use crate::report::ink::{Area, Chart, LABEL, TICK, mark, mark_over, ruled, strok
 use crate::report::manifest::Mission;
 use crate::report::page::{Page, Panels, WIDTH, provenance};
 use crate::report::results::Results;
-use crate::report::scale::{number, span, step, ticks};
+use crate::report::scale::{number, percent, span, step, ticks};
 use crate::report::{Drawing, Typeface};
 use crate::studies::statistics::Interval;
 
@@ -185,11 +185,16 @@ impl Panel {
         Ok(())
     }
 
-    /// The last estimate with half the width of its interval.
+    /// The last estimate with its interval.
     fn verdict(&self, last: &Estimate) -> String {
         let Interval { low, high } = last.interval;
         let distance = if self.is_share { 1.0 } else { step(self.values, VALUES) / 10.0 };
         let show = |share: f64| number(share * 100.0, distance);
-        format!("{}\u{a0}%, from {} to {}\u{a0}%", show(last.value), show(low), show(high))
+        let value = if self.is_share {
+            percent((last.value * last.replicates as f64).round() as u64, last.replicates)
+        } else {
+            format!("{}\u{a0}%", show(last.value))
+        };
+        format!("{value}, from {} to {}\u{a0}%", show(low), show(high))
     }
 }

@@ -95,7 +95,7 @@ fn caption(found: &FoundBox, manifest: &Manifest) -> Vec<String> {
         more => sentences.push(format!("{more} more limits are not seen here.")),
     }
     if found.number() > 1 {
-        sentences.push(format!("Each {word} of an earlier box is left out."));
+        sentences.push(format!("Each {word} of an earlier box is left out, and counts in the coverage."));
     }
     sentences.push(
         "Right: from all cases, peeled to ever smaller boxes (dots), with cases pasted on again (hollow); the diamond is the box \

@@ -73,7 +73,7 @@ fn a_box_is_drawn_with_the_cases_among_which_it_was_found() {
 
     let second = svg(&folder, "box.2.svg");
     let said = words(&second).replace('\n', " ");
-    assert!(said.contains("Each future of an earlier box is left out."), "{said}");
+    assert!(said.contains("Each future of an earlier box is left out, and counts"), "{said}");
     assert!(said.contains(" a b c "), "{said}");
     // points of the first box are left out, of which two hold
     assert_eq!(attribute(&second, "circle", "cx").len(), 3 + 2 * 12 + 3 + 1);
