@@ -15,8 +15,12 @@ pub struct Survey {
     pub columns: Vec<Column>,
     /// The places in `columns` whose path is kept.
     pub paths: Vec<usize>,
+    /// The same of parts, of whose paths only the means over replicates are wanted.
+    pub parts: Vec<usize>,
     /// One number for each region.
     pub regional: Vec<Column>,
+    /// For each of those the steps at whose ends it is kept, in order; its deadline is one of them.
+    pub moments: Vec<Vec<usize>>,
     /// The deadline of each mission, as a step.
     deadlines: Vec<usize>,
     /// When it is seen what is left of what money did, as a step.
@@ -41,15 +45,17 @@ impl Survey {
             instruments: &instruments,
         };
         let (regional, columns): (Vec<Column>, Vec<Column>) =
-            columns(labels).into_iter().partition(Column::is_regional);
-        let paths = (0..columns.len()).filter(|place| columns[*place].outcome.path).collect();
-        let deadlines =
+            columns(labels).into_iter().partition(|column| column.outcome.measure.is_regional());
+        let kept = (0..columns.len()).filter(|place| columns[*place].outcome.path);
+        let (parts, paths) = kept.partition(|place| columns[*place].outcome.measure.is_part());
+        let deadlines: Vec<usize> =
             scenario.missions.iter().map(|m| scenario.horizon.step_of(m.deadline) as usize).collect();
+        let moments = regional.iter().map(|column| moments(scenario, column, &deadlines)).collect();
         let quarters = scenario.horizon.quarters;
         let lines = scenario.policies.iter().flat_map(|policy| &policy.lines);
         let last = lines.map(|line| scenario.horizon.step_of(line.terms.until).max(0) as usize).max();
         let after_money = last.map_or(quarters - 1, |last| (last + AFTER_MONEY).min(quarters - 1));
-        Self { columns, paths, regional, deadlines, after_money, quarters }
+        Self { columns, paths, parts, regional, moments, deadlines, after_money, quarters }
     }
 
     /// How many missions there are.
@@ -73,6 +79,18 @@ impl Survey {
     }
 }
 
+/// When a column of regions is kept: at the deadline, and where its path is kept at the end of every year since the start of
+/// the mission as well.
+fn moments(scenario: &Scenario, column: &Column, deadlines: &[usize]) -> Vec<usize> {
+    let Some(mission) = column.mission else { return Vec::new() };
+    let start = scenario.missions[mission].start;
+    let ends_a_year = |step: &usize| {
+        let date = scenario.horizon.date_of(*step);
+        column.outcome.path && date.number() == 4 && date >= start
+    };
+    (0..scenario.horizon.quarters).filter(|step| ends_a_year(step) || *step == deadlines[mission]).collect()
+}
+
 /// One number a column of a survey, as measured in one run.
 pub type Values = [f64];
 
@@ -83,7 +101,9 @@ pub struct Trajectory {
     pub values: Vec<f64>,
     /// For each column whose path is kept, its value at the end of every quarter.
     pub paths: Vec<Vec<f64>>,
-    /// For each regional column, its value in every region.
+    /// The same for parts.
+    pub parts: Vec<Vec<f64>>,
+    /// For each regional column, its value in every region, moment after moment.
     pub regional: Vec<Vec<f64>>,
 }
 
@@ -103,6 +123,7 @@ pub fn run(
     let mut trajectory = Trajectory {
         values: vec![f64::NAN; survey.columns.len()],
         paths: vec![Vec::with_capacity(survey.quarters); survey.paths.len()],
+        parts: vec![Vec::with_capacity(survey.quarters); survey.parts.len()],
         regional: vec![Vec::new(); survey.regional.len()],
     };
     for step in 0..survey.quarters {
@@ -114,7 +135,8 @@ pub fn run(
 }
 
 fn record(world: &World, step: usize, survey: &Survey, trajectory: &mut Trajectory) {
-    for (path, place) in trajectory.paths.iter_mut().zip(&survey.paths) {
+    let kept = trajectory.paths.iter_mut().zip(&survey.paths);
+    for (path, place) in kept.chain(trajectory.parts.iter_mut().zip(&survey.parts)) {
         path.push(survey.columns[*place].measure(world));
     }
     for (place, column) in survey.columns.iter().enumerate() {
@@ -126,9 +148,10 @@ fn record(world: &World, step: usize, survey: &Survey, trajectory: &mut Trajecto
             };
         }
     }
-    for (values, column) in trajectory.regional.iter_mut().zip(&survey.regional) {
-        if survey.step_of(column) == step {
-            *values = column.measure_regions(world);
+    let regional = survey.regional.iter().zip(&survey.moments);
+    for (values, (column, moments)) in trajectory.regional.iter_mut().zip(regional) {
+        if moments.binary_search(&step).is_ok() {
+            values.extend(column.measure_regions(world));
         }
     }
 }
@@ -140,9 +163,8 @@ fn hold_beside(survey: &Survey, trajectory: &mut Trajectory, own: &Witness, base
             *value = measured;
         }
     }
-    let regions = trajectory.regional.iter().map(Vec::len).max().unwrap_or(0);
     for (values, column) in trajectory.regional.iter_mut().zip(&survey.regional) {
-        if let Some(measured) = column.measure_regions_beside(own, baseline, regions) {
+        if let Some(measured) = column.measure_regions_beside(own, baseline) {
             *values = measured;
         }
     }
@@ -189,6 +211,36 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+
+    #[test]
+    fn regions_are_seen_at_the_ends_of_years_and_at_the_deadline() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
+        let dates =
+            ["years=6", "mission.heat.start=2027q2", "mission.heat.deadline=2030q3"].map(str::to_owned);
+        let scenario = Scenario::load(&path, &dates, false).unwrap_or_else(|error| panic!("{error}"));
+        let survey = Survey::of(&scenario);
+        let of = |name| survey.regional.iter().position(|column| column.outcome.name == name).unwrap();
+        let (uptake, support) = (of("region_uptake"), of("region_support"));
+        // quarter 0 is 2026q1, quarter 18 the deadline, and 23 the last
+        assert_eq!(survey.moments[uptake], [7, 11, 15, 18, 19, 23]);
+        assert_eq!(survey.moments[support], [18]);
+
+        let (ground, streams) = (Ground::survey(&scenario), Streams::new(1, 0));
+        let run = run_replicate(&scenario, &ground, &survey, &[1], streams).remove(0).unwrap();
+        let mut world = ground.found(&scenario, streams);
+        open_accounts(&mut world, &scenario, &scenario.policies[1]);
+        let (mut seen, mut desk) = (Vec::new(), Desk::default());
+        for step in 0..24 {
+            let setting = Setting { scenario: &scenario, policy: &scenario.policies[1], streams };
+            advance(&mut world, setting, &mut desk).unwrap();
+            if survey.moments[uptake].contains(&step) {
+                seen.extend_from_slice(&world.missions[0].uptake);
+            }
+        }
+        assert_eq!(run.regional[uptake], seen);
+        assert_eq!(run.regional[support].len(), world.regions.len());
+        assert!(seen[..world.regions.len()] != seen[5 * world.regions.len()..]);
+    }
 
     #[test]
     fn what_is_left_is_seen_five_years_after_the_last_budget_of_any_policy() {

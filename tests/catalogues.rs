@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use missionmix::form::check_declarations;
-use missionmix::outcomes::{self, Measure};
+use missionmix::outcomes::{self, Measure, When};
 use missionmix::policy::CATALOGUE;
 use missionmix::scenario::{Scenario, schema};
 
@@ -70,10 +70,12 @@ fn outcomes_are_unique_and_documented() {
         assert!(outcome.meaning.len() > 20, "{} has no meaning", outcome.name);
         assert!(!outcome.unit.is_empty(), "{} has no unit", outcome.name);
         assert!(
-            !(outcome.path && matches!(outcome.measure, Measure::Region(_))),
-            "{}: paths of regions are not kept",
+            !(outcome.path && matches!(outcome.measure, Measure::RegionBeside(_))),
+            "{}: runs are held beside each other at deadlines alone",
             outcome.name
         );
+        let has_whole_path = outcome.path && !outcome.measure.is_part() && !outcome.measure.is_regional();
+        assert!(has_whole_path || outcome.when != When::Throughout, "{}: of which path?", outcome.name);
     }
 }
 

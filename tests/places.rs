@@ -98,9 +98,9 @@ fn capacity_at_the_mean_keeps_the_mean_and_who_is_weak() {
     let expected = mean(&plain.regions.capacity, people);
     assert!(level.regions.capacity.iter().all(|capacity| *capacity == expected));
     // the same people are asked after
-    assert_eq!(plain.regions.weak(), level.regions.weak());
-    assert_eq!(plain.regions.capacity_quartile(), level.regions.capacity_quartile());
-    assert!(plain.regions.weak() != vec![true; people.len()]);
+    assert_eq!(plain.regions.standing.weak, level.regions.standing.weak);
+    assert_eq!(plain.regions.standing.quarter, level.regions.standing.quarter);
+    assert!(plain.regions.standing.weak != vec![true; people.len()]);
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub struct Batch {
     made_to_fail: Vec<(String, u64)>,
     #[command(flatten)]
     dealing: Dealing,
-    /// Draw no figures
+    /// Draw no figures, and write no report
     #[arg(long)]
     no_figures: bool,
     /// Say only where the results are

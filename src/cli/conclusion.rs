@@ -13,6 +13,7 @@ use super::terminal::{note, print};
 use super::undertaking::{Finished, Reading, Undertaking};
 use super::{equalise, verdict};
 use crate::error::Result;
+use crate::report::html;
 use crate::report::words::{count, short};
 use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
@@ -136,5 +137,7 @@ fn contents(place: &Path, figures: &[PathBuf], traces: &[String]) -> String {
     };
     let traces: Vec<String> =
         traces.iter().map(|file| format!("trace: {}\n", place.join(file).display())).collect();
-    format!("\nresults: {}\n{figures}{}", place.display(), traces.concat())
+    let page = place.join(html::FILE);
+    let page = if page.exists() { format!("report: {}\n", page.display()) } else { String::new() };
+    format!("\nresults: {}\n{figures}{page}{}", place.display(), traces.concat())
 }

@@ -17,7 +17,7 @@ use crate::store::plan::{Plan, is_finished};
 pub struct Arguments {
     /// The folder of its results
     folder: PathBuf,
-    /// Draw no figures
+    /// Draw no figures, and write no report
     #[arg(long)]
     no_figures: bool,
 }

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::terminal::print;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::report::html;
+use crate::report::words::quoted;
+use crate::store::plan::{Plan, is_finished};
 
 /// Which study.
 #[derive(Debug, Args)]
@@ -17,7 +19,20 @@ pub struct Arguments {
 
 impl Arguments {
     pub fn run(&self) -> Result<()> {
-        let page = html::write(&self.folder)?;
+        let (plan, place) = (Plan::read(&self.folder)?, self.folder.display());
+        let name = quoted(&place.to_string());
+        if !is_finished(&self.folder) {
+            return Err(Error::Incomplete(format!(
+                "`{place}` is not finished\n  = help: missionmix resume {name}, then report"
+            )));
+        }
+        if plan.assumptions.is_some() {
+            return Err(Error::Usage(format!(
+                "`{place}` holds what assumptions do to differences, and no runs that a report could tell of\n  = help: give \
+                 the folder of a run, compare, sweep, sensitivity or spatial"
+            )));
+        }
+        let page = html::write_again(&self.folder, plan)?;
         print(&format!("report: {}\n", page.display()))
     }
 }

@@ -24,7 +24,7 @@ pub struct Arguments {
     shard: Option<Shard>,
     #[command(flatten)]
     pace: Pace,
-    /// Draw no figures
+    /// Draw no figures, and write no report
     #[arg(long)]
     no_figures: bool,
     /// Say only where the results are

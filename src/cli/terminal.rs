@@ -26,3 +26,8 @@ pub fn note(text: &str) {
 pub fn has_colour() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
+
+/// Whether what is printed goes to a terminal, and not to a file or another program.
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}

@@ -11,8 +11,9 @@ use super::shard::{Shard, wanted};
 use super::signals::Interruption;
 use super::terminal::{note, print};
 use crate::error::{Error, Result};
+use crate::report::html::{self, Listeners};
 use crate::report::words::{count, quoted};
-use crate::report::{self, Album, package};
+use crate::report::{self, Album, Results, package};
 use crate::scenario::Scenario;
 use crate::store::clock::Moment;
 use crate::store::manifest::Manifest;
@@ -20,7 +21,7 @@ use crate::store::parts::{ASIDE, Parts, RUNS};
 use crate::store::plan::{MANIFEST, Plan, Standing};
 use crate::store::{Folder, tables};
 use crate::studies::conduct::{Conduct, missing_parts};
-use crate::studies::gather::{Findings, Witness, gather};
+use crate::studies::gather::{Both, Findings, Witness, gather};
 use crate::studies::rows::{self, Subject};
 
 /// A study in a folder that this program alone writes, or together with those that run other shards of it.
@@ -214,7 +215,9 @@ impl Undertaking {
     pub fn finish(self, threads: usize, has_figures: bool, reading: &mut dyn Reading) -> Result<Finished> {
         let Self { plan, folder, parts, started, .. } = self;
         folder.remove_drafts();
-        let findings = gather(&plan, &folder, &parts, reading.witness())?;
+        let mut listeners = Listeners::new(&plan);
+        let mut witnesses = Both(reading.witness(), &mut listeners);
+        let findings = gather(&plan, &folder, &parts, &mut witnesses)?;
         let stage = &findings.stage;
         let subject = Subject { plan: &plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
         tables::write(&folder, "outcomes.csv", rows::outcomes(subject))?;
@@ -232,8 +235,14 @@ impl Undertaking {
         package::write(&folder, &plan, &stage.scenario.title, &files)?;
         files.push(package::FILE.into());
         manifest.write(&folder, files)?;
-        let has_figures = has_figures && report::has_figures(&plan);
-        let album = if has_figures { report::draw(folder.path())? } else { Album::default() };
+        let album = if has_figures && report::has_figures(&plan) {
+            report::draw(folder.path())?
+        } else {
+            Album::default()
+        };
+        if has_figures {
+            html::write(&Results::open(folder.path())?, subject, &findings.tally, &listeners)?;
+        }
         // whoever is stopped up to here finds all parts again
         let place = folder.finish()?;
         tidy(&place);

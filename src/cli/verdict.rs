@@ -4,13 +4,14 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Wi
 
 use super::costs::Costs;
 use super::page::{LINES, NARROWEST, PAGE};
+use super::terminal::is_terminal;
 use crate::outcomes::REMOVED;
 use crate::report::answer::{ranking, unequal_cost};
 use crate::report::words::{count, percent, percent_interval, short, signed, wrapped};
 use crate::scenario::mission::MissionSpec;
 use crate::studies::contrast::Paired;
 use crate::studies::rows::Subject;
-use crate::studies::statistics::Moments;
+use crate::studies::statistics::{Distribution, Moments};
 use crate::studies::tally::Tally;
 
 /// How many comparisons between policies are said one by one; the table of summaries has more.
@@ -38,6 +39,26 @@ fn meaning(points: &Moments, saved: Option<f64>) -> String {
     saved.map_or_else(String::new, |times| format!("; unpaired {} times as many", short(times)))
 }
 
+/// How many columns a bar has, and how many runs it is made of, evenly chosen.
+const BAR: usize = 14;
+const EVENLY: usize = 280;
+
+/// A distribution in one line: the higher a block, the more runs end there.
+fn bar(distribution: &Distribution, (low, high): (f64, f64)) -> String {
+    const BLOCKS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let mut counts = [0_usize; BAR];
+    for place in 0..EVENLY {
+        let value = distribution.quantile((place as f64 + 0.5) / EVENLY as f64);
+        let share = if high > low { (value - low) / (high - low) } else { 0.5 };
+        if share.is_finite() {
+            counts[((share * BAR as f64) as usize).min(BAR - 1)] += 1;
+        }
+    }
+    let most = counts.into_iter().max().unwrap_or(0).max(1);
+    // whatever there is can be seen
+    counts.map(|count| BLOCKS[(count * 8).div_ceil(most)]).iter().collect()
+}
+
 /// The verdict on one mission.
 struct Verdict<'v> {
     subject: Subject<'v>,
@@ -63,6 +84,7 @@ impl Verdict<'_> {
         // a terminal that is narrower breaks the lines itself, and some say that they have no columns at all
         table.set_width(table.width().unwrap_or(PAGE).max(NARROWEST));
         let indicator = format!("indicator ({})", self.mission.unit);
+        let shapes = is_terminal().then(|| self.shapes());
         let heads = [
             "policy",
             "P(target)",
@@ -74,9 +96,12 @@ impl Verdict<'_> {
             "weak regions' uptake / mean",
             "regions over the line",
         ];
-        table.set_header(heads);
+        let shape = shapes.as_ref().map(|(head, _)| head.as_str());
+        let heads: Vec<&str> = heads.into_iter().chain(shape).collect();
+        table.set_header(&heads);
         for policy in 0..self.tally.policies() {
-            table.add_row(self.row(policy));
+            let shape = shapes.as_ref().map(|(_, bars)| bars[policy].clone());
+            table.add_row(self.row(policy).into_iter().chain(shape));
         }
         // words are not broken, however long the names of policies are
         for (column, head) in table.column_iter_mut().zip(heads).skip(1) {
@@ -91,6 +116,22 @@ impl Verdict<'_> {
             }
         }
         table.trim_fmt()
+    }
+
+    /// Where the runs of each policy end, as a small bar, and what the bars reach from and to.
+    fn shapes(&self) -> (String, Vec<String>) {
+        let Some(column) = self.tally.survey().column("indicator", Some(self.place)) else {
+            return (String::new(), vec![String::new(); self.tally.policies()]);
+        };
+        let distributions: Vec<&Distribution> =
+            (0..self.tally.policies()).map(|policy| self.tally.distribution(policy, column)).collect();
+        let end = |share: f64| {
+            distributions.iter().map(move |one| one.quantile(share)).filter(|end| end.is_finite())
+        };
+        let (low, high) =
+            (end(0.0).fold(f64::INFINITY, f64::min), end(1.0).fold(f64::NEG_INFINITY, f64::max));
+        let bars = distributions.iter().map(|one| bar(one, (low, high))).collect();
+        (format!("runs from {} to {}", short(low), short(high)), bars)
     }
 
     fn row(&self, policy: usize) -> Vec<String> {
@@ -149,5 +190,26 @@ impl Verdict<'_> {
     fn pair(&self, policy: usize, reference: usize, outcome: &str) -> Option<Paired> {
         let column = self.tally.survey().column(outcome, Some(self.place))?;
         self.tally.pair(policy, reference, column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_shows_two_humps_and_lone_runs() {
+        let mut distribution = Distribution::default();
+        (0..100).for_each(|_| distribution.add(0.0));
+        (0..100).for_each(|_| distribution.add(13.0));
+        let humps = bar(&distribution, (0.0, 14.0));
+        assert!(humps.starts_with('█') && humps.ends_with('█') && humps.chars().count() == BAR, "{humps:?}");
+        assert!(humps.chars().skip(1).take(BAR - 2).all(|block| " ▁".contains(block)), "{humps:?}");
+        // one run in a hundred leaves a trace
+        let mut distribution = Distribution::default();
+        (0..300).for_each(|run| distribution.add(if run % 100 == 0 { 0.0 } else { 6.0 }));
+        let lone = bar(&distribution, (0.0, 14.0));
+        assert!(lone.starts_with('▁') && lone.chars().nth(6) == Some('█'), "{lone:?}");
+        assert_eq!(bar(&Distribution::default(), (0.0, 1.0)), " ".repeat(BAR));
     }
 }

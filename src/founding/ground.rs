@@ -12,7 +12,7 @@ use crate::world::beliefs::REGION_TYPES;
 use crate::world::grid::Grid;
 use crate::world::links::Links;
 use crate::world::missions::MissionTraits;
-use crate::world::regions::Geography;
+use crate::world::regions::{Geography, Standing};
 use crate::world::solutions::{SolutionTraits, Solutions};
 
 /// What all replicates have in common.
@@ -20,6 +20,8 @@ use crate::world::solutions::{SolutionTraits, Solutions};
 pub struct Ground {
     /// Regions and what lies between them.
     pub geography: Arc<Geography>,
+    /// How regions compare at the start.
+    pub(super) standing: Arc<Standing>,
     /// Institutional capacity at the start.
     pub(super) capacity: Vec<f64>,
     /// Fit of each solution to each region before adaptation.
@@ -71,6 +73,7 @@ impl Ground {
         let native_fit = native_fit(scenario);
         let region_type = region_types(&capacity, &native_fit);
         Self {
+            standing: Arc::new(Standing::of(&geography, &capacity)),
             geography: Arc::new(geography),
             type_share: Arc::new(type_shares(scenario, &missions, &region_type)),
             native_fit: Arc::new(native_fit),

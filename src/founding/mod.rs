@@ -56,6 +56,7 @@ impl Ground {
         let count = scenario.regions.population.len();
         Regions {
             geography: self.geography.clone(),
+            standing: self.standing.clone(),
             gdp: scenario.regions.gdp.clone(),
             capacity: self.capacity.clone(),
             capacity_start: self.capacity.clone(),

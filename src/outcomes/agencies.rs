@@ -66,7 +66,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         when: When::Deadline,
         path: false,
         measure: Measure::Quartile(|world, wanted| {
-            let quartile = world.regions.capacity_quartile();
+            let quartile = &world.regions.standing.quarter;
             hours_per_head(world, |region| quartile[region] == wanted)
         }),
     },
@@ -78,7 +78,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         when: When::Deadline,
         path: false,
         measure: Measure::World(|world| {
-            let weak = world.regions.weak();
+            let weak = &world.regions.standing.weak;
             hours_per_head(world, |region| weak[region])
         }),
     },

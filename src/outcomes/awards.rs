@@ -85,8 +85,8 @@ fn of_lead(counts: &Grid<u32>, kind: usize) -> f64 {
 }
 
 fn of_quartile(world: &World, counts: &Grid<u32>, wanted: usize) -> f64 {
-    let quartile = world.regions.capacity_quartile();
-    let here = counts.rows().zip(quartile).filter(|(_, quartile)| *quartile == wanted);
+    let quarters = &world.regions.standing.quarter;
+    let here = counts.rows().zip(quarters).filter(|(_, quarter)| **quarter == wanted);
     here.map(|(row, _)| row.iter().map(|count| f64::from(*count)).sum::<f64>()).sum()
 }
 

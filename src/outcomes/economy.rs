@@ -3,7 +3,6 @@
 use super::{Better, Measure, Outcome, When};
 use crate::units::QUARTERS_PER_YEAR;
 use crate::world::World;
-use crate::world::projects::Fate;
 
 pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
@@ -66,15 +65,6 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         when: When::Deadline,
         path: false,
         measure: Measure::World(|world| a_year(world, world.firms.entered)),
-    },
-    Outcome {
-        name: "projects_orphaned",
-        unit: "projects",
-        meaning: "projects that ended because the firm that led them closed down",
-        better: Better::Less,
-        when: When::Deadline,
-        path: false,
-        measure: Measure::World(|world| world.projects.count(Fate::Orphaned) as f64),
     },
     Outcome {
         name: "supply_of_entrants",

@@ -20,6 +20,7 @@ pub use witness::Witness;
 
 use crate::world::World;
 use crate::world::applications::LeadKind;
+use crate::world::projects::{Fate, Stage};
 
 /// Every outcome, theme by theme.
 pub fn catalogue() -> impl Iterator<Item = &'static Outcome> {
@@ -56,7 +57,9 @@ pub struct Outcome {
     pub better: Better,
     /// When it counts.
     pub when: When,
-    /// Whether its path is kept as well.
+    /// Whether its path is kept as well: quarter by quarter, or of regions at the ends of the years of the mission and of
+    /// those after it. Of what is measured of kinds or regions, the mean over replicates alone: the means of parts add up to
+    /// the mean of their whole, their quantiles to nothing.
     pub path: bool,
     /// How it is measured, and of what.
     pub measure: Measure,
@@ -127,6 +130,10 @@ pub enum Measure {
     Fifth(fn(&World, usize) -> f64),
     /// One number for each kind of lead, by [`LeadKind::ALL`].
     Lead(fn(&World, usize) -> f64),
+    /// One number for each stage of projects, by [`Stage::ALL`].
+    Stage(fn(&World, usize) -> f64),
+    /// One number for each thing that can become of a project, by [`Fate::ALL`].
+    Fate(fn(&World, usize) -> f64),
     /// One number for each mission and region.
     Region(fn(&World, usize, usize) -> f64),
     /// One number beside the baseline's run under the same luck.
@@ -135,6 +142,26 @@ pub enum Measure {
     MissionBeside(fn(&Witness, &Witness, usize) -> f64),
     /// The same for each mission and region.
     RegionBeside(fn(&Witness, &Witness, usize, usize) -> f64),
+}
+
+impl Measure {
+    /// Whether it is of the kinds that a whole consists of.
+    pub fn is_part(self) -> bool {
+        matches!(
+            self,
+            Self::Instrument(_)
+                | Self::Quartile(_)
+                | Self::Fifth(_)
+                | Self::Lead(_)
+                | Self::Stage(_)
+                | Self::Fate(_)
+        )
+    }
+
+    /// Whether it is one number for each region.
+    pub fn is_regional(self) -> bool {
+        matches!(self, Self::Region(_) | Self::RegionBeside(_))
+    }
 }
 
 /// The names of the things that outcomes are measured of.
@@ -173,7 +200,9 @@ impl Column {
             | Measure::Instrument(measure)
             | Measure::Quartile(measure)
             | Measure::Fifth(measure)
-            | Measure::Lead(measure) => measure(world, self.place),
+            | Measure::Lead(measure)
+            | Measure::Stage(measure)
+            | Measure::Fate(measure) => measure(world, self.place),
             Measure::Region(_)
             | Measure::Beside(_)
             | Measure::MissionBeside(_)
@@ -200,24 +229,15 @@ impl Column {
         }
     }
 
-    /// The same in each of so many regions, for what is measured so.
-    pub fn measure_regions_beside(
-        &self,
-        own: &Witness,
-        baseline: &Witness,
-        regions: usize,
-    ) -> Option<Vec<f64>> {
+    /// The same in each region, for what is measured so.
+    pub fn measure_regions_beside(&self, own: &Witness, baseline: &Witness) -> Option<Vec<f64>> {
         match self.outcome.measure {
             Measure::RegionBeside(measure) => {
+                let regions = own.missions[self.place].removed.len();
                 Some((0..regions).map(|region| measure(own, baseline, self.place, region)).collect())
             }
             _ => None,
         }
-    }
-
-    /// Whether it is one number for each region.
-    pub fn is_regional(&self) -> bool {
-        matches!(self.outcome.measure, Measure::Region(_) | Measure::RegionBeside(_))
     }
 }
 
@@ -227,6 +247,8 @@ pub fn columns(labels: Labels) -> Vec<Column> {
     let quartiles: Vec<String> = (1..=4).map(|number| format!("q{number}")).collect();
     let fifths: Vec<String> = (1..=5).map(|number| format!("f{number}")).collect();
     let leads = LeadKind::ALL.map(|kind| kind.word().to_owned());
+    let stages = Stage::ALL.map(|stage| stage.word().to_owned());
+    let fates = Fate::ALL.map(|fate| fate.word().to_owned());
     for outcome in catalogue() {
         let names: &[String] = match outcome.measure {
             Measure::World(_) | Measure::Beside(_) => &[],
@@ -239,6 +261,8 @@ pub fn columns(labels: Labels) -> Vec<Column> {
             Measure::Quartile(_) => &quartiles,
             Measure::Fifth(_) => &fifths,
             Measure::Lead(_) => &leads,
+            Measure::Stage(_) => &stages,
+            Measure::Fate(_) => &fates,
         };
         let mission_of = |place: usize| match outcome.measure {
             Measure::Mission(_)
@@ -275,10 +299,17 @@ pub fn reference() -> String {
             Measure::Quartile(_) => "quarter of the population by capacity",
             Measure::Fifth(_) => "fifth of the households by income",
             Measure::Lead(_) => "kind of lead",
+            Measure::Stage(_) => "stage of projects",
+            Measure::Fate(_) => "fate of projects",
             Measure::Region(_) | Measure::RegionBeside(_) => "mission and region",
         };
         let when = outcome.when.words();
-        let path = if outcome.path { "yes" } else { "no" };
+        let path = match (outcome.path, outcome.measure) {
+            (false, _) => "no",
+            (true, measure) if measure.is_regional() => "means by year",
+            (true, measure) if measure.is_part() => "means",
+            (true, _) => "yes",
+        };
         let _ = writeln!(
             text,
             "| `{}` | {of} | {} | {} | {when} | {path} | {} |",

@@ -6,6 +6,7 @@ use crate::world::World;
 use crate::world::ledger::{Flow, Sector};
 use crate::world::lines::LineAccount;
 use crate::world::missions::Mission;
+use crate::world::projects::Stage;
 use crate::world::stock::{INCUMBENT, OwnerKind};
 
 pub(super) const OUTCOMES: &[Outcome] = &[
@@ -136,14 +137,27 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         when: When::Deadline,
         path: false,
         measure: Measure::Quartile(|world, wanted| {
-            let quartile = world.regions.capacity_quartile();
-            let (mut money, mut people) = (0.0, 0.0);
-            for region in (0..world.regions.len()).filter(|region| quartile[*region] == wanted) {
-                money += world.regions.public_money[region];
-                people += world.regions.geography.population[region];
-            }
-            money * 1e6 / people
+            let people = of_quarter(world, &world.regions.geography.population, wanted);
+            of_quarter(world, &world.regions.public_money, wanted) * 1e6 / people
         }),
+    },
+    Outcome {
+        name: "paid_by_capacity",
+        unit: "M EUR",
+        meaning: "public money paid so far in the regions of a quarter of the population, from weak to strong capacity",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::Quartile(|world, wanted| of_quarter(world, &world.regions.public_money, wanted)),
+    },
+    Outcome {
+        name: "paid_by_stage",
+        unit: "M EUR",
+        meaning: "public money paid so far to projects, by their stage",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::Stage(|world, stage| world.projects.paid(Stage::ALL[stage]).0),
     },
     Outcome {
         name: "levy_revenue",
@@ -197,6 +211,12 @@ fn lines(world: &World, kind: usize) -> impl Iterator<Item = &LineAccount> {
     world.lines.iter().filter(move |line| line.kind == kind)
 }
 
+/// The sum over the regions of a quarter of the population.
+fn of_quarter(world: &World, values: &[f64], wanted: usize) -> f64 {
+    let regions = values.iter().zip(&world.regions.standing.quarter);
+    regions.filter(|(_, quarter)| **quarter == wanted).fold(0.0, |sum, (value, _)| sum + value)
+}
+
 /// A sum that is a plain nought when there is nothing to sum.
 fn sum<'w>(lines: impl Iterator<Item = &'w LineAccount>, of: impl Fn(&LineAccount) -> f64) -> f64 {
     lines.fold(0.0, |sum, line| sum + of(line))
@@ -233,4 +253,52 @@ fn levy_of(mission: &Mission, household: usize, region: usize) -> f64 {
     let stock = &mission.stocks[OwnerKind::Household as usize];
     let pays = stock.owned.get(household) == Some(&INCUMBENT);
     if pays { mission.levy * stock.traits.units[region] } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::outcomes::tests::world as founded;
+    use crate::units::Money;
+    use crate::world::projects::Projects;
+    use crate::world::regions::{Geography, Regions, Standing};
+
+    fn of(world: &World, name: &str, count: usize) -> Vec<f64> {
+        let outcome = OUTCOMES.iter().find(|outcome| outcome.name == name).unwrap();
+        let (Measure::Quartile(measure) | Measure::Stage(measure)) = outcome.measure else { panic!() };
+        (0..count).map(|place| measure(world, place)).collect()
+    }
+
+    /// Four regions, of which the two weakest make up the first quarter of the people and the strongest half of them.
+    #[test]
+    fn money_is_paid_in_the_quarter_where_its_region_lies() {
+        let people = vec![50e6, 10e6, 25e6, 15e6];
+        let geography = Geography { population: people, capacity: vec![0.0; 4], ..Geography::default() };
+        let regions = Regions {
+            standing: Arc::new(Standing::of(&geography, &[0.8, 0.1, 0.4, 0.2])),
+            geography: Arc::new(geography),
+            public_money: vec![70.0, 1.0, 8.0, 2.0],
+            ..Regions::default()
+        };
+        let world = World { regions, ..World::default() };
+        // in the middle of the strongest region three quarters of the people are weaker
+        assert_eq!(of(&world, "paid_by_capacity", 4), [3.0, 8.0, 0.0, 70.0]);
+        let per_head = of(&world, "money_per_head", 4);
+        assert_eq!(per_head[..2], [3.0 / 25.0, 8.0 / 25.0]);
+        assert!(per_head[2].is_nan() && per_head[3] == 70.0 / 50.0);
+    }
+
+    #[test]
+    fn money_is_paid_to_the_stage_of_its_project() {
+        let mut world = founded();
+        let mut project = world.projects.all[0].clone();
+        world.projects = Projects::default();
+        for (stage, payment) in [(Stage::Develop, 2.0), (Stage::Capacity, 1.5), (Stage::Develop, 0.5)] {
+            project.stage = stage;
+            world.projects.pay(&mut project, Money(payment));
+        }
+        assert_eq!(of(&world, "paid_by_stage", Stage::COUNT), [0.0, 2.5, 0.0, 0.0, 0.0, 1.5]);
+    }
 }

@@ -55,7 +55,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         path: false,
         measure: Measure::Mission(|world, mission| {
             let uptake = &world.missions[mission].uptake;
-            let weak = world.regions.weak();
+            let weak = &world.regions.standing.weak;
             mean(world, uptake, |region| weak[region]) / mean(world, uptake, |_| true)
         }),
     },
@@ -67,7 +67,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         when: When::Deadline,
         path: false,
         measure: Measure::Mission(|world, mission| {
-            let weak = world.regions.weak();
+            let weak = &world.regions.standing.weak;
             mean(world, &world.missions[mission].removed, |region| weak[region])
         }),
     },
@@ -129,7 +129,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         when: When::Deadline,
         path: true,
         measure: Measure::World(|world| {
-            let weak = world.regions.weak();
+            let weak = &world.regions.standing.weak;
             mean(world, &world.regions.capacity, |region| weak[region])
         }),
     },
@@ -139,7 +139,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         meaning: "share of the region's units that are solutions",
         better: Better::More,
         when: When::Deadline,
-        path: false,
+        path: true,
         measure: Measure::Region(|world, mission, region| world.missions[mission].uptake[region]),
     },
     Outcome {
@@ -148,7 +148,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         meaning: "share of the region's own problem that is removed",
         better: Better::More,
         when: When::Deadline,
-        path: false,
+        path: true,
         measure: Measure::Region(|world, mission, region| world.missions[mission].removed[region]),
     },
     Outcome {
@@ -188,10 +188,19 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         meaning: "public money paid in the region so far, for each inhabitant",
         better: Better::Neither,
         when: When::Deadline,
-        path: false,
+        path: true,
         measure: Measure::Region(|world, _, region| {
             world.regions.public_money[region] * 1e6 / world.regions.geography.population[region]
         }),
+    },
+    Outcome {
+        name: "region_capacity",
+        unit: "share",
+        meaning: "institutional capacity of the region",
+        better: Better::More,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::Region(|world, _, region| world.regions.capacity[region]),
     },
 ];
 

@@ -65,6 +65,15 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         }),
     },
     Outcome {
+        name: "projects_by_fate",
+        unit: "1",
+        meaning: "projects for a solution that were started so far, by what has become of them by then",
+        better: Better::Neither,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::Fate(|world, fate| f64::from(world.projects.count(Fate::ALL[fate]))),
+    },
+    Outcome {
         name: "projects_in_market",
         unit: "share",
         meaning: "share of the projects for a solution that were done and found owners who use it around them",
@@ -216,8 +225,7 @@ fn best_served_fifth(world: &World) -> f64 {
 }
 
 fn share_of(world: &World, fate: Fate) -> f64 {
-    let these = portfolio(world).filter(|(_, project)| project.fate == fate).count();
-    share(these as f64, portfolio(world).count() as f64)
+    share(f64::from(world.projects.count(fate)), f64::from(world.projects.for_solutions()))
 }
 
 fn money_in_duds(world: &World, mission: usize) -> f64 {
@@ -270,7 +278,7 @@ mod tests {
     use crate::ids::{RegionId, SolutionId};
     use crate::outcomes::tests::world as founded;
     use crate::units::Money;
-    use crate::world::projects::Stage;
+    use crate::world::projects::{Projects, Stage};
 
     /// A project: its solution, stage and region, the money that was committed and paid, and what became of it.
     type Brief = (usize, Stage, usize, (f64, f64), Fate);
@@ -288,8 +296,8 @@ mod tests {
             fate,
             ..pattern.clone()
         };
-        world.projects.all = briefs.iter().map(make).collect();
-        world.projects.active = (0..briefs.len() as u32).collect();
+        world.projects = Projects::default();
+        briefs.iter().map(make).for_each(|project| world.projects.start(project));
         world
     }
 
@@ -333,6 +341,31 @@ mod tests {
         ];
         let world = world(MIXED);
         assert_eq!(fates.map(|fate| share_of(&world, fate)), [0.25, 0.0, 0.0, 0.25, 0.25, 0.25]);
+    }
+
+    #[test]
+    fn what_has_become_of_projects_is_counted_as_it_turns() {
+        let mut world = world(MIXED);
+        let counts = |world: &World| -> Vec<(&str, f64)> {
+            let outcome = OUTCOMES.iter().find(|outcome| outcome.name == "projects_by_fate").unwrap();
+            let Measure::Fate(measure) = outcome.measure else { panic!() };
+            let of = |fate: usize| (Fate::ALL[fate].word(), measure(world, fate));
+            (0..Fate::COUNT).map(of).filter(|(_, count)| *count > 0.0).collect()
+        };
+        let one = |fate| (fate, 1.0);
+        assert_eq!(counts(&world), ["at_work", "in_market", "technical_failure", "stopped"].map(one));
+        // the running one is done and on trial, and then finds nobody who buys
+        let mut project = world.projects.all[2].clone();
+        world.projects.turn(&mut project, Fate::OnTrial, 5);
+        assert_eq!(counts(&world), ["on_trial", "in_market", "technical_failure", "stopped"].map(one));
+        world.projects.turn(&mut project, Fate::MarketFailure, 9);
+        assert_eq!((project.fate, project.since), (Fate::MarketFailure, 9));
+        assert_eq!(counts(&world), ["in_market", "market_failure", "technical_failure", "stopped"].map(one));
+        // work that builds the capacity of places is not in the portfolio
+        world.projects.start(Project { solution: None, ..project.clone() });
+        world.projects.start(Project { fate: Fate::Stopped, ..project });
+        let failed = [("market_failure", 1.0), ("technical_failure", 1.0), ("stopped", 2.0)];
+        assert_eq!(counts(&world)[1..], failed);
     }
 
     #[test]

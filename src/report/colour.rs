@@ -12,7 +12,9 @@ pub const GRID: RGBColor = RGBColor(0xe4, 0xe4, 0xe4);
 /// The page.
 pub const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
 /// A region without data.
-pub const NO_DATA: RGBColor = RGBColor(0xdc, 0xdc, 0xdc);
+pub const NO_DATA: RGBColor = RGBColor(0xf7, 0xf7, 0xf7);
+/// The lines across a region without data.
+pub const HATCH: RGBColor = RGBColor(0xa4, 0xa4, 0xa4);
 
 /// The palette of Okabe and Ito (2008) without its black and its yellow, which is too light on white.
 const PALETTE: [RGBColor; 6] = [
@@ -45,9 +47,51 @@ pub fn sequential(share: f64) -> RGBColor {
     ViridisRGB::get_color_normalized(1.0 - share, 0.0, 1.0)
 }
 
+/// What lies between two things of opposite sign, and each side of it half way and at its end: orange and blue of the same
+/// lightness, which people with any colour vision tell apart. On a grey printer they look alike, so that the sign needs a mark
+/// of its own.
+const NOUGHT: [f64; 3] = [246.0, 246.0, 243.0];
+const LESS: [[f64; 3]; 2] = [[243.0, 178.0, 106.0], [170.0, 79.0, 8.0]];
+const MORE: [[f64; 3]; 2] = [[146.0, 197.0, 232.0], [22.0, 100.0, 158.0]];
+
+/// The colour of a share from -1 (orange) over 0 (nearly white) to 1 (blue). Outside of it the nearer end.
+pub fn diverging(share: f64) -> RGBColor {
+    let share = if share.is_finite() { share.clamp(-1.0, 1.0) } else { 0.0 };
+    let [half, end] = if share < 0.0 { LESS } else { MORE };
+    let (from, to, way) = if share.abs() < 0.5 {
+        (NOUGHT, half, share.abs() * 2.0)
+    } else {
+        (half, end, share.abs() * 2.0 - 1.0)
+    };
+    let channel = |place: usize| (from[place] + (to[place] - from[place]) * way).round() as u8;
+    RGBColor(channel(0), channel(1), channel(2))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The relative luminance of WCAG 2, from 0 (black) to 1 (white).
+    fn luminance(RGBColor(red, green, blue): RGBColor) -> f64 {
+        let linear = |channel: u8| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+
+    #[test]
+    fn what_is_far_from_nought_is_dark_and_both_signs_are_alike_in_grey() {
+        for step in 1..=20 {
+            let share = f64::from(step) / 20.0;
+            let (less, more) = (luminance(diverging(-share)), luminance(diverging(share)));
+            assert!((less - more).abs() < 0.03, "{share}: {less} {more}");
+            assert!(more < luminance(diverging(share - 0.05)) && less < luminance(diverging(0.05 - share)));
+        }
+        assert_eq!(diverging(-7.0), RGBColor(170, 79, 8));
+        assert_eq!(diverging(1.0), RGBColor(22, 100, 158));
+        assert_eq!(diverging(f64::NAN), diverging(0.0));
+    }
 
     #[test]
     fn more_is_darker_and_what_lies_outside_takes_the_nearer_end() {

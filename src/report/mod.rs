@@ -6,6 +6,8 @@
 pub mod answer;
 /// When targets are met.
 mod arrivals;
+/// Maps on a page.
+mod atlas;
 /// The outlines of regions.
 mod boundaries;
 /// What a search found.
@@ -20,6 +22,8 @@ mod density;
 mod estimates;
 /// Rows of means with their intervals.
 mod forest;
+/// The map of a study.
+pub mod geometry;
 /// The report as a page.
 pub mod html;
 /// What an outcome hangs on.
@@ -48,10 +52,14 @@ mod recall;
 mod results;
 /// Spans, ticks and numbers.
 mod scale;
+/// What colours of a map mean.
+mod shading;
 /// Means by policy.
 mod summaries;
 /// CSV as a stream.
 pub mod table;
+/// Slanted lines and dots.
+mod texture;
 /// The bundled font and the images made with it.
 mod typeface;
 /// Numbers and counts in sentences.
@@ -66,7 +74,7 @@ use crate::studies::{sensitivity, spatial};
 use manifest::Mission;
 use plots::{
     blindness, causes, convergence, cost, differences, distribution, fan, found_box, indices as matters, map,
-    time_to_target,
+    map_gain, map_years, time_to_target,
 };
 pub use results::Results;
 pub use typeface::Typeface;
@@ -116,14 +124,18 @@ impl Figure {
 }
 
 /// All figures.
-pub const FIGURES: [Figure; 10] = [
+pub const FIGURES: [Figure; 14] = [
     Figure::of_all("fan", "How the indicator develops under each policy", fan::draw),
     Figure::of_all("distribution", "Where the runs end, policy by policy", distribution::draw),
     Figure::of_all("time_to_target", "When the target is first met", time_to_target::draw),
     Figure::of_all("differences", "How far policies are from each other", differences::draw),
     Figure::of_all("convergence", "Whether the replicates are enough", convergence::draw),
     Figure::of_all("cost", "What policies cost and what they reach", cost::draw),
-    Figure::of_all("map", "Where a mission is taken up", map::draw),
+    Figure::of_all("map", "Where a mission is taken up", map::uptake),
+    Figure::of_all("map_years", "Where and when a mission is taken up", map_years::draw),
+    Figure::of_all("map_gain", "Which regions gain and which lose", map_gain::draw),
+    Figure::of_all("map_money", "Where public money goes", map::money),
+    Figure::of_all("map_capacity", "Where institutions are able to act", map::capacity),
     Figure::of_all("causes", "What the penalty of blindness is due to", causes::draw).of(spatial::STUDY),
     Figure::of_all("blindness", "When it matters to be blind to place", blindness::draw).of(spatial::STUDY),
     Figure::of_all("indices", "What an outcome hangs on", matters::draw).of(sensitivity::STUDY),

@@ -134,6 +134,18 @@ impl Panels {
             4 => 2,
             count => count.clamp(1, 3),
         };
+        Self::in_columns(columns, row, typeface, names, indent, gap)
+    }
+
+    /// The same with so many side by side.
+    pub fn in_columns(
+        columns: usize,
+        row: f64,
+        typeface: &Typeface,
+        names: &[&str],
+        indent: f64,
+        gap: f64,
+    ) -> Self {
         let width = (row - gap * (columns - 1) as f64) / columns as f64;
         let names = names.iter().map(|name| NAME.wrap(typeface, name, width - indent, 3)).collect();
         Self { columns, width, names, indent, gap }

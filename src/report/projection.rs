@@ -3,6 +3,9 @@
 /// The mean radius of the Earth, km.
 pub const EARTH_RADIUS: f64 = 6371.0;
 
+/// From the middle of a map to where a plane touches, at most, km: shapes are then as good as if it touched in the middle.
+const NEAR: f64 = 1000.0;
+
 /// A map plane that touches the sphere at a point.
 #[derive(Clone, Copy, Debug)]
 pub struct EqualArea {
@@ -22,6 +25,24 @@ impl EqualArea {
     /// The plane of European statistics: it touches at 10 degrees east, 52 degrees north. Kilometres.
     pub fn of_europe() -> Self {
         Self::touching(10.0, 52.0, EARTH_RADIUS)
+    }
+
+    /// The plane, in kilometres, for what has these corners (longitude and latitude, degrees): it touches in the middle of
+    /// them, or where that of European statistics does if that is near.
+    pub fn near<'a>(corners: impl Iterator<Item = &'a (f64, f64)>) -> Self {
+        let sum = corners.fold([0.0; 3], |sum, &(longitude, latitude)| {
+            let (up, out) = latitude.to_radians().sin_cos();
+            let (east, ahead) = longitude.to_radians().sin_cos();
+            [sum[0] + out * ahead, sum[1] + out * east, sum[2] + up]
+        });
+        let longitude = sum[1].atan2(sum[0]).to_degrees();
+        let latitude = sum[2].atan2(sum[0].hypot(sum[1])).to_degrees();
+        let europe = Self::of_europe();
+        let is_near = |(east, north): (f64, f64)| east.hypot(north) < NEAR;
+        if europe.project(longitude, latitude).is_some_and(is_near) {
+            return europe;
+        }
+        Self::touching(longitude, latitude, EARTH_RADIUS)
     }
 
     /// East and north of the touching point; none at its antipode, which has no place on the plane.
@@ -62,6 +83,18 @@ mod tests {
         let plane = EqualArea::touching(-100.0, 40.0, 3.0);
         close(plane.project(100.0, -20.0).unwrap(), (-4.233_930_3, 4.025_777_5), 1e-6);
         assert!(europe.project(-170.0, -52.0).is_none());
+    }
+
+    #[test]
+    fn a_plane_touches_in_the_middle_or_where_europes_does() {
+        // two corners as far west and east of 47 degrees west, on the equator
+        let near_brazil = EqualArea::near([(-50.0, 0.0), (-44.0, 0.0)].iter());
+        close(near_brazil.project(-47.0, 0.0).unwrap(), (0.0, 0.0), 1e-6);
+        // across the meridian where longitudes jump
+        let fiji = EqualArea::near([(178.0, -17.0), (-178.0, -17.0)].iter());
+        assert!(fiji.project(180.0, -17.0).unwrap().0.abs() < 1e-6);
+        let germany = EqualArea::near([(6.0, 51.0), (14.0, 51.0)].iter());
+        close(germany.project(10.0, 52.0).unwrap(), (0.0, 0.0), 1e-9);
     }
 
     #[test]

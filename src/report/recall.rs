@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::manifest::Manifest;
+use super::results::Results;
 use super::table::Table;
 use crate::error::Result;
 use crate::run::Survey;
@@ -27,15 +27,15 @@ pub struct Recalled {
 }
 
 impl Recalled {
-    /// Reads the runs of a study's folder, and shows them to a witness, in the order of the plan.
+    /// Reads the runs of a study, and shows them to a witness, in the order of the plan.
     ///
     /// # Errors
-    /// A folder without a study, a table that can't be read.
-    pub fn read(folder: &Path, manifest: &Manifest, witness: &mut dyn Witness) -> Result<Self> {
-        let plan = Plan::read(folder)?;
+    /// A table that can't be read.
+    pub fn read(results: &Results, plan: Plan, witness: &mut dyn Witness) -> Result<Self> {
+        let folder = results.folder();
         let first = Open::new(&plan, folder, 0)?;
         let (scenario, survey) = (first.scenario.clone(), first.survey.clone());
-        let reach = plan.first_replicate + manifest.replicates;
+        let reach = plan.first_replicate + results.manifest.replicates;
         let mut reader =
             Reader { plan: &plan, folder, open: first, first: None, witness, runs: Vec::new(), key: None };
         let mut expected =

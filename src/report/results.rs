@@ -3,7 +3,7 @@
 //! All of it is about future 0, the scenario's own assumptions: the spread between futures is not the spread between
 //! replicates, and a figure that pooled them would show neither.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::density::Histogram;
@@ -44,6 +44,12 @@ pub struct Quantiles {
 
 /// The statistics of an indicator over time.
 pub type Course = BTreeMap<Quarter, Quantiles>;
+
+/// Means by region; NaN where there is none.
+pub type Regions = BTreeMap<String, f64>;
+
+/// Means by region over time.
+pub type Places = BTreeMap<Quarter, Regions>;
 
 const QUANTILES: [&str; 5] = ["q05", "q25", "q50", "q75", "q95"];
 
@@ -133,25 +139,19 @@ impl Results {
         Ok(Gathered { policies: courses, skipped, futures })
     }
 
-    /// The mean uptake by region at the deadline, a share from 0 to 1, from `series.csv`.
-    pub fn uptake(&self, mission: &Mission) -> Result<Gathered<HashMap<String, f64>>> {
-        let (outcome, deadline) = (format!("region_uptake.{}", mission.name), mission.deadline.to_string());
-        let mut regions = vec![HashMap::new(); self.manifest.policies.len()];
-        let (skipped, futures) = self.each_in_series(&outcome, |policy, row| {
+    /// The means of an outcome by region in each quarter that is kept, from `series.csv`.
+    pub fn regional(&self, outcome: &str) -> Result<Gathered<Places>> {
+        let mut places = vec![Places::new(); self.manifest.policies.len()];
+        let (skipped, futures) = self.each_in_series(outcome, |policy, row| {
             let region = row.text(SERIES_REGION);
-            if region.is_empty()
-                || row.text(SERIES_STATISTIC) != "mean"
-                || row.text(SERIES_QUARTER) != deadline
-            {
+            if region.is_empty() || row.text(SERIES_STATISTIC) != "mean" {
                 return Ok(false);
             }
-            let value = row.number(SERIES_VALUE)?;
-            if let Some(value) = value {
-                regions[policy].insert(region.into_owned(), value);
-            }
+            let (quarter, value) = (row.text(SERIES_QUARTER).parse()?, row.number(SERIES_VALUE)?);
+            places[policy].entry(quarter).or_default().insert(region.into_owned(), value.unwrap_or(f64::NAN));
             Ok(value.is_none())
         })?;
-        Ok(Gathered { policies: regions, skipped, futures })
+        Ok(Gathered { policies: places, skipped, futures })
     }
 
     /// The columns of the series, in the order of the places below.

@@ -363,6 +363,7 @@ fn plain(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::studies::tests::plan_of;
 
     #[test]
     fn a_plan_comes_back_as_it_was_and_a_change_is_seen() {
@@ -388,30 +389,9 @@ mod tests {
             factors: (0..1000).map(factor).collect(),
         };
         let plan = Plan {
-            version: "1".into(),
-            study: "run".into(),
-            arguments: Vec::new(),
-            scenario: PathBuf::new(),
-            name: "small".into(),
-            changes: Vec::new(),
-            policies: vec!["need".into()],
-            seed: 1,
-            first_replicate: 0,
-            replicates: 100,
-            case_word: "future".into(),
-            varied: Vec::new(),
-            cases: Vec::new(),
-            detailed_cases: 0,
             until_interval: Some(0.1 + 0.2),
-            made_to_fail: Vec::new(),
-            part_size: 16,
-            shards: 1,
             equalised: Some(equalised),
-            assumptions: None,
-            sensitivity: None,
-            inputs: Vec::new(),
-            fingerprint: "a".into(),
-            seal: String::new(),
+            ..plan_of(&["need".into()], 100)
         };
         let folder = Folder::keep(&home.path().join("study")).unwrap();
         assert!(plan.begin(&folder, &scenario).unwrap());

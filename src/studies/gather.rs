@@ -44,6 +44,21 @@ pub trait Witness {
     fn case(&mut self, subject: Subject, tally: &Tally);
 }
 
+/// Two witnesses, each of which sees everything.
+pub struct Both<'w>(pub &'w mut dyn Witness, pub &'w mut dyn Witness);
+
+impl Witness for Both<'_> {
+    fn replicate(&mut self, subject: Subject, number: u64, runs: &[Option<&Values>]) {
+        self.0.replicate(subject, number, runs);
+        self.1.replicate(subject, number, runs);
+    }
+
+    fn case(&mut self, subject: Subject, tally: &Tally) {
+        self.0.case(subject, tally);
+        self.1.case(subject, tally);
+    }
+}
+
 /// Reads the parts of a study in a folder, and writes its tables.
 ///
 /// # Errors
@@ -108,8 +123,11 @@ pub fn bytes_on_disk(plan: &Plan, stage: &Stage) -> (u64, u64) {
     // words repeat, so that they take next to nothing in a part
     let words = |cells: u64| if cells <= MOST_CELLS { cells * 8 } else { cells };
     let left = size(runs) + words(series) + words(summary) + words(differences);
-    let paths = series / rows::SERIES_COLUMNS / 6 * plan.replicates.min(EXACT as u64) * NUMBER;
-    (left + runs * NUMBER + paths, left)
+    let subject = Subject { plan, case: 0, scenario: &stage.scenario, survey: &stage.survey };
+    let (distributions, means) = rows::series_things(subject);
+    let paths =
+        distributions * plan.replicates.min(EXACT as u64) * NUMBER + plan.parts() * means * (NUMBER + 2);
+    (left + runs * NUMBER + plan.detailed_cases as u64 * paths, left)
 }
 
 /// The tables of a study.

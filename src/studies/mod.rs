@@ -44,14 +44,44 @@ pub mod statistics;
 pub mod tally;
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
+pub(crate) mod tests {
+    use std::path::{Path, PathBuf};
 
     use crate::scenario::Scenario;
+    use crate::store::plan::Plan;
 
     /// The small world of the tests of the command line, with the policies `no_policy`, `blind` and `need`.
     pub fn small_scenario() -> Scenario {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/command_line/small.toml");
         Scenario::load(&path, &[], false).unwrap()
+    }
+    /// A plan of one case for policies of these names.
+    pub fn plan_of(policies: &[String], replicates: u64) -> Plan {
+        Plan {
+            version: "1".into(),
+            study: "run".into(),
+            arguments: Vec::new(),
+            scenario: PathBuf::new(),
+            name: "small".into(),
+            changes: Vec::new(),
+            policies: policies.to_vec(),
+            seed: 1,
+            first_replicate: 0,
+            replicates,
+            case_word: "future".into(),
+            varied: Vec::new(),
+            cases: Vec::new(),
+            detailed_cases: 0,
+            until_interval: None,
+            made_to_fail: Vec::new(),
+            part_size: 16,
+            shards: 1,
+            equalised: None,
+            assumptions: None,
+            sensitivity: None,
+            inputs: Vec::new(),
+            fingerprint: "a".into(),
+            seal: String::new(),
+        }
     }
 }

@@ -117,7 +117,7 @@ impl<'s> Stage<'s> {
         }
         if !self.keeps_courses {
             for run in runs.iter_mut().flatten() {
-                (run.paths, run.regional) = (Vec::new(), Vec::new());
+                (run.paths, run.parts, run.regional) = (Vec::new(), Vec::new(), Vec::new());
             }
         }
         runs

@@ -220,9 +220,11 @@ pub fn differences(subject: Subject, tally: &Tally) -> Frame {
 
 /// A name, and how it is read.
 type Statistic = (&'static str, fn(&Distribution) -> f64);
-/// The statistics of a path.
+/// The statistic that is kept of every path.
+const MEAN: &str = "mean";
+/// The statistics of a path of the whole.
 const STATISTICS: [Statistic; 6] = [
-    ("mean", |values| values.moments().mean()),
+    (MEAN, |values| values.moments().mean()),
     ("q05", |values| values.quantile(0.05)),
     ("q25", |values| values.quantile(0.25)),
     ("q50", |values| values.quantile(0.5)),
@@ -260,7 +262,7 @@ impl Series {
 /// How many columns the series have.
 pub const SERIES_COLUMNS: u64 = 8;
 
-/// The paths of the whole in a case, quarter by quarter, then the means of the regions.
+/// The paths of the whole in a case, quarter by quarter, then the means of its parts, then of the regions.
 pub fn series(subject: Subject, courses: &Courses) -> Frame {
     let (survey, mut rows) = (subject.survey, Series::default());
     for policy in 0..subject.plan.policies.len() {
@@ -275,11 +277,21 @@ pub fn series(subject: Subject, courses: &Courses) -> Frame {
                 }
             }
         }
-        for (place, column) in survey.regional.iter().enumerate() {
-            let quarter = subject.quarter(survey.step_of(column));
-            for (moments, code) in courses.regions(policy, place).iter().zip(&subject.scenario.regions.code) {
-                let words = [name, &quarter, code, &column.name, "mean", subject.unit(column)];
-                rows.add(words, moments.mean());
+        for (part, place) in survey.parts.iter().enumerate() {
+            let column = &survey.columns[*place];
+            for (step, average) in courses.part(policy, part).iter().enumerate() {
+                let words = [name, &subject.quarter(step), "", &column.name, MEAN, subject.unit(column)];
+                rows.add(words, average.mean());
+            }
+        }
+        let codes = &subject.scenario.regions.code;
+        for (place, (column, moments)) in survey.regional.iter().zip(&survey.moments).enumerate() {
+            for (step, regions) in moments.iter().zip(courses.regions(policy, place).chunks(codes.len())) {
+                let quarter = subject.quarter(*step);
+                for (average, code) in regions.iter().zip(codes) {
+                    let words = [name, &quarter, code, &column.name, MEAN, subject.unit(column)];
+                    rows.add(words, average.mean());
+                }
             }
         }
     }
@@ -296,10 +308,17 @@ pub fn series(subject: Subject, courses: &Courses) -> Frame {
     ])
 }
 
+/// Of how many things the series of a case tell a distribution, and of how many a mean alone.
+pub fn series_things(subject: Subject) -> (u64, u64) {
+    let Subject { survey, scenario, plan, .. } = subject;
+    let (policies, quarters) = (plan.policies.len(), scenario.horizon.quarters);
+    let regional = survey.moments.iter().map(Vec::len).sum::<usize>() * scenario.regions.code.len();
+    let means = survey.parts.len() * quarters + regional;
+    ((policies * survey.paths.len() * quarters) as u64, (policies * means) as u64)
+}
+
 /// How many rows the series of a case have.
 pub fn series_rows(subject: Subject) -> u64 {
-    let Subject { survey, scenario, plan, .. } = subject;
-    let paths = survey.paths.len() * scenario.horizon.quarters * STATISTICS.len();
-    let regional = survey.regional.len() * scenario.regions.code.len();
-    (plan.policies.len() * (paths + regional)) as u64
+    let (distributions, means) = series_things(subject);
+    distributions * STATISTICS.len() as u64 + means
 }

@@ -2,6 +2,7 @@
 
 use super::support::{Conditions, Tied};
 use crate::ids::{AgencyId, BodyId, FirmId, LineId, RegionId, SolutionId};
+use crate::units::Money;
 
 /// The stage of a project, by what it does to a solution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +22,12 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// How many stages there are.
+    pub const COUNT: usize = 6;
+    /// All stages, in the order of a solution's way.
+    pub const ALL: [Self; Self::COUNT] =
+        [Self::Explore, Self::Develop, Self::Demonstrate, Self::Scale, Self::Supply, Self::Capacity];
+
     /// The research stage at which a solution of this readiness stands.
     pub fn of_readiness(readiness: f64) -> Self {
         if readiness < 4.0 { Self::Explore } else { Self::Develop }
@@ -75,9 +82,36 @@ pub enum Fate {
 }
 
 impl Fate {
+    /// How many fates there are.
+    pub const COUNT: usize = 8;
+    /// All fates, from work to its ends.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Running,
+        Self::OnTrial,
+        Self::Succeeded,
+        Self::MarketFailure,
+        Self::TechnicalFailure,
+        Self::Stopped,
+        Self::Abandoned,
+        Self::Orphaned,
+    ];
+
     /// Whether what was not paid is set free.
     pub fn sets_free(self) -> bool {
         matches!(self, Self::TechnicalFailure | Self::Stopped | Self::Abandoned | Self::Orphaned)
+    }
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Running => "at_work",
+            Self::OnTrial => "on_trial",
+            Self::Succeeded => "in_market",
+            Self::MarketFailure => "market_failure",
+            Self::TechnicalFailure => "technical_failure",
+            Self::Stopped => "stopped",
+            Self::Abandoned => "abandoned",
+            Self::Orphaned => "orphaned",
+        }
     }
     /// What it is, in words.
     pub fn words(self) -> &'static str {
@@ -226,16 +260,41 @@ pub struct Projects {
     pub finished: f64,
     /// The part of it that was in vain, since another agency had done the same unseen, M EUR.
     pub in_vain: f64,
+    /// How many for a solution stand in each way, by [`Fate`].
+    fates: [u32; Fate::COUNT],
+    /// Public money paid so far by [`Stage`], M EUR.
+    paid: [f64; Stage::COUNT],
 }
 
 impl Projects {
     /// Starts a project.
     pub fn start(&mut self, project: Project) {
+        self.fates[project.fate as usize] += u32::from(project.solution.is_some());
         self.active.push(self.all.len() as u32);
         self.all.push(project);
     }
-    /// How many ended or stand in a given way.
-    pub fn count(&self, fate: Fate) -> usize {
-        self.all.iter().filter(|project| project.fate == fate).count()
+    /// Turns the fate of one of them, in a step.
+    pub fn turn(&mut self, project: &mut Project, fate: Fate, step: usize) {
+        let counts = u32::from(project.solution.is_some());
+        self.fates[project.fate as usize] -= counts;
+        self.fates[fate as usize] += counts;
+        (project.fate, project.since) = (fate, step);
+    }
+    /// Books public money that is paid to one of them.
+    pub fn pay(&mut self, project: &mut Project, payment: Money) {
+        project.paid += payment.0;
+        self.paid[project.stage as usize] += payment.0;
+    }
+    /// How many for a solution stand in a given way.
+    pub fn count(&self, fate: Fate) -> u32 {
+        self.fates[fate as usize]
+    }
+    /// How many there were for a solution.
+    pub fn for_solutions(&self) -> u32 {
+        self.fates.iter().sum()
+    }
+    /// Public money paid so far to those of a stage.
+    pub fn paid(&self, stage: Stage) -> Money {
+        Money(self.paid[stage as usize])
     }
 }

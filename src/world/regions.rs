@@ -1,6 +1,5 @@
 //! Regions: people, economy, capacity and place.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::links::Links;
@@ -26,11 +25,45 @@ pub struct Geography {
     pub of_country: Vec<Vec<RegionId>>,
 }
 
+/// How the regions compare by institutional capacity at the start.
+#[derive(Debug, Default)]
+pub struct Standing {
+    /// Those in which the weakest fifth of the population lives. A region belongs to them when the people in still weaker
+    /// regions are less than a fifth.
+    pub weak: Vec<bool>,
+    /// The quarter of the population in which each region lives: 0 weakest to 3.
+    pub quarter: Vec<usize>,
+}
+
+impl Standing {
+    /// Ranks regions by capacity at the start. Of equals that one is weaker that would be if regions were as they are.
+    pub fn of(geography: &Geography, capacity: &[f64]) -> Self {
+        let people = &geography.population;
+        let mut order: Vec<usize> = (0..people.len()).collect();
+        order.sort_by(|&a, &b| {
+            let as_it_is = geography.capacity[a].total_cmp(&geography.capacity[b]);
+            capacity[a].total_cmp(&capacity[b]).then(as_it_is).then(a.cmp(&b))
+        });
+        let total: f64 = people.iter().sum();
+        let mut standing = Self { weak: vec![false; people.len()], quarter: vec![0; people.len()] };
+        let mut weaker = 0.0;
+        for region in order {
+            standing.weak[region] = weaker < total / 5.0;
+            let middle = weaker + people[region] / 2.0;
+            standing.quarter[region] = ((4.0 * middle / total) as usize).min(3);
+            weaker += people[region];
+        }
+        standing
+    }
+}
+
 /// The state of the regions, in columns.
 #[derive(Clone, Debug, Default)]
 pub struct Regions {
     /// What does not change.
     pub geography: Arc<Geography>,
+    /// How they compare at the start.
+    pub standing: Arc<Standing>,
     /// Gross domestic product, M EUR a year.
     pub gdp: Vec<f64>,
     /// Institutional capacity Q, 0 to 1.
@@ -77,46 +110,6 @@ impl Regions {
     /// GDP per head, EUR a year.
     pub fn gdp_per_head(&self, region: usize) -> f64 {
         self.gdp[region] * 1e6 / self.geography.population[region]
-    }
-
-    /// The weaker of two regions comes first. Of equals it is the one that would be weaker if regions were as they are.
-    fn by_weakness(&self, a: usize, b: usize) -> Ordering {
-        let as_it_is = &self.geography.capacity;
-        let start = self.capacity_start[a].total_cmp(&self.capacity_start[b]);
-        start.then(as_it_is[a].total_cmp(&as_it_is[b])).then(a.cmp(&b))
-    }
-
-    /// The regions in which the weakest fifth of the population lives, by capacity at the start.
-    /// A region belongs to them when the people in still weaker regions are less than a fifth.
-    pub fn weak(&self) -> Vec<bool> {
-        let mut order: Vec<usize> = (0..self.len()).collect();
-        order.sort_by(|&a, &b| self.by_weakness(a, b));
-        let fifth = self.total_population() / 5.0;
-        let mut weak = vec![false; self.len()];
-        let mut people = 0.0;
-        for region in order {
-            if people >= fifth {
-                break;
-            }
-            weak[region] = true;
-            people += self.geography.population[region];
-        }
-        weak
-    }
-
-    /// The quarter of the population in which each region lives, by capacity at the start: 0 weakest to 3.
-    pub fn capacity_quartile(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.len()).collect();
-        order.sort_by(|&a, &b| self.by_weakness(a, b));
-        let total = self.total_population();
-        let mut quartile = vec![0; self.len()];
-        let mut people = 0.0;
-        for region in order {
-            let middle = people + self.geography.population[region] / 2.0;
-            quartile[region] = ((4.0 * middle / total) as usize).min(3);
-            people += self.geography.population[region];
-        }
-        quartile
     }
 }
 

@@ -9,6 +9,7 @@ mod packages;
 mod pairs;
 #[cfg(unix)]
 mod refusals;
+mod reporting;
 #[cfg(unix)]
 mod resuming;
 #[cfg(unix)]
@@ -56,6 +57,7 @@ fn help_names_every_command_and_option() {
         "sweep",
         "sensitivity",
         "spatial",
+        "report",
         "resume",
         "status",
         "finish",

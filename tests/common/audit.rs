@@ -6,7 +6,7 @@ use missionmix::scenario::Scenario;
 use missionmix::world::World;
 use missionmix::world::ledger::{Flow, Sector};
 use missionmix::world::missions::Mission;
-use missionmix::world::projects::{Fate, Lead};
+use missionmix::world::projects::{Fate, Lead, Stage};
 use missionmix::world::stock::OwnerKind;
 
 /// What was true at the end of the last quarter.
@@ -181,10 +181,13 @@ impl<'s> Audit<'s> {
         }
         let at_once = world.lines.iter().filter_map(|line| line.donor.as_ref()).map(|d| d.paid_at_once);
         let (mut paid, mut by_partners, mut by_donors) = (0.0, 0.0, at_once.sum());
+        let (mut fates, mut by_stage) = ([0_u32; Fate::COUNT], [0.0; Stage::COUNT]);
         for (place, project) in world.projects.all.iter().enumerate() {
             let (at_work, region) = (project.fate == Fate::Running, project.region.index());
             let line = &self.policy.lines[project.line.index()];
             paid += project.paid;
+            fates[project.fate as usize] += u32::from(project.solution.is_some());
+            by_stage[project.stage as usize] += project.paid;
             by_partners += project.from_partners.paid;
             by_donors += project.from_donor.paid;
             let tied = [project.from_partners, project.from_donor];
@@ -222,6 +225,12 @@ impl<'s> Audit<'s> {
             }
         }
         self.equal(paid, self.flowed[Flow::Grant as usize], paid, || "grants paid and projects".into());
+        let counted = Fate::ALL.map(|fate| world.projects.count(fate));
+        self.must(counted == fates, || format!("fates of projects: {counted:?} and {fates:?}"));
+        for stage in Stage::ALL {
+            let (booked, paid) = (world.projects.paid(stage).0, by_stage[stage as usize]);
+            self.equal(booked, paid, paid, || format!("money paid to projects: {}", stage.word()));
+        }
         for (flow, paid) in [(Flow::CoFunding, by_partners), (Flow::Donation, by_donors)] {
             self.equal(paid, self.flowed[flow as usize], paid, || format!("{flow:?} and projects"));
         }

@@ -259,7 +259,8 @@ pub fn numbers(survey: &Survey, trajectory: &Trajectory) -> Vec<(String, f64)> {
     for (column, value) in survey.columns.iter().zip(&trajectory.values) {
         numbers.push((column.name.clone(), *value));
     }
-    for (place, path) in survey.paths.iter().zip(&trajectory.paths) {
+    let kept = survey.paths.iter().zip(&trajectory.paths);
+    for (place, path) in kept.chain(survey.parts.iter().zip(&trajectory.parts)) {
         let name = &survey.columns[*place].name;
         numbers.extend(path.iter().enumerate().map(|(step, value)| (format!("{name}@{step}"), *value)));
     }

@@ -3,6 +3,7 @@
 //!
 //! Python 3.12 is needed: `python3.12`, or what the variable `MISSIONMIX_PYTHON` names.
 
+mod browser;
 #[cfg(unix)]
 mod clusters;
 #[path = "../command_line/desk.rs"]

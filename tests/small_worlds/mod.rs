@@ -127,8 +127,8 @@ pub fn agents(scenario: &Scenario) -> usize {
 /// outcome is not a number.
 pub fn bits(runs: &[Vec<Trajectory>]) -> Vec<u64> {
     let of_run = |run: &Trajectory| {
-        let numbers =
-            run.values.iter().chain(run.paths.iter().flatten()).chain(run.regional.iter().flatten());
+        let kept = [&run.paths, &run.parts, &run.regional];
+        let numbers = run.values.iter().chain(kept.into_iter().flatten().flatten());
         numbers.map(|number| if number.is_nan() { u64::MAX } else { number.to_bits() }).collect::<Vec<_>>()
     };
     runs.iter().flatten().flat_map(of_run).collect()

@@ -138,7 +138,10 @@ impl Teller<'_> {
     fn gain(self) -> Option<String> {
         let order = self.ordered(REMOVED);
         let (leader, baseline) = (order.first()?.0, self.tally.baseline?);
-        if leader == baseline || order.get(1)?.0 == baseline {
+        let clear = |(rival, _): &&(usize, f64)| {
+            self.pair(leader, *rival, REMOVED).is_some_and(|pair| pair.sign() == Sign::Ahead)
+        };
+        if leader == baseline || order[1..].iter().find(clear)?.0 == baseline {
             return None;
         }
         let pair = self.pair(leader, baseline, REMOVED)?;
@@ -160,8 +163,8 @@ impl Teller<'_> {
         let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
         (!clauses.is_empty()).then(|| {
             format!(
-                "Of what had to be removed there is missing on the mean, and in brackets at least in the worst tenth of the \
-                 runs: {}.",
+                "Of what had to be removed by the deadline there is left on the mean (and in the worst tenth of the runs at least): \
+                 {}.",
                 listed(&clauses)
             )
         })

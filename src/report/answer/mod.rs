@@ -26,3 +26,6 @@ pub fn listed(items: &[String]) -> String {
 fn named(name: &str) -> String {
     format!("`{name}`")
 }
+
+#[cfg(test)]
+mod tests;

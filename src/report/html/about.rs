@@ -3,21 +3,24 @@
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::report::recall::Recalled;
 use crate::report::results::Results;
 use crate::report::words::{count, quoted};
 use crate::scenario::provenance::{Held, Origin};
 use crate::step::mechanisms::catalogue;
+use crate::store::plan::Plan;
+use crate::studies::rows::Subject;
 
 /// All of it.
 #[derive(Debug, Serialize)]
 pub struct About {
     /// The scenario's title, or its name.
-    pub title: String,
+    title: String,
     /// What a case is.
     case_word: String,
+    /// How many there are.
+    cases: usize,
     /// What is to be known of the regions.
-    pub notes: Vec<String>,
+    notes: Vec<String>,
     /// Facts of the study: what they are of, and what they are.
     facts: Vec<(String, String)>,
     /// The commands that repeat it.
@@ -54,8 +57,8 @@ impl About {
     ///
     /// # Errors
     /// A scenario that can't be read any more.
-    pub fn read(results: &Results, recalled: &Recalled) -> Result<Self> {
-        let (plan, folder) = (&recalled.plan, results.folder());
+    pub fn read(results: &Results, subject: Subject) -> Result<Self> {
+        let (plan, folder) = (subject.plan, results.folder());
         let values = Held::all(&folder.join(&plan.scenario), &plan.changes)?;
         let of = |wanted: fn(Origin) -> bool| -> Vec<Value> {
             values.iter().filter(|held| wanted(held.origin)).map(value).collect()
@@ -69,9 +72,10 @@ impl About {
         Ok(Self {
             title,
             case_word: plan.case_word.clone(),
-            notes: recalled.scenario.regions.notes.clone(),
-            facts: facts(results, recalled),
-            commands: commands(results, recalled),
+            cases: plan.cases.len(),
+            notes: subject.scenario.regions.notes.clone(),
+            facts: facts(results, plan),
+            commands: commands(results, plan),
             written: of(|origin| origin == Origin::Written),
             cited: of(|origin| matches!(origin, Origin::Cited(_))),
             assumed: of(|origin| origin == Origin::Assumed),
@@ -90,8 +94,8 @@ fn value(held: &Held) -> Value {
     Value { path, value, unit, meaning, source }
 }
 
-fn facts(results: &Results, recalled: &Recalled) -> Vec<(String, String)> {
-    let (plan, manifest) = (&recalled.plan, &results.manifest);
+fn facts(results: &Results, plan: &Plan) -> Vec<(String, String)> {
+    let manifest = &results.manifest;
     let runs = format!(
         "{} × {} × {}",
         count(plan.cases.len() as u64, &plan.case_word),
@@ -129,8 +133,8 @@ fn facts(results: &Results, recalled: &Recalled) -> Vec<(String, String)> {
 }
 
 /// The commands that repeat the study, and that hold it against what was written.
-fn commands(results: &Results, recalled: &Recalled) -> Vec<String> {
-    let asked: Vec<String> = recalled.plan.arguments.iter().map(|word| quoted(word)).collect();
+fn commands(results: &Results, plan: &Plan) -> Vec<String> {
+    let asked: Vec<String> = plan.arguments.iter().map(|word| quoted(word)).collect();
     let folder = quoted(&results.folder().to_string_lossy());
     vec![format!("missionmix {}", asked.join(" ")), format!("missionmix verify {folder}")]
 }

@@ -5,16 +5,18 @@ use std::collections::HashMap;
 use plotters::style::RGBColor;
 use serde::Serialize;
 
-use super::replicates::Replicates;
+use super::Listeners;
+use super::cases::Cases;
+use super::map::Map;
 use crate::calendar::Quarter;
 use crate::error::Result;
 use crate::outcomes::Column;
 use crate::report::colour;
-use crate::report::recall::Recalled;
 use crate::report::results::Results;
 use crate::report::table::Table;
 use crate::studies::rows::Subject;
-use crate::studies::statistics::Sign;
+use crate::studies::statistics::{Moments, Sign};
+use crate::studies::tally::Tally;
 
 /// All of it.
 #[derive(Debug, Serialize)]
@@ -30,6 +32,10 @@ pub struct Data {
     paths: Vec<Path>,
     /// The first replicates, one by one.
     runs: Runs,
+    /// The regions, where there is a map of them.
+    map: Option<Map>,
+    /// The cases, where something differs between them.
+    cases: Option<Cases>,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,22 +114,30 @@ struct Runs {
 }
 
 impl Data {
-    /// Gathers it from what was recalled, and from the series of the folder.
-    pub fn gather(results: &Results, recalled: &Recalled, replicates: &Replicates) -> Result<Self> {
-        let subject = recalled.subject();
+    /// Gathers it from what is known of the runs, and from the series of the folder.
+    pub fn gather(
+        results: &Results,
+        (subject, tally): (Subject, &Tally),
+        Listeners { replicates, points, .. }: &Listeners,
+    ) -> Result<Self> {
         let horizon = &subject.scenario.horizon;
         let quarters: Vec<Quarter> = (0..horizon.quarters).map(|step| horizon.date_of(step)).collect();
-        let paths =
-            if subject.plan.detailed_cases > 0 { paths(results, subject, &quarters)? } else { Vec::new() };
+        let (paths, map) = if subject.plan.detailed_cases > 0 {
+            (paths(results, subject, &quarters)?, Map::gather(results, subject)?)
+        } else {
+            (Vec::new(), None)
+        };
         let columns = subject.survey.columns.iter().enumerate();
         Ok(Self {
-            policies: policies(recalled),
+            policies: policies(subject, tally),
             missions: missions(subject),
             replicates: results.manifest.replicates,
             seed: subject.plan.seed,
             quarters: quarters.iter().map(ToString::to_string).collect(),
-            outcomes: columns.map(|(place, column)| outcome(recalled, place, column)).collect(),
+            outcomes: columns.map(|(place, column)| outcome((subject, tally), place, column)).collect(),
             paths,
+            map,
+            cases: Cases::gather(subject, points),
             runs: Runs {
                 numbers: replicates.numbers.clone(),
                 outcomes: replicates.columns.clone(),
@@ -137,9 +151,9 @@ impl Data {
     }
 }
 
-fn policies(recalled: &Recalled) -> Vec<Policy> {
-    let names = &recalled.plan.policies;
-    let is_baseline = |place: usize| recalled.tally.baseline == Some(place);
+fn policies(subject: Subject, tally: &Tally) -> Vec<Policy> {
+    let names = &subject.plan.policies;
+    let is_baseline = |place: usize| tally.baseline == Some(place);
     let colours = colour::of_policies((0..names.len()).map(is_baseline));
     let policy = |(place, name): (usize, &String)| Policy {
         name: name.clone(),
@@ -162,8 +176,7 @@ fn missions(subject: Subject) -> Vec<Mission> {
     subject.scenario.missions.iter().map(mission).collect()
 }
 
-fn outcome(recalled: &Recalled, place: usize, column: &Column) -> Outcome {
-    let (subject, tally) = (recalled.subject(), &recalled.tally);
+fn outcome((subject, tally): (Subject, &Tally), place: usize, column: &Column) -> Outcome {
     let moments = |policy: usize| *tally.distribution(policy, place).moments();
     let policies = 0..tally.policies();
     let pair = |(policy, reference): (usize, usize)| {
@@ -193,7 +206,7 @@ fn outcome(recalled: &Recalled, place: usize, column: &Column) -> Outcome {
 }
 
 /// The mean; NaN of no number.
-fn mean_of(moments: &crate::studies::statistics::Moments) -> f64 {
+fn mean_of(moments: &Moments) -> f64 {
     if moments.count() == 0 { f64::NAN } else { moments.mean() }
 }
 
@@ -201,22 +214,16 @@ fn mean_of(moments: &crate::studies::statistics::Moments) -> f64 {
 fn paths(results: &Results, subject: Subject, quarters: &[Quarter]) -> Result<Vec<Path>> {
     let step_of: HashMap<String, usize> =
         quarters.iter().enumerate().map(|(step, quarter)| (quarter.to_string(), step)).collect();
-    let place_of: HashMap<&str, usize> = subject
-        .survey
-        .paths
-        .iter()
+    let kept = || subject.survey.paths.iter().chain(&subject.survey.parts);
+    let place_of: HashMap<&str, usize> = kept()
         .enumerate()
         .map(|(path, column)| (subject.survey.columns[*column].name.as_str(), path))
         .collect();
     let policy_of: HashMap<&str, usize> =
         subject.plan.policies.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
     let empty = vec![Course::default(); subject.plan.policies.len()];
-    let mut paths: Vec<Path> = subject
-        .survey
-        .paths
-        .iter()
-        .map(|outcome| Path { outcome: *outcome, policies: empty.clone() })
-        .collect();
+    let mut paths: Vec<Path> =
+        kept().map(|outcome| Path { outcome: *outcome, policies: empty.clone() }).collect();
     let columns = ["policy", &subject.plan.case_word, "quarter", "region", "outcome", "statistic", "value"];
     Table::open(results.folder(), "series", &columns)?.each(|row| {
         if row.count(1)? > 0 || !row.text(3).is_empty() {
@@ -255,7 +262,7 @@ impl Course {
 }
 
 /// Five digits: more than a screen can show.
-fn round(value: f64) -> f64 {
+pub(super) fn round(value: f64) -> f64 {
     format!("{value:.4e}").parse().unwrap_or(f64::NAN)
 }
 
@@ -263,6 +270,6 @@ fn rounded(values: &Vec<f64>) -> Vec<f64> {
     values.iter().map(|value| round(*value)).collect()
 }
 
-fn hexadecimal(RGBColor(red, green, blue): RGBColor) -> String {
+pub(super) fn hexadecimal(RGBColor(red, green, blue): RGBColor) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }

@@ -2,7 +2,9 @@
 //! asked, then tables, where each number of the model comes from, and how to repeat it.
 
 mod about;
+mod cases;
 mod data;
+mod map;
 mod replicates;
 mod tables;
 
@@ -19,6 +21,7 @@ use super::results::Results;
 use super::typeface::{Typeface, escape};
 use super::{Drawing, FIGURES, write_whole};
 use crate::error::{Error, Result};
+use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
@@ -45,7 +48,7 @@ const LICENCES: &str = concat!(
     include_str!("echarts/LICENSE-d3")
 );
 /// The page's own programs, in the order in which they are read.
-const SCRIPTS: [&str; 12] = [
+const SCRIPTS: [&str; 13] = [
     include_str!("scripts/page.js"),
     include_str!("scripts/numbers.js"),
     include_str!("scripts/figure.js"),
@@ -54,9 +57,10 @@ const SCRIPTS: [&str; 12] = [
     include_str!("scripts/arrivals.js"),
     include_str!("scripts/differences.js"),
     include_str!("scripts/cost.js"),
+    include_str!("scripts/convergence.js"),
+    include_str!("scripts/cases.js"),
     include_str!("scripts/shares.js"),
     include_str!("scripts/map.js"),
-    include_str!("scripts/convergence.js"),
     include_str!("scripts/start.js"),
 ];
 
@@ -93,7 +97,8 @@ struct Drawn {
 }
 
 /// Sees the runs on behalf of all that tell of them.
-struct Listeners {
+#[derive(Default)]
+pub struct Listeners {
     replicates: Replicates,
     outlook: Outlook,
     points: Points,
@@ -118,11 +123,17 @@ impl Witness for Listeners {
 }
 
 impl Listeners {
-    /// The sentences on a mission: those of its first case, and those that only all cases together can say.
-    fn sentences(&self, teller: Teller, study: &str) -> Vec<String> {
+    /// For a study that is yet to be read.
+    pub fn new(plan: &Plan) -> Self {
+        let place = (plan.study == spatial::STUDY).then(|| spatial::Reading::new(plan));
+        Self { place, ..Self::default() }
+    }
+
+    /// The sentences on a mission: those of its first case, or those that only all cases together can say.
+    fn sentences(&self, teller: Teller) -> Vec<String> {
         let Teller { subject, mission, .. } = teller;
         let name = &subject.scenario.missions[mission].name;
-        match (&self.place, study) {
+        match (&self.place, subject.plan.study.as_str()) {
             (Some(place), _) => place::sentences(place, subject, name),
             (None, "sweep" | "sensitivity") => self.points.sentences(subject, mission),
             (None, _) => {
@@ -134,54 +145,46 @@ impl Listeners {
     }
 }
 
-/// Writes the report of a finished study into its folder, and says where it is.
+/// Writes the report of a finished study into its folder, and says where it is: its runs are read again.
 ///
 /// # Errors
-/// A folder without a finished study, a file that isn't what the program writes, what the system says.
-pub fn write(folder: &Path) -> Result<PathBuf> {
+/// A study of another version, a file that isn't what the program writes, what the system says.
+pub fn write_again(folder: &Path, plan: Plan) -> Result<PathBuf> {
     let results = Results::open(folder)?;
-    let page = render(&results)?;
-    write_whole(folder, FILE, page.as_bytes())
+    plan.must_be_of_this_version()?;
+    let mut listeners = Listeners::new(&plan);
+    let recalled = Recalled::read(&results, plan, &mut listeners)?;
+    write(&results, recalled.subject(), &recalled.tally, &listeners)
 }
 
-fn render(results: &Results) -> Result<String> {
-    let (folder, manifest) = (results.folder(), &results.manifest);
-    let plan = crate::store::plan::Plan::read(folder)?;
-    let mut listeners = Listeners {
-        replicates: Replicates::default(),
-        outlook: Outlook::default(),
-        points: Points::default(),
-        place: (plan.study == spatial::STUDY).then(|| spatial::Reading::new(&plan)),
+/// Writes the report of a study into its folder, from what is known of its runs, and says where it is.
+///
+/// # Errors
+/// A file that isn't what the program writes, what the system says.
+pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Listeners) -> Result<PathBuf> {
+    let mission = |mission: usize| {
+        let teller = Teller { subject, tally, mission };
+        Mission {
+            name: subject.scenario.missions[mission].name.clone(),
+            goal: teller.goal(),
+            sentences: listeners.sentences(teller),
+            verdict: verdict(teller),
+        }
     };
-    let recalled = Recalled::read(folder, manifest, &mut listeners)?;
-    let (subject, tally) = (recalled.subject(), &recalled.tally);
-    let missions: Vec<Mission> = (0..subject.scenario.missions.len())
-        .map(|mission| {
-            let teller = Teller { subject, tally, mission };
-            Mission {
-                name: subject.scenario.missions[mission].name.clone(),
-                goal: teller.goal(),
-                sentences: listeners.sentences(teller, &plan.study),
-                verdict: verdict(teller),
-            }
-        })
-        .collect();
-    let about = About::read(results, &recalled)?;
-    let data = Data::gather(results, &recalled, &listeners.replicates)?;
-    let warnings: Vec<String> = unequal_cost(subject, tally).into_iter().chain(about.notes.clone()).collect();
-    fill(&Page {
+    let page = fill(&Page {
         style: STYLE,
         charts: CHARTS,
         licences: LICENCES,
         scripts: SCRIPTS.join("\n"),
-        study: &plan.study,
-        missions,
-        warnings,
+        study: &subject.plan.study,
+        missions: (0..subject.scenario.missions.len()).map(mission).collect(),
+        warnings: unequal_cost(subject, tally).into_iter().collect(),
         drawn: drawn(results)?,
         outcomes: outcomes(subject, tally),
-        about,
-        data: embedded(&data)?,
-    })
+        about: About::read(results, subject)?,
+        data: embedded(&Data::gather(results, (subject, tally), listeners)?)?,
+    })?;
+    write_whole(results.folder(), FILE, page.as_bytes())
 }
 
 /// The figures that only this kind of study has.
@@ -216,6 +219,8 @@ fn fill(page: &Page) -> Result<String> {
 
 /// Words of a sentence with its names, which stand between backticks, marked as such.
 fn coded(text: &str) -> Value {
+    // a number and its unit stay on one line
+    let text = text.replace(" %", "\u{a0}%").replace(" M EUR", "\u{a0}M\u{a0}EUR");
     let parts = text.split('`').enumerate();
     let html: String = parts
         .map(|(place, part)| match place % 2 {

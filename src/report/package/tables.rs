@@ -113,10 +113,18 @@ pub const TABLES: [TableKind; 19] = [
         columns: &[
             POLICY,
             CASE_COLUMN,
-            text("quarter", "the quarter: of regions the deadline of their mission"),
+            text(
+                "quarter",
+                "the quarter at whose end it is: of regions the deadline of their mission, and of some outcomes the last of \
+                 every year since the mission began",
+            ),
             text("region", "the code of the region; empty for the whole"),
             OUTCOME,
-            text("statistic", "mean, or a quantile: q05 is the one that 5 % of the replicates lie below"),
+            text(
+                "statistic",
+                "mean, or a quantile: q05 is the one that 5 % of the replicates lie below; of regions, and of parts such as \
+                 kinds of instrument, the mean alone",
+            ),
             number("value", "its value"),
             UNIT,
         ],

@@ -1,173 +1,98 @@
-//! Maps of uptake at the deadline, one a policy, on one scale of colour.
+//! Maps of the regions at the deadline, one a policy: what is taken up, paid, and able to act.
 //!
-//! **Reads** `series.csv`: the regional means of `region_uptake.MISSION`, and the boundaries that the manifest names.
-
-use std::collections::{HashMap, HashSet};
-
-use plotters::chart::{ChartBuilder, LabelAreaPosition};
-use plotters::element::{PathElement, Polygon, Rectangle};
-use plotters::style::Color;
+//! **Reads** `series.csv`: the regional means of `region_uptake.MISSION`, `region_money.MISSION` or
+//! `region_capacity.MISSION`; and the boundaries that the manifest names.
 
 use crate::error::Result;
-use crate::report::boundaries::Boundaries;
-use crate::report::colour::{INK, NO_DATA, PAPER, sequential};
-use crate::report::ink::{Area, FINE, LABEL, TICK, stroke, units, write};
+use crate::report::atlas::{Atlas, NO_MAP, Panel, caption};
 use crate::report::manifest::Mission;
-use crate::report::page::{Page, Panels, WIDTH, provenance};
-use crate::report::results::Results;
-use crate::report::scale::{number, span, step};
+use crate::report::results::{Regions, Results};
+use crate::report::shading::Shading;
 use crate::report::{Drawing, Typeface};
 
-/// The size of the bar of colours, pixels.
-const BAR: (f64, f64) = (280.0, 12.0);
-/// The height of the legend, pixels.
-const LEGEND: f64 = 52.0;
-/// The distance of two maps side by side and of one from what is below it, pixels.
-const GAP: f64 = 16.0;
-/// A map is never higher than this, pixels.
-const TALLEST: f64 = 560.0;
-/// Two corners of an outline that would be nearer than this on the page are drawn as one, pixels.
-const FINEST: f64 = 0.4;
+/// What a figure shows.
+struct Shown {
+    outcome: &'static str,
+    title: &'static str,
+    /// The beginning of the sentence below the title.
+    meaning: &'static str,
+    /// What the legend says.
+    legend: &'static str,
+    /// What a value of the table is in the unit of the legend.
+    factor: f64,
+}
 
 /// Draws the maps of a mission's uptake.
-pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
+pub fn uptake(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
+    let shown = Shown {
+        outcome: "region_uptake",
+        title: "Uptake by region at the deadline",
+        meaning: "Share of owners that have taken up a solution",
+        legend: "uptake, % of owners",
+        factor: 100.0,
+    };
+    draw(results, mission, typeface, &shown)
+}
+
+/// Draws the maps of public money.
+pub fn money(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
+    let shown = Shown {
+        outcome: "region_money",
+        title: "Where public money has gone by the deadline",
+        meaning: "Public money paid in the region for each inhabitant",
+        legend: "EUR a head",
+        factor: 1.0,
+    };
+    draw(results, mission, typeface, &shown)
+}
+
+/// Draws the maps of institutional capacity.
+pub fn capacity(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
+    let shown = Shown {
+        outcome: "region_capacity",
+        title: "Institutional capacity by region at the deadline",
+        meaning: "How able the public bodies of the region are, from 0 to 1,",
+        legend: "capacity, 0 to 1",
+        factor: 1.0,
+    };
+    draw(results, mission, typeface, &shown)
+}
+
+fn draw(results: &Results, mission: &Mission, typeface: &Typeface, shown: &Shown) -> Result<Drawing> {
     let manifest = &results.manifest;
-    let (Some(file), Some(key)) = (&manifest.map, &manifest.map_key) else {
-        return Ok(Drawing::Omitted("the scenario gives no boundaries to draw".into()));
+    if manifest.map.is_none() {
+        return Ok(Drawing::Omitted(NO_MAP.into()));
+    }
+    let outcome = format!("{}.{}", shown.outcome, mission.name);
+    let gathered = results.regional(&outcome)?;
+    let scaled = |regions: &Regions| -> Regions {
+        regions.iter().map(|(region, value)| (region.clone(), value * shown.factor)).collect()
     };
-    let gathered = results.uptake(mission)?;
-    let Some(shares) = shares(&gathered.policies) else {
+    let at_deadline = gathered.policies.iter().map(|places| places.get(&mission.deadline));
+    let names = manifest.policies.iter().map(|policy| policy.name.clone());
+    let panels: Vec<Panel> = names
+        .zip(at_deadline)
+        .map(|(name, regions)| Panel { name, regions: regions.map(scaled).unwrap_or_default() })
+        .collect();
+    let values = || panels.iter().flat_map(|panel| panel.regions.values().copied());
+    let Some(shading) = Shading::from_little(shown.legend, values()) else {
         return Ok(Drawing::Omitted(format!(
-            "series.csv has no regional `region_uptake.{}` in {}",
-            mission.name, mission.deadline
+            "series.csv has no regional `{outcome}` in {}",
+            mission.deadline
         )));
     };
-    let boundaries = Boundaries::read(&results.folder().join(file), key, manifest.map_window)?;
-    if boundaries.patches.is_empty() {
-        return Ok(Drawing::Omitted("no boundary lies in the window of the map".into()));
+    if values().all(|value| value == 0.0) {
+        return Ok(Drawing::Omitted(format!("`{outcome}` is nought in all regions under all policies")));
     }
-    let drawn: HashSet<&str> = boundaries.patches.iter().map(|patch| patch.key.as_str()).collect();
-    let known =
-        |regions: &HashMap<String, f64>| drawn.iter().filter(|key| regions.contains_key(**key)).count();
-    let known: Vec<usize> = gathered.policies.iter().map(known).collect();
-    if known.iter().all(|&regions| regions == 0) {
-        return Ok(Drawing::Omitted(format!(
-            "no region of the results has a boundary whose `{key}` is its name"
-        )));
-    }
-
-    let names: Vec<&str> = manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
-    let panels = Panels::new(typeface, &names, 0.0, GAP);
-    let height = (panels.width * boundaries.proportion()).min(TALLEST);
-    let mut caption = provenance(manifest, &gathered);
-    caption.push("Lambert azimuthal equal-area projection.".into());
-    if !manifest.map_notice.is_empty() {
-        caption.push(format!("{}.", manifest.map_notice.trim_end_matches('.')));
-    }
-    let title = format!("Uptake by region at the deadline: {}", mission.name);
-    let page = Page { typeface, title, subtitle: subtitle(mission, names.len()), caption };
-    let svg = page.draw(LEGEND + panels.height(height + GAP), |area| {
-        let (legend, maps) = area.split_vertically(units(LEGEND));
-        draw_legend(&legend, typeface, shares, known.iter().any(|&regions| regions < drawn.len()))?;
-        let cells = panels.split(&maps, height + GAP, &vec![INK; names.len()])?;
-        for (cell, regions) in cells.iter().zip(&gathered.policies) {
-            draw_map(cell, height, &boundaries, |key| {
-                let share = regions.get(key)?;
-                Some((share - shares.0) / (shares.1 - shares.0))
-            })?;
-        }
-        Ok(())
-    })?;
-    Ok(Drawing::Drawn(svg))
-}
-
-fn subtitle(mission: &Mission, maps: usize) -> String {
-    let shared = if maps > 1 { "; all maps share one scale" } else { "" };
-    format!(
-        "Share of owners that have taken up a solution by {}, mean of the runs{shared}.",
-        mission.deadline
-    )
-}
-
-/// The ends of the scale of colours, shares: from 0 unless all lie far above it, to the next round value.
-fn shares(policies: &[HashMap<String, f64>]) -> Option<(f64, f64)> {
-    let (low, high) = span(policies.iter().flat_map(|regions| regions.values().copied()), 0.0)?;
-    let low = if low < 0.5 * high { 0.0 } else { low };
-    let distance = step((low, high), 6);
-    Some(((low / distance + 1e-9).floor() * distance, (high / distance - 1e-9).ceil() * distance))
-}
-
-/// Draws one map into the middle of a cell; `place` is where a region stands on the scale of colours, from 0 to 1.
-fn draw_map(
-    cell: &Area,
-    height: f64,
-    boundaries: &Boundaries,
-    place: impl Fn(&str) -> Option<f64>,
-) -> Result<()> {
-    let [west, south, east, north] = boundaries.extent;
-    let (wide, tall) = (f64::from(cell.dim_in_pixel().0) / FINE, height);
-    let scale = (wide / (east - west)).min(tall / (north - south));
-    let (beside, over) = ((wide - scale * (east - west)) / 2.0, (tall - scale * (north - south)) / 2.0);
-    let mut builder = ChartBuilder::on(cell);
-    builder
-        .margin_left(units(beside))
-        .margin_right(units(beside))
-        .margin_top(units(over))
-        .margin_bottom(units(over + GAP));
-    let chart = builder.build_cartesian_2d(west..east, south..north)?;
-    let map = chart.plotting_area();
-    let edge = stroke(PAPER, if height < 300.0 { 0.3 } else { 0.5 });
-    for patch in &boundaries.patches {
-        let colour = place(&patch.key).map_or(NO_DATA, sequential);
-        for (hole, mut ring) in patch.simplified(FINEST / scale).enumerate() {
-            for (x, y) in &mut ring {
-                (*x, *y) = (x.clamp(west, east), y.clamp(south, north));
-            }
-            map.draw(&Polygon::new(ring.clone(), if hole > 0 { PAPER } else { colour }))?;
-            ring.extend_from_within(..1);
-            map.draw(&PathElement::new(ring, edge))?;
-        }
-    }
-    Ok(())
-}
-
-/// The bar of colours with its unit, and the grey of no data if there are gaps.
-fn draw_legend(area: &Area, typeface: &Typeface, (low, high): (f64, f64), gaps: bool) -> Result<()> {
-    let name = "uptake, % of owners";
-    write(area, (0.0, 15.0), &[name.to_owned()], LABEL)?;
-    let left = LABEL.width(typeface, name) + 16.0;
-    let (low, high) = (low * 100.0, high * 100.0);
-    let mut builder = ChartBuilder::on(area);
-    builder
-        .margin_left(units(left))
-        .margin_right(units(WIDTH - left - BAR.0))
-        .margin_top(units(4.0))
-        .x_label_area_size(units(LEGEND - 4.0 - BAR.1));
-    let mut chart = builder.build_cartesian_2d(low..high, 0.0..1.0)?;
-    let steps = 140;
-    for step in 0..steps {
-        let share = f64::from(step) / f64::from(steps - 1);
-        let from = low + f64::from(step) / f64::from(steps) * (high - low);
-        // Each reaches to the end, so that no seam of white shows between two.
-        let bar = Rectangle::new([(from, 0.0), (high, 1.0)], sequential(share).filled());
-        chart.plotting_area().draw(&bar)?;
-    }
-    let distance = step((low, high), 6);
-    chart
-        .configure_mesh()
-        .disable_mesh()
-        .disable_y_axis()
-        .x_labels(6)
-        .x_label_formatter(&|&share| number(share, distance))
-        .axis_style(stroke(INK, 1.0))
-        .set_tick_mark_size(LabelAreaPosition::Bottom, units(4.0))
-        .x_label_style(TICK.style())
-        .draw()?;
-    if gaps {
-        let (x, top) = (left + BAR.0 + 40.0, 4.0);
-        let corners = [(units(x), units(top)), (units(x + 22.0), units(top + BAR.1))];
-        area.draw(&Rectangle::new(corners, NO_DATA.filled()))?;
-        write(area, (x + 29.0, 15.0), &["no data".to_owned()], LABEL)?;
-    }
-    Ok(())
+    let shared = if panels.len() > 1 { "; all maps share one scale" } else { "" };
+    let atlas = Atlas {
+        typeface,
+        title: format!("{}: {}", shown.title, mission.name),
+        subtitle: format!("{} by {}, mean of the runs{shared}.", shown.meaning, mission.deadline),
+        caption: caption(manifest, &gathered),
+        shading,
+        panels,
+        columns: None,
+    };
+    atlas.draw(results)
 }

@@ -10,4 +10,6 @@ pub mod fan;
 pub mod found_box;
 pub mod indices;
 pub mod map;
+pub mod map_gain;
+pub mod map_years;
 pub mod time_to_target;

@@ -35,7 +35,7 @@ const NAMES: [&str; 6] = [
 pub const MAP: &str = r#"{"type":"FeatureCollection","features":[
   {"type":"Feature","properties":{"nuts2_code":"AA01"},"geometry":{"type":"Polygon","coordinates":[[[0,45],[9,45],[9,55],[0,55],[0,45]],[[3,48],[6,48],[6,51],[3,48]]]}},
   {"type":"Feature","properties":{"nuts2_code":"AA02"},"geometry":{"type":"MultiPolygon","coordinates":[[[[9,45],[20,45],[20,55],[9,55],[9,45]]],[[[22,50],[24,50],[24,52],[22,50]]]]}},
-  {"type":"Feature","properties":{"nuts2_code":"AA03"},"geometry":{"type":"Polygon","coordinates":[[[0,56],[9,56],[5,60],[0,56]]]}}]}"#;
+  {"type":"Feature","properties":{"nuts2_code":"AA03"},"geometry":{"type":"Polygon","coordinates":[[[20.5,46],[24,46],[22,49],[20.5,46]]]}}]}"#;
 
 /// Two humps whose sizes differ by policy: some runs take off, others don't.
 fn ending(policy: usize, replicate: u64) -> f64 {
@@ -82,8 +82,19 @@ impl Synthetic {
                 }
             }
             for (region, code) in REGIONS.iter().enumerate() {
+                let mut put = |quarter: &str, outcome: &str, value: f64| {
+                    let _ =
+                        writeln!(text, "{name},0,{quarter},{code},{outcome}.clean_heat,mean,{value},unit");
+                };
                 let share = (region as f64 * 0.618_034).fract() * 0.2 + 0.1 * place as f64 + 0.02;
-                let _ = writeln!(text, "{name},0,2041q4,{code},region_uptake.clean_heat,mean,{share},share");
+                for (year, part) in [(2029, 0.1), (2033, 0.3), (2037, 0.6), (2041, 1.0)] {
+                    put(&format!("{year}q4"), "region_uptake", share * part);
+                }
+                // the second region loses by every policy
+                let removed = if region == 1 { 0.1 - 0.01 * place as f64 } else { 0.1 + 0.02 * place as f64 };
+                put("2041q4", "region_removed", removed);
+                put("2041q4", "region_money", 120.0 * place as f64 + 1.0);
+                put("2041q4", "region_capacity", 0.4 + 0.1 * region as f64);
             }
         }
         text

@@ -104,7 +104,7 @@ fn pay(world: &mut World, setting: Setting, project: &mut Project) -> Money {
     let is_running = project.fate == Fate::Running;
     let own_part = if is_running { pay_own_part(world, project) } else { 0.0 };
     let partner_part = if is_running { pay_partner(world, project) } else { 0.0 };
-    project.paid += payment;
+    world.projects.pay(project, Money(payment));
     let tied = tied::pay(world, project, if open > 0.0 { payment / open } else { 1.0 });
     let line = &mut world.lines[project.line.index()];
     line.pay_committed(Money(payment));
@@ -232,8 +232,7 @@ pub(super) fn end(world: &mut World, project: &mut Project, fate: Fate) {
         }
         line.awarded[project.region.index()] -= project.open();
     }
-    project.fate = fate;
-    project.since = world.step;
+    world.projects.turn(project, fate, world.step);
 }
 
 /// What a project leaves: readiness from research; adaptation and something to be seen from a demonstration;
@@ -288,7 +287,7 @@ fn build_supply(world: &mut World, setting: Setting, project: &Project, solution
 }
 
 /// A finished project has found its market when owners around it use the solution; its time may run out.
-fn try_on_market(world: &World, setting: Setting, project: &mut Project) {
+fn try_on_market(world: &mut World, setting: Setting, project: &mut Project) {
     let calls = &setting.scenario.parameters.calls;
     let Some(solution) = project.solution else { return };
     let solution = solution.index();
@@ -297,10 +296,8 @@ fn try_on_market(world: &World, setting: Setting, project: &mut Project) {
     let region = project.region.index();
     let used = mission.units_of(region, traits.rank + 1) / mission.traits.units[region];
     if used >= calls.market_share.0 {
-        project.fate = Fate::Succeeded;
-        project.since = world.step;
+        world.projects.turn(project, Fate::Succeeded, world.step);
     } else if (world.step - project.since) as f64 >= calls.trial.quarters() {
-        project.fate = Fate::MarketFailure;
-        project.since = world.step;
+        world.projects.turn(project, Fate::MarketFailure, world.step);
     }
 }

@@ -80,7 +80,7 @@ fn end_projects(world: &mut World, firm: usize) {
         }
         match project.fate {
             Fate::Running => end(world, project, Fate::Orphaned),
-            Fate::OnTrial => (project.fate, project.since) = (Fate::MarketFailure, world.step),
+            Fate::OnTrial => world.projects.turn(project, Fate::MarketFailure, world.step),
             _ => {}
         }
     }

@@ -13,17 +13,17 @@ addFigure({
       const points = [[begin, 0], ...met.map((time, place) => [begin + time, share(place + 1)]), [end, share(met.length)]];
       return { policy, points, met, runs: times.length, last: share(met.length) };
     });
-    const series = curves.map(({ policy, points, last }) => ({
+    const series = curves.map(({ policy, points }) => ({
       type: "line", step: "end", name: policy.name, showSymbol: false, symbolSize: 7, data: points, lineStyle: { color: colourOf(policy), width: 2.4 }, itemStyle: { color: colourOf(policy) },
-      endLabel: { show: width > 460, formatter: `${policy.name} ${digits(last)} %`, color: wordColour(policy), width: 120, overflow: "break" }, labelLayout: { moveOverlap: "shiftY" },
     }));
     series[0].markLine = { silent: true, symbol: "none", lineStyle: { color: faint, type: "dashed" }, data: [{ xAxis: year(mission().deadline), label: { formatter: "deadline", color: ink } }] };
+    const plot = { width: width - 140, top: 30, height: 258 };
+    const names = curves.map(({ policy, last }) => ({ policy, share: last / 100, text: `${policy.name} ${plain(last)} %` }));
     const told = curves.map(({ policy, met, runs }) => `${policy.name} ${met.length} of ${runs}`);
     return {
       option: {
-        grid: { left: 46, right: width > 460 ? 140 : 12, top: 30, bottom: 30 }, xAxis: timeAxis(), yAxis: valueAxis("% of the runs", { min: 0, max: 100 }), series,
+        grid: { left: 46, right: 140, top: plot.top, height: plot.height }, graphic: namesBeside(names, plot), xAxis: timeAxis(), yAxis: valueAxis("% of the runs", { min: 0, max: 100 }), series,
         tooltip: { trigger: "axis", confine: true, formatter: (items) => items.length ? `${items[0].value[0].toFixed(2)}<br>` + items.map((item) => `${escapeText(item.seriesName)} ${digits(item.value[1])} %`).join("<br>") : "" },
-        legend: width > 460 ? undefined : { bottom: 0, textStyle: { color: ink } },
       },
       height: 320, caption: `Share of the runs that have met the target at least once${DATA.runs.numbers.length < DATA.replicates ? `, of the first ${DATA.runs.numbers.length}` : ""}; those that never do keep a curve below 100 %.`,
       text: `Runs that ever meet it: ${told.join(", ")}.`, heads: ["replicate", ...policies.map(({ name }) => name + " (years)")],

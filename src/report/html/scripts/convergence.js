@@ -5,7 +5,7 @@ addFigure({
   draw: (_, width) => {
     const column = DATA.runs.outcomes.findIndex((outcome) => DATA.outcomes[outcome].kind === "target_reached" && DATA.outcomes[outcome].mission === CHOICE.mission);
     if (column < 0 || DATA.runs.numbers.length < 2) return null;
-    const policies = chosenPolicies(), { ink } = appearance(), runs = DATA.runs.numbers.length;
+    const policies = chosenPolicies(), runs = DATA.runs.numbers.length;
     const courses = policies.map((policy) => {
       let met = 0, count = 0;
       const points = [];
@@ -19,15 +19,16 @@ addFigure({
     });
     const series = courses.flatMap(({ policy, points }) => [
       band(points.map((point) => point[0]), points.map((point) => point[2]), points.map((point) => point[3]), colourOf(policy), 0.16, 0),
-      { type: "line", name: policy.name, showSymbol: false, symbolSize: 7, data: points, encode: { x: 0, y: 1 }, lineStyle: { color: colourOf(policy), width: 2 }, itemStyle: { color: colourOf(policy) },
-        endLabel: { show: width > 460, formatter: policy.name, color: wordColour(policy), width: 110, overflow: "break" }, labelLayout: { moveOverlap: "shiftY" } },
+      { type: "line", name: policy.name, showSymbol: false, symbolSize: 7, data: points, encode: { x: 0, y: 1 }, lineStyle: { color: colourOf(policy), width: 2 }, itemStyle: { color: colourOf(policy) } },
     ]);
     const ends = courses.map(({ policy, points }) => ({ policy, end: points[points.length - 1] })).filter(({ end }) => end);
+    const plot = { width: width - 130, top: 30, height: 244 };
+    const names = ends.map(({ policy, end }) => ({ policy, share: end[1] / 100, text: policy.name }));
     return {
       option: {
-        grid: { left: 46, right: width > 460 ? 130 : 12, top: 30, bottom: 46 },
+        grid: { left: 46, right: 130, top: plot.top, height: plot.height }, graphic: namesBeside(names, plot),
         xAxis: { ...valueAxis("replicates", { nameLocation: "middle", nameGap: 28 }), type: "log", min: 1, max: runs },
-        yAxis: valueAxis("P(target), %", { min: 0, max: 100 }), series, legend: width > 460 ? undefined : { bottom: 0, textStyle: { color: ink } },
+        yAxis: valueAxis("P(target), %", { min: 0, max: 100 }), series,
         tooltip: { trigger: "axis", confine: true, formatter: (items) => items.length ? `${items[0].value[0]} replicates<br>` + items.map(({ seriesName, value }) => `${escapeText(seriesName)} ${digits(value[1])} % (${digits(value[2])} to ${digits(value[3])} %)`).join("<br>") : "" },
       },
       height: 320, caption: "The chance of meeting the target as it would be told after so many replicates, with its 95 % interval.",

@@ -3,7 +3,7 @@
 const BANDS = [["q05", "q95", 0.2], ["q25", "q75", 0.32]];
 
 function courseOptions() {
-  const paths = DATA.paths.map((path, place) => [String(place), DATA.outcomes[path.outcome]]).filter(([, outcome]) => ofMission(outcome));
+  const paths = DATA.paths.map((path, place) => [String(place), DATA.outcomes[path.outcome]]).filter(([value, outcome]) => ofMission(outcome) && DATA.paths[value].policies.some(({ q50 }) => q50.length));
   return paths.map(([value, outcome]) => [value, `${outcome.name} (${unitOf(outcome)})`]);
 }
 
@@ -40,7 +40,7 @@ addFigure({
       const colour = colourOf(policy);
       const bands = BANDS.map(([from, to, opacity]) => band(times, rowsOf(policy.place, from), rowsOf(policy.place, to), colour, opacity, panel));
       const marks = [{ xAxis: year(mission().deadline), label: { formatter: "deadline", position: "end", color: faint, fontSize: 11 } }];
-      if (isIndicator) marks.push({ yAxis: mission().target, label: { formatter: `target ${digits(mission().target)}`, position: "insideStartBottom", color: ink, fontSize: 11 } });
+      if (isIndicator) marks.push({ yAxis: mission().target, label: { formatter: `target ${plain(mission().target)}`, position: "insideStartBottom", color: ink, fontSize: 11 } });
       const median = {
         type: "line", name: policy.name, xAxisIndex: panel, yAxisIndex: panel, showSymbol: false, symbolSize: 8, z: 3,
         data: times.map((time, step) => [time, rowsOf(policy.place, "q50")[step] ?? null]),
@@ -63,11 +63,11 @@ addFigure({
         title: policies.map((policy, panel) => panelTitle(policy, grids[panel])),
         grid: grids, tooltip: { trigger: "axis", confine: true, formatter: tip },
         xAxis: grids.map((_, panel) => timeAxis({ gridIndex: panel })),
-        yAxis: grids.map((_, panel) => valueAxis("", { gridIndex: panel, min: low, max: high, axisLabel: { color: ink, formatter: (value) => (value === low || value === high ? "" : digits(value)) } })),
+        yAxis: grids.map((_, panel) => valueAxis("", { gridIndex: panel, min: low, max: high })),
         series,
       },
       height,
-      caption: `${outcome.meaning}, ${unitOf(outcome)}. Line: median; bands: the middle half, and 5 to 95 % of the runs.`,
+      caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Line: median; bands: the middle half, and 5 to 95 % of the runs.`,
       text: `${outcome.name}, median at the deadline in ${unitOf(outcome)}: ${ends.join(", ")}.`,
       heads: ["quarter", "policy", "5 %", "25 %", "median", "75 %", "95 %", "mean"],
       rows: policies.flatMap(({ name, place }) => DATA.quarters.map((quarter, step) => [quarter, name, ...["q05", "q25", "q50", "q75", "q95", "mean"].map((one) => rowsOf(place, one)[step] ?? null)])),

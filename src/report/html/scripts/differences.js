@@ -13,7 +13,7 @@ addFigure({
   draw: ({ outcome: chosen }, width) => {
     const outcome = DATA.outcomes[chosen];
     if (!outcome) return null;
-    const unit = outcome.unit === "share" ? "points" : outcome.unit, { ink, faint, paper } = appearance();
+    const unit = outcome.unit === "share" ? "points" : outcome.unit, { ink, paper } = appearance();
     const pairs = outcome.pairs.filter(({ policy, reference }) => CHOICE.policies.has(policy) && CHOICE.policies.has(reference));
     if (pairs.length === 0) return null;
     const value = (share) => scaled(share, outcome.unit);
@@ -24,7 +24,7 @@ addFigure({
     return {
       option: {
         grid: { left: side, right: 24, top: 14, bottom: 46 },
-        xAxis: valueAxis(unit, { min: low, max: high, nameLocation: "middle", nameGap: 28, axisLabel: { color: ink, hideOverlap: true, formatter: (one) => (one === low || one === high ? "" : digits(one)) } }),
+        xAxis: valueAxis(unit, { min: low, max: high, nameLocation: "middle", nameGap: 28 }),
         yAxis: { type: "category", inverse: true, data: labels, axisLabel: { color: ink, width: side - 14, overflow: "break" }, axisTick: { show: false }, axisLine: { show: false } },
         tooltip: { confine: true, formatter: ({ dataIndex }) => `${escapeText(told[dataIndex])}<br>${pairs[dataIndex].replicates} replicates` },
         series: [{
@@ -42,7 +42,7 @@ addFigure({
         }],
       },
       height: 66 + 34 * pairs.length,
-      caption: `${outcome.meaning}: the first policy less the second, mean and 95 % interval, ${unit}. Hollow: can’t be told from nought.`,
+      caption: `${sentence(outcome.meaning)}: the first policy less the second, mean and 95 % interval, ${unit}. Hollow: can’t be told from nought.`,
       text: `${outcome.name}, ${unit}: ${told.join("; ")}.`, heads: ["difference", "mean", "low", "high", "replicates", "can be told from nought"],
       rows: pairs.map((pair) => [nameOf(pair), value(pair.mean), value(pair.low), value(pair.high), String(pair.replicates), pair.is_clear ? "yes" : "no"]),
     };

@@ -11,7 +11,7 @@ addFigure({
   draw: ({ outcome: chosen }, width) => {
     const outcome = DATA.outcomes[DATA.runs.outcomes[chosen]];
     if (!outcome) return null;
-    const policies = chosenPolicies(), unit = outcome.unit, { ink, faint } = appearance();
+    const policies = chosenPolicies(), unit = outcome.unit, { ink } = appearance();
     const valuesOf = (place) => DATA.runs.values[place][chosen].map((value) => scaled(value, unit));
     const [low, high] = reach(policies.flatMap(({ place }) => valuesOf(place)).concat(outcome.kind === "indicator" ? [mission().target] : []), 0.03);
     const bins = Math.max(20, Math.min(140, Math.round((width - 170) / 6)));
@@ -43,7 +43,7 @@ addFigure({
       },
     });
     if (outcome.kind === "indicator") {
-      series[0].markLine = { silent: true, symbol: "none", lineStyle: { color: ink, type: "dashed" }, data: [{ xAxis: mission().target, label: { formatter: `target ${digits(mission().target)}`, color: ink } }] };
+      series[0].markLine = { silent: true, symbol: "none", lineStyle: { color: ink, type: "dashed" }, data: [{ xAxis: mission().target, label: { formatter: `target ${plain(mission().target)}`, color: ink } }] };
     }
     const names = policies.map((policy, line) => ({
       type: "text", left: 0, top: 26 + line * row + (left > 100 ? row * 0.45 : 2),
@@ -53,13 +53,13 @@ addFigure({
     return {
       option: {
         grid: { left, right: 14, top: 26, height: row * policies.length }, graphic: names,
-        xAxis: valueAxis(unitOf(outcome), { min: low, max: high, nameLocation: "middle", nameGap: 28, axisLabel: { color: ink, hideOverlap: true, formatter: (value) => (value === low || value === high ? "" : digits(value)) } }),
-        yAxis: valueAxis("", { min: 0, max: policies.length, interval: 1, axisLabel: { show: false }, axisLine: { show: false } }),
+        xAxis: valueAxis(unitOf(outcome), { min: low, max: high, nameLocation: "middle", nameGap: 28 }),
+        yAxis: valueAxis("", { min: 0, max: policies.length, interval: 1, axisLabel: { show: false }, axisLine: { show: false }, axisTick: { show: false } }),
         tooltip: { confine: true, formatter: (item) => (item.seriesType === "scatter" ? `<b>${escapeText(item.seriesName)}</b><br>replicate ${item.value[3]}: ${digits(item.value[2])} ${escapeText(unitOf(outcome))}` : "") },
         series,
       },
       height: row * policies.length + 80,
-      caption: `${outcome.meaning}, ${unitOf(outcome)}. Each point is a run${DATA.runs.numbers.length < DATA.replicates ? ` (the first ${DATA.runs.numbers.length})` : ""}; bar: 5, 25, 50, 75 and 95 % quantiles of these. Runs without a number are left out.`,
+      caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Each point is a run${DATA.runs.numbers.length < DATA.replicates ? ` (the first ${DATA.runs.numbers.length})` : ""}; bar: 5, 25, 50, 75 and 95 % quantiles of these. Runs without a number are left out.`,
       text: `${outcome.name}, median and 5 to 95 % of the runs in ${unitOf(outcome)}: ${told.join(", ")}.`,
       heads: ["replicate", ...policies.map(({ name }) => name)],
       rows: DATA.runs.numbers.map((number, replicate) => [String(number), ...policies.map(({ place }) => valuesOf(place)[replicate])]),

@@ -38,7 +38,8 @@ function ofMission(outcome) {
  *
  * `choices` gives what the reader can choose, by name: `{ label, options: () => [[value, text]], value }`, or
  * `{ label, range: () => texts, value }` for a slider. `draw(chosen)` gives null where there is nothing to show, or
- * `{ option, height, caption, heads, rows, text }`: what ECharts draws, and the same in numbers and in words.
+ * `{ option, height, caption, heads, rows, text }`: what ECharts draws, and the same in numbers and in words; with `paint`
+ * in place of `option` it is drawn into an element.
  */
 function addFigure({ id, title, isWide = false, choices = {}, draw }) {
   FIGURES.push({ id, title, isWide, choices, draw });
@@ -90,20 +91,30 @@ class FigureView {
     };
   }
 
+  fillControls() {
+    for (const choice of Object.values(this.figure.choices)) choice.fill();
+    this.controls.hidden = [...this.controls.children].every((control) => control.hidden);
+  }
+
   /** Draws it anew. */
   show() {
-    for (const choice of Object.values(this.figure.choices)) choice.fill();
+    this.fillControls();
     this.drawn = chosenPolicies().length > 0 ? this.figure.draw(this.chosen, this.holder.clientWidth || 600) : null;
     this.element.hidden = this.drawn === null && chosenPolicies().length > 0;
     if (this.drawn === null) {
       this.chart?.clear();
+      this.holder.style.height = "";
       return;
     }
-    const { option, height, caption, text } = this.drawn;
-    this.holder.style.height = `${height}px`;
-    this.chart ??= echarts.init(this.holder, null, { renderer: "svg" });
-    this.chart.resize();
-    this.chart.setOption({ ...common(), ...option }, { notMerge: true });
+    const { option, paint, height, caption, text } = this.drawn;
+    if (paint) {
+      paint(this.holder);
+    } else {
+      this.holder.style.height = `${height}px`;
+      this.chart ??= echarts.init(this.holder, null, { renderer: "svg" });
+      this.chart.resize();
+      this.chart.setOption({ ...common(), ...option }, { notMerge: true });
+    }
     this.holder.setAttribute("aria-label", `${this.figure.title}. ${text}`);
     this.caption.textContent = `${caption} ${origin()}`;
     this.fillTable();
@@ -149,12 +160,17 @@ function common() {
   };
 }
 
+/** The numbers of an axis; its ends are named only where they are round. */
+function axisLabel({ min, max }) {
+  return { color: appearance().ink, hideOverlap: true, formatter: (value) => ((value === min || value === max) && plain(value) !== String(value) ? "" : plain(value)) };
+}
+
 /** An axis of values. */
 function valueAxis(name, extra = {}) {
-  const { ink, faint, line } = appearance();
+  const { faint, line } = appearance();
   return {
     type: "value", name, nameTextStyle: { color: faint, align: extra.nameAlign ?? "left" }, scale: true,
-    axisLabel: { color: ink, formatter: (value) => digits(value) }, axisLine: { lineStyle: { color: faint } },
+    axisLabel: axisLabel(extra), axisLine: { lineStyle: { color: faint } },
     splitLine: { lineStyle: { color: line } }, ...extra,
   };
 }
@@ -171,7 +187,8 @@ function timeAxis(extra = {}) {
 
 /** Panels side by side, one a policy: how many columns, and where each stands. */
 function panels(count, width, height, { above = 34, below = 30, left = 46, gap = 18 } = {}) {
-  const columns = Math.max(1, Math.min(count, width < 460 ? 1 : width < 760 ? 2 : 3));
+  const most = width < 460 ? 1 : width < 760 ? 2 : width < 1100 || count % 4 > 0 ? 3 : 4;
+  const columns = Math.max(1, Math.min(count, count === 4 && most === 3 ? 2 : most));
   const rows = Math.ceil(count / columns);
   const each = (width - gap * (columns - 1)) / columns;
   const place = (panel) => ({
@@ -186,4 +203,14 @@ function panels(count, width, height, { above = 34, below = 30, left = 46, gap =
 /** The name of a policy above its panel. */
 function panelTitle(policy, grid) {
   return { text: policy.name, left: grid.left, top: grid.top - 26, textStyle: { fontSize: 13, fontWeight: "bold", color: wordColour(policy), width: grid.width, overflow: "truncate" } };
+}
+
+/** Names right of a plot, each near the height of what it names; the width of the plot, its top and its height in pixels. */
+function namesBeside(items, { width, top, height }) {
+  const wanted = items.map(({ share }) => top + (1 - share) * height);
+  const places = apart(wanted, 17, top, top + height);
+  return items.map(({ policy, text }, item) => ({
+    type: "text", silent: true, left: width + 8, top: places[item] - 7,
+    style: { text, fill: wordColour(policy), font: "bold 12px Arial, sans-serif", width: 118, overflow: "truncate" },
+  }));
 }

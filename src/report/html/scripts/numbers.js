@@ -1,6 +1,6 @@
 // Numbers in words and scales.
 
-/** Three digits, and thin spaces between thousands. */
+/** Three digits, and commas between thousands. */
 function digits(value) {
   if (value === null || !Number.isFinite(value)) return "no number";
   if (value === 0) return "0";
@@ -8,8 +8,14 @@ function digits(value) {
   if (size >= 1e15 || size < 1e-4) return value.toExponential(1);
   const decimals = Math.max(0, 2 - Math.floor(Math.log10(size)));
   const [whole, fraction] = size.toFixed(Math.min(decimals, 9)).split(".");
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, "\u00a0") : whole;
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return (value < 0 ? "\u2212" : "") + grouped + (fraction ? "." + fraction : "");
+}
+
+/** The same without noughts that say nothing, for axes and targets. */
+function plain(value) {
+  const text = digits(value);
+  return text.includes(".") && !text.includes("e") ? text.replace(/\.?0+$/, "") : text;
 }
 
 /** The number of a unit as it is shown: shares as per cent. */
@@ -60,6 +66,23 @@ function quantile(sorted, share) {
   return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }
 
+/** The nearest places to these, so far from each other and between two ends as far as there is room. */
+function apart(wanted, distance, low, high) {
+  const order = wanted.map((_, place) => place).sort((one, other) => wanted[one] - wanted[other]);
+  const places = [];
+  let free = low;
+  for (const place of order) {
+    places[place] = Math.max(wanted[place], free);
+    free = places[place] + distance;
+  }
+  free = high;
+  for (const place of order.reverse()) {
+    places[place] = Math.min(places[place], free);
+    free = places[place] - distance;
+  }
+  return places;
+}
+
 /** The 95 % interval of a share of runs (Wilson 1927). */
 function wilson(met, runs) {
   if (runs === 0) return [0, 1];
@@ -79,4 +102,9 @@ function year(quarter) {
 function escapeText(text) {
   const safe = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
   return String(text).replace(/[&<>"]/g, (letter) => safe[letter]);
+}
+
+/** Words as the beginning of a sentence. */
+function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -25,14 +25,17 @@ function stacked({ id, title, groups, caption }) {
     draw: ({ by }, width) => {
       const group = groups.find(({ kind }) => kind === by);
       if (!group) return null;
-      const policies = chosenPolicies(), times = DATA.quarters.map(year), { ink } = appearance();
+      const times = DATA.quarters.map(year), { ink } = appearance();
       const valuesOf = (path, place) => {
         const mean = path.policies[place].mean;
         return group.isRate ? yearly(rates(mean, group.isSum)) : mean;
       };
       const all = pathsOf(by).map((path) => ({ path, name: DATA.outcomes[path.outcome].name.split(".").slice(1).join(".") }));
-      const kinds = all.filter(({ path }) => policies.some(({ place }) => finite(path.policies[place].mean).some((value) => value !== 0)));
+      const has = (path, place) => finite(path.policies[place].mean).some((value) => value !== 0);
+      const policies = chosenPolicies().filter(({ place }) => all.some(({ path }) => has(path, place)));
+      const kinds = all.filter(({ path }) => policies.some(({ place }) => has(path, place)));
       if (kinds.length === 0) return null;
+      const without = chosenPolicies().filter((policy) => !policies.some(({ place }) => place === policy.place)).map(({ name }) => name);
       const sums = policies.flatMap(({ place }) => times.map((_, step) => kinds.reduce((sum, { path }) => sum + (valuesOf(path, place)[step] ?? 0), 0)));
       const high = reach([0, ...sums])[1];
       const { grids, height } = panels(policies.length, width, 190, { left: 58 });
@@ -47,12 +50,12 @@ function stacked({ id, title, groups, caption }) {
       return {
         option: {
           title: policies.map((policy, panel) => panelTitle(policy, grids[panel])), grid: grids,
-          legend: { bottom: 0, left: 0, itemWidth: 14, textStyle: { color: ink }, data: kinds.map(({ name }) => name) },
-          xAxis: grids.map((_, panel) => timeAxis({ gridIndex: panel })), yAxis: grids.map((_, panel) => valueAxis(panel === 0 ? unit : "", { gridIndex: panel, min: 0, max: high, axisLabel: { color: ink, formatter: (value) => (value === high ? "" : digits(value)) } })),
+          legend: { bottom: 0, left: 0, itemWidth: 14, icon: "rect", textStyle: { color: ink }, data: kinds.map(({ name }) => name) },
+          xAxis: grids.map((_, panel) => timeAxis({ gridIndex: panel })), yAxis: grids.map((_, panel) => valueAxis("", { gridIndex: panel, min: 0, max: high })),
           tooltip: { trigger: "axis", confine: true, formatter: (items) => items.length ? `${DATA.quarters[items[0].dataIndex]}<br>` + items.filter(({ value }) => value[1]).map(({ seriesName, value }) => `${escapeText(seriesName)} ${digits(value[1])}`).reverse().join("<br>") : "" },
           series,
         },
-        height: height + 40 + 18 * Math.ceil(kinds.length / 4), caption: `${caption(group)} Means over the runs.`,
+        height: height + 10 + 18 * Math.ceil(kinds.length / 4), caption: `${caption(group)} Means over the runs.${without.length ? ` None under ${without.join(", ")}.` : ""}`,
         text: `${group.isRate ? "In all, M EUR" : "At the end"}: ${told.join("; ")}.`, heads: ["quarter", "policy", ...kinds.map(({ name }) => `${name} (${unit})`)],
         rows: policies.flatMap(({ name, place }) => DATA.quarters.map((quarter, step) => [quarter, name, ...kinds.map(({ path }) => valuesOf(path, place)[step])])),
       };

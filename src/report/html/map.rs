@@ -1,0 +1,140 @@
+//! The regions of the first case on the map: their shapes, and what was measured in each.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use super::data::{hexadecimal, round};
+use crate::error::Result;
+use crate::report::colour::{diverging, sequential};
+use crate::report::geometry::Picture;
+use crate::report::results::Results;
+use crate::report::table::Table;
+use crate::studies::rows::Subject;
+
+/// How many cells the map is wide: finer than the screen shows it.
+const CELLS: u16 = 1400;
+/// How many colours a scale has.
+const COLOURS: usize = 41;
+
+/// All of it.
+#[derive(Debug, Serialize)]
+pub struct Map {
+    width: i32,
+    height: i32,
+    shapes: Vec<Shape>,
+    boxes: Vec<Inset>,
+    /// The codes of the regions.
+    regions: Vec<String>,
+    measures: Vec<Measure>,
+    /// What the owner of the boundaries wants said with them.
+    notice: String,
+    /// Colours from little to much.
+    sequential: Vec<String>,
+    /// Colours from less over nought to more.
+    diverging: Vec<String>,
+}
+
+/// A connected piece of a region.
+#[derive(Debug, Serialize)]
+struct Shape {
+    /// The place of the region; none for one without results.
+    region: Option<usize>,
+    path: String,
+}
+
+/// The box of a region overseas.
+#[derive(Debug, Serialize)]
+struct Inset {
+    from: (i32, i32),
+    to: (i32, i32),
+    label: String,
+}
+
+/// Something that was measured in each region.
+#[derive(Debug, Serialize)]
+struct Measure {
+    name: String,
+    kind: &'static str,
+    unit: String,
+    meaning: &'static str,
+    mission: Option<usize>,
+    quarters: Vec<String>,
+    /// By policy, quarter and region.
+    values: Vec<Vec<Vec<f64>>>,
+}
+
+impl Map {
+    /// Gathers it from the series of the folder; none where the scenario has no boundaries, or no region has one.
+    pub fn gather(results: &Results, subject: Subject) -> Result<Option<Self>> {
+        let regions = subject.scenario.regions.code.clone();
+        let Some(geometry) = results.geometry(&regions.iter().cloned().collect::<BTreeSet<String>>())? else {
+            return Ok(None);
+        };
+        if geometry.patches.is_empty() {
+            return Ok(None);
+        }
+        let place_of: HashMap<&str, usize> =
+            regions.iter().enumerate().map(|(place, code)| (code.as_str(), place)).collect();
+        let Picture { width, height, shapes, boxes } = geometry.picture(CELLS);
+        let shape = |shape: &crate::report::geometry::Shape| Shape {
+            region: place_of.get(shape.key.as_str()).copied(),
+            path: shape.path(),
+        };
+        let measures = measures(results, subject, &place_of)?;
+        Ok(Some(Self {
+            width,
+            height,
+            shapes: shapes.iter().map(shape).collect(),
+            boxes: boxes
+                .into_iter()
+                .map(|inset| Inset { from: inset.from, to: inset.to, label: inset.label })
+                .collect(),
+            measures,
+            notice: results.manifest.map_notice.clone(),
+            sequential: (0..COLOURS).map(|place| hexadecimal(sequential(share(place)))).collect(),
+            diverging: (0..COLOURS).map(|place| hexadecimal(diverging(2.0 * share(place) - 1.0))).collect(),
+            regions,
+        }))
+    }
+}
+
+fn share(place: usize) -> f64 {
+    place as f64 / (COLOURS - 1) as f64
+}
+
+/// The means of all that was measured by region, from the table of series.
+fn measures(results: &Results, subject: Subject, regions: &HashMap<&str, usize>) -> Result<Vec<Measure>> {
+    let survey = subject.survey;
+    let policies = subject.plan.policies.len();
+    let horizon = &subject.scenario.horizon;
+    let empty = |(column, moments): (&crate::outcomes::Column, &Vec<usize>)| Measure {
+        name: column.name.clone(),
+        kind: column.outcome.name,
+        unit: subject.unit(column).to_owned(),
+        meaning: column.outcome.meaning,
+        mission: column.mission,
+        quarters: moments.iter().map(|step| horizon.date_of(*step).to_string()).collect(),
+        values: vec![vec![vec![f64::NAN; regions.len()]; moments.len()]; policies],
+    };
+    let mut measures: Vec<Measure> = survey.regional.iter().zip(&survey.moments).map(empty).collect();
+    let columns = ["policy", &subject.plan.case_word, "quarter", "region", "outcome", "value"];
+    Table::open(results.folder(), "series", &columns)?.each(|row| {
+        let code = row.text(3);
+        if row.count(1)? > 0 || code.is_empty() {
+            return Ok(());
+        }
+        let (name, quarter) = (row.text(4), row.text(2));
+        let Some(measure) = measures.iter_mut().find(|measure| measure.name == *name) else {
+            return Err(format!("nothing called `{name}` is measured by region"));
+        };
+        let policy = subject.plan.policies.iter().position(|policy| *policy == row.text(0));
+        let step = measure.quarters.iter().position(|known| *known == quarter);
+        let (Some(policy), Some(step), Some(region)) = (policy, step, regions.get(&*code)) else {
+            return Err(format!("`{}`, {quarter} or `{code}` is not of this study", row.text(0)));
+        };
+        measure.values[policy][step][*region] = row.number(5)?.map_or(f64::NAN, round);
+        Ok(())
+    })?;
+    Ok(measures)
+}
