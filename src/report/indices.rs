@@ -37,6 +37,8 @@ pub struct Indices {
     pub parameters: Vec<String>,
     /// What hangs on it.
     pub subjects: Vec<Subject>,
+    /// Whether differences were asked for and none has a number.
+    pub lacks_differences: bool,
 }
 
 /// What a note begins with where a parameter does nothing at all.
@@ -47,10 +49,15 @@ const COLUMNS: [&str; 9] =
 
 impl Results {
     /// What the removed share of a mission's problem hangs on, from the table `sensitivity`: of each policy less the
-    /// baseline where that was asked, else of each policy.
+    /// baseline where that has a number, else of each policy.
     pub fn indices(&self, mission: &Mission) -> Result<Indices> {
         let outcome = format!("{REMOVED}.{}", mission.name);
-        let mut found = Indices { method: Method::Morris, parameters: Vec::new(), subjects: Vec::new() };
+        let mut found = Indices {
+            method: Method::Morris,
+            parameters: Vec::new(),
+            subjects: Vec::new(),
+            lacks_differences: false,
+        };
         Table::open(self.folder(), "sensitivity", &COLUMNS)?.each(|row| {
             let reference = row.text(1);
             let reference = if reference.is_empty() { None } else { Some(self.policy(&reference)?) };
@@ -60,9 +67,12 @@ impl Results {
             }
             found.add((self.policy(&row.text(0))?, reference), row)
         })?;
-        if found.subjects.iter().any(|subject| subject.policies.1.is_some()) {
-            found.subjects.retain(|subject| subject.policies.1.is_some());
-        }
+        let is_difference = |subject: &Subject| subject.policies.1.is_some();
+        let has_number = |subject: &Subject| subject.indices.iter().any(|[main, _]| main.is_some());
+        let shows_differences =
+            found.subjects.iter().any(|subject| is_difference(subject) && has_number(subject));
+        found.lacks_differences = !shows_differences && found.subjects.iter().any(is_difference);
+        found.subjects.retain(|subject| is_difference(subject) == shows_differences);
         let count = found.parameters.len();
         found.subjects.iter_mut().for_each(|subject| subject.indices.resize(count, [None; 2]));
         Ok(found)

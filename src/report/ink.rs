@@ -6,7 +6,7 @@ use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{EmptyElement, Text};
+use plotters::element::{EmptyElement, PathElement, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
@@ -137,6 +137,15 @@ pub fn write(area: &Area, (x, y): (f64, f64), lines: &[String], how: Lettering) 
 /// Writes words in a chart, their base line so many pixels right of and below a point of it.
 pub fn mark(chart: &Chart, at: (f64, f64), offset: (f64, f64), text: &str, how: Lettering) -> Result<()> {
     Ok(chart.plotting_area().draw(&(EmptyElement::at(at) + how.line(offset, text)))?)
+}
+
+/// The outline of a rectangle between two corners: plotters draws its own as a hairline, whatever is asked for.
+pub fn outline(
+    [(left, top), (right, bottom)]: [(f64, f64); 2],
+    style: ShapeStyle,
+) -> PathElement<(f64, f64)> {
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top), (right, top)];
+    PathElement::new(corners, style)
 }
 
 /// Around a word: where its rim is drawn, pixels.

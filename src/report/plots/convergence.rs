@@ -15,7 +15,7 @@ use crate::report::ink::{Area, Chart, LABEL, TICK, mark, mark_over, ruled, strok
 use crate::report::manifest::Mission;
 use crate::report::page::{Page, Panels, WIDTH, provenance};
 use crate::report::results::Results;
-use crate::report::scale::{number, span, step, ticks};
+use crate::report::scale::{number, percent, span, step, ticks};
 use crate::report::{Drawing, Typeface};
 use crate::studies::statistics::Interval;
 
@@ -24,8 +24,8 @@ const VALUES: usize = 6;
 /// The height of the name of the upright axis, of a panel, of what stands below it, and of the name of the lower axis, pixels.
 const ABOVE: f64 = 24.0;
 const PLOT: f64 = 150.0;
-const BELOW: f64 = 48.0;
-const REPLICATES: f64 = 16.0;
+const BELOW: f64 = 66.0;
+const REPLICATES: f64 = 4.0;
 /// The distance of two panels, and the room at its right for the last number of the axis, pixels.
 const GAP: f64 = 14.0;
 const EDGE: f64 = 12.0;
@@ -138,7 +138,7 @@ impl Panel {
         }
         self.draw_estimates(&mut chart, estimates, colour)?;
         let how = LABEL.coloured(colour::for_words(colour));
-        mark(&chart, (0.0, self.values.0), (0.0, BELOW - 8.0), &self.verdict(last), how)
+        mark(&chart, (0.0, self.values.0), (0.0, 40.0), &self.verdict(last), how)
     }
 
     /// The numbers of replicates: powers of ten, and the last.
@@ -185,11 +185,16 @@ impl Panel {
         Ok(())
     }
 
-    /// The last estimate with half the width of its interval.
+    /// The last estimate with its interval.
     fn verdict(&self, last: &Estimate) -> String {
         let Interval { low, high } = last.interval;
         let distance = if self.is_share { 1.0 } else { step(self.values, VALUES) / 10.0 };
         let show = |share: f64| number(share * 100.0, distance);
-        format!("{}\u{a0}%, from {} to {}\u{a0}%", show(last.value), show(low), show(high))
+        let value = if self.is_share {
+            percent((last.value * last.replicates as f64).round() as u64, last.replicates)
+        } else {
+            format!("{}\u{a0}%", show(last.value))
+        };
+        format!("{value}, from {} to {}\u{a0}%", show(low), show(high))
     }
 }

@@ -39,7 +39,7 @@ const WIDEST_NAME: f64 = 170.0;
 const NUMBERS: f64 = 118.0;
 const GAP: f64 = 16.0;
 /// How finely numbers are written: as finely as an axis of so many ticks would ask for.
-const FINENESS: usize = 60;
+const FINENESS: usize = 30;
 
 /// A line of the figure, with the height of its middle.
 enum Line<'a> {
@@ -159,7 +159,7 @@ impl<'a> Rows<'a> {
                 }
             };
             let name = &self.manifest.policies[policy].name;
-            let text = if indent > 0.0 { name.clone() } else { format!("more than {name}") };
+            let text = if indent > 0.0 { name.clone() } else { format!("against {name}") };
             let limit = if indent > 0.0 { self.names - 16.0 } else { WIDTH };
             write(area, (indent, middle + 4.0), &how.wrap(self.typeface, &text, limit, 1), how)?;
         }

@@ -13,7 +13,9 @@ use crate::error::Result;
 use crate::report::Typeface;
 use crate::report::boxes::{Case, FoundBox, Limit, Step};
 use crate::report::colour::{self, FAINT_INK, INK, PAPER};
-use crate::report::ink::{Area, Chart, LABEL, NAME, TICK, mark, mark_over, ruled, stroke, units, write};
+use crate::report::ink::{
+    Area, Chart, LABEL, NAME, TICK, mark, mark_over, outline, ruled, stroke, units, write,
+};
 use crate::report::manifest::Manifest;
 use crate::report::page::{Page, WIDTH, origin};
 use crate::report::scale::{number, span, step, ticks};
@@ -93,7 +95,7 @@ fn caption(found: &FoundBox, manifest: &Manifest) -> Vec<String> {
         more => sentences.push(format!("{more} more limits are not seen here.")),
     }
     if found.number() > 1 {
-        sentences.push(format!("Each {word} of an earlier box is left out."));
+        sentences.push(format!("Each {word} of an earlier box is left out, and counts in the coverage."));
     }
     sentences.push(
         "Right: from all cases, peeled to ever smaller boxes (dots), with cases pasted on again (hollow); the diamond is the box \
@@ -214,7 +216,7 @@ fn draw_cases(
         for (low, high) in &rows.inside {
             let corners = [(*left, *high), (*right, *low)];
             chart.plotting_area().draw(&Rectangle::new(corners, colour.mix(0.1).filled()))?;
-            chart.plotting_area().draw(&Rectangle::new(corners, stroke(INK, 2.0)))?;
+            chart.plotting_area().draw(&outline(corners, stroke(INK, 2.0)))?;
         }
     }
     // those of interest last, so that they lie above
@@ -237,7 +239,12 @@ fn draw_cases(
 
 fn draw_trajectory(area: &Area, found: &FoundBox) -> Result<()> {
     let (head, body) = area.split_vertically(units(ABOVE));
-    write(&head, (0.0, ABOVE - 12.0), &["density: share of the box in which it holds".to_owned()], TICK)?;
+    write(
+        &head,
+        (0.0, ABOVE - 12.0),
+        &["density: share of the dots in the box that are full".to_owned()],
+        TICK,
+    )?;
     let mut builder = ChartBuilder::on(&body);
     builder.margin_left(units(30.0)).margin_right(units(10.0)).x_label_area_size(units(BELOW));
     let lowest = found.steps.iter().map(|step| step.density).fold(1.0, f64::min);
@@ -247,7 +254,7 @@ fn draw_trajectory(area: &Area, found: &FoundBox) -> Result<()> {
         .x_labels(VALUES)
         .y_labels(VALUES)
         .x_label_formatter(&|share| format!("{share:.1}"))
-        .x_desc("coverage: share of all in the box")
+        .x_desc("coverage: share of full dots in the box")
         .axis_desc_style(TICK.style())
         .draw()?;
     let distance = step((floor, 1.02), VALUES);

@@ -11,7 +11,7 @@ use plotters::style::{Color, RGBColor};
 use crate::error::Result;
 use crate::report::colour::{self, FAINT_INK, INK, PAPER};
 use crate::report::indices::{Index, Indices, Subject};
-use crate::report::ink::{Area, Chart, LABEL, NAME, TICK, mark_over, ruled, stroke, units, write};
+use crate::report::ink::{Area, Chart, LABEL, NAME, TICK, mark_over, outline, ruled, stroke, units, write};
 use crate::report::manifest::{Manifest, Mission};
 use crate::report::page::{Page, WIDTH, origin};
 use crate::report::results::Results;
@@ -84,10 +84,10 @@ fn subtitle(indices: &Indices) -> String {
     };
     match indices.method {
         Method::Morris => {
-            format!("By how many points {what}, moves on average with one thing that varies (Morris).")
+            format!("By how many points one thing that varies moves, on average, {what} (Morris).")
         }
         Method::Sobol => format!(
-            "The share of the variance of {what}, that goes with one thing that varies (Sobol): together with others \
+            "The share of the variance of {what} that goes with one thing that varies (Sobol): alone and together with others \
              (total order, upper bar), and alone (first order, lower bar)."
         ),
     }
@@ -96,6 +96,9 @@ fn subtitle(indices: &Indices) -> String {
 fn caption(manifest: &Manifest, indices: &Indices, moving: usize, own: &str) -> Vec<String> {
     let mut sentences =
         vec![origin(manifest), "Lines: 95 % intervals. Hollow bars can’t be told from nothing.".into()];
+    if indices.lacks_differences {
+        sentences.push("How far policies are from the baseline has no number that could be shown.".into());
+    }
     if indices.method == Method::Morris {
         sentences.push("+ and \u{2212}: more of it removes more, or less, where that is told.".into());
     }
@@ -206,7 +209,7 @@ impl<'a> Bars<'a> {
         builder.x_label_area_size(units(BELOW));
         let (low, high) = self.values;
         let mut chart = builder.build_cartesian_2d(low..high, self.rows_height()..0.0)?;
-        let most = (width / 44.0) as usize;
+        let most = (width / 36.0) as usize;
         let distance = step(self.values, most);
         let axis = match self.indices.method {
             Method::Morris => "points of the problem",
@@ -261,7 +264,7 @@ impl<'a> Bars<'a> {
         let (line, fill) =
             if index.is_told { (colour, colour.mix(strength)) } else { (FAINT_INK, PAPER.mix(1.0)) };
         chart.plotting_area().draw(&Rectangle::new(corners, fill.filled()))?;
-        chart.plotting_area().draw(&Rectangle::new(corners, stroke(line, 1.0)))?;
+        chart.plotting_area().draw(&outline(corners, stroke(line, 1.0)))?;
         if let Some((low, high)) = index.interval {
             let seen = |value: f64| value.clamp(self.values.0, self.values.1);
             let middle = f64::midpoint(top, bottom);

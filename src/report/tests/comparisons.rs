@@ -8,7 +8,7 @@ fn differences_stand_where_the_table_says_and_are_hollow_where_they_can_not_be_t
     draw(folder.path()).unwrap();
     let svg = svg(&folder, "differences.clean_heat.svg");
     let said = words(&svg);
-    let heads = ["Problem removed\n", "P(target)\n", "more than no_policy\n", "more than rd_grants_only\n"];
+    let heads = ["Problem removed\n", "P(target)\n", "against no_policy\n", "against rd_grants_only\n"];
     for text in
         heads.into_iter().chain(["+1.5 (0.5 to 2.5)\n", "+0.5 (\u{2212}0.5 to 1.5)\n", "+15 (2 to 28)\n"])
     {
