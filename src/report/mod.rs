@@ -105,7 +105,6 @@ enum Subject {
     /// Of the study as a whole.
     Study(fn(&Results, &Typeface) -> Result<Drawing>),
 }
-use Subject::{Mission as OfMission, Study as OfStudy};
 
 /// What came of drawing.
 enum Drawing {
@@ -116,9 +115,22 @@ enum Drawing {
 }
 
 impl Figure {
-    /// A figure that every kind of study has that keeps how its runs went.
-    const fn of_all(name: &'static str, title: &'static str, subject: Subject) -> Self {
-        Self { name, title, study: None, subject }
+    /// A figure of each mission that every kind of study has that keeps how its runs went.
+    const fn of_all(
+        name: &'static str,
+        title: &'static str,
+        draw: fn(&Results, &Mission, &Typeface) -> Result<Drawing>,
+    ) -> Self {
+        Self { name, title, study: None, subject: Subject::Mission(draw) }
+    }
+
+    /// The same of all missions together.
+    const fn once(
+        name: &'static str,
+        title: &'static str,
+        draw: fn(&Results, &Typeface) -> Result<Drawing>,
+    ) -> Self {
+        Self { name, title, study: None, subject: Subject::Study(draw) }
     }
 
     /// The same, but of one kind of study alone.
@@ -147,25 +159,23 @@ impl Figure {
 
 /// All figures.
 pub const FIGURES: [Figure; 17] = [
-    Figure::of_all("fan", "How the indicator develops under each policy", OfMission(fan::draw)),
-    Figure::of_all("distribution", "Where the runs end, policy by policy", OfMission(distribution::draw)),
-    Figure::of_all("time_to_target", "When the target is first met", OfMission(time_to_target::draw)),
-    Figure::of_all("differences", "How far policies are from each other", OfMission(differences::draw)),
-    Figure::of_all("convergence", "Whether the replicates are enough", OfMission(convergence::draw)),
-    Figure::of_all("cost", "What policies cost and what they reach", OfMission(cost::draw)),
-    Figure::of_all("support", "Who stands behind a mission", OfMission(support::draw)),
-    Figure::of_all("money", "What public money is spent on", OfStudy(money::draw)),
-    Figure::of_all("projects", "What becomes of projects", OfStudy(projects::draw)),
-    Figure::of_all("map", "Where a mission is taken up", OfMission(map::uptake)),
-    Figure::of_all("map_years", "Where and when a mission is taken up", OfMission(map_years::draw)),
-    Figure::of_all("map_gain", "Which regions gain and which lose", OfMission(map_gain::draw)),
-    Figure::of_all("map_money", "Where public money goes", OfMission(map::money)),
-    Figure::of_all("map_capacity", "Where institutions are able to act", OfMission(map::capacity)),
-    Figure::of_all("causes", "What the penalty of blindness is due to", OfMission(causes::draw))
-        .of(spatial::STUDY),
-    Figure::of_all("blindness", "When it matters to be blind to place", OfMission(blindness::draw))
-        .of(spatial::STUDY),
-    Figure::of_all("indices", "What an outcome hangs on", OfMission(matters::draw)).of(sensitivity::STUDY),
+    Figure::of_all("fan", "How the indicator develops under each policy", fan::draw),
+    Figure::of_all("distribution", "Where the runs end, policy by policy", distribution::draw),
+    Figure::of_all("time_to_target", "When the target is first met", time_to_target::draw),
+    Figure::of_all("differences", "How far policies are from each other", differences::draw),
+    Figure::of_all("convergence", "Whether the replicates are enough", convergence::draw),
+    Figure::of_all("cost", "What policies cost and what they reach", cost::draw),
+    Figure::of_all("support", "Who stands behind a mission", support::draw),
+    Figure::once("money", "What public money is spent on", money::draw),
+    Figure::once("projects", "What becomes of projects", projects::draw),
+    Figure::of_all("map", "Where a mission is taken up", map::uptake),
+    Figure::of_all("map_years", "Where and when a mission is taken up", map_years::draw),
+    Figure::of_all("map_gain", "Which regions gain and which lose", map_gain::draw),
+    Figure::of_all("map_money", "Where public money goes", map::money),
+    Figure::of_all("map_capacity", "Where institutions are able to act", map::capacity),
+    Figure::of_all("causes", "What the penalty of blindness is due to", causes::draw).of(spatial::STUDY),
+    Figure::of_all("blindness", "When it matters to be blind to place", blindness::draw).of(spatial::STUDY),
+    Figure::of_all("indices", "What an outcome hangs on", matters::draw).of(sensitivity::STUDY),
 ];
 
 /// Whether a study has tables of which there are figures.

@@ -119,24 +119,22 @@ fn by_year(path: &BTreeMap<Quarter, f64>, is_sum: bool) -> Years {
 }
 
 /// As many parts as can be told apart: the smallest become one.
-fn fewer(mut parts: Vec<(String, Vec<Years>)>) -> Vec<(String, Vec<Years>)> {
+fn fewer(parts: Vec<(String, Vec<Years>)>) -> Vec<(String, Vec<Years>)> {
     if parts.len() <= MOST {
         return parts;
     }
-    let size =
-        |(_, policies): &(String, Vec<Years>)| -> f64 { policies.iter().flat_map(Years::values).sum() };
-    let mut sizes: Vec<f64> = parts.iter().map(size).collect();
-    sizes.sort_by(|a, b| b.total_cmp(a));
-    let least = sizes[MOST - 2];
-    let small: Vec<_> = parts.extract_if(.., |part| size(part) < least).collect();
-    let mut together = vec![Years::new(); small[0].1.len()];
-    for (own, (year, value)) in small.iter().flat_map(|(_, policies)| {
-        policies.iter().enumerate().flat_map(|(policy, years)| years.iter().map(move |entry| (policy, entry)))
-    }) {
-        *together[own].entry(*year).or_default() += value;
+    let size = |part: usize| -> f64 { parts[part].1.iter().flat_map(Years::values).sum() };
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by(|one, other| size(*other).total_cmp(&size(*one)));
+    let small = &order[MOST - 1..];
+    let mut others = vec![Years::new(); parts[0].1.len()];
+    for (own, years) in small.iter().flat_map(|part| parts[*part].1.iter().enumerate()) {
+        for (year, value) in years {
+            *others[own].entry(*year).or_default() += value;
+        }
     }
-    parts.push(("others".into(), together));
-    parts
+    let large = parts.into_iter().enumerate().filter(|(part, _)| !small.contains(part));
+    large.map(|(_, part)| part).chain([("others".to_owned(), others)]).collect()
 }
 
 /// The name of a part, for people.
@@ -171,5 +169,8 @@ mod tests {
         assert_eq!(names, ["4", "5", "6", "7", "8", "9", "10", "others"]);
         // 1, 2 and 3
         assert_eq!(parts[7].1, [Years::new(), [(2026, 6.0)].into()]);
+        // of equal ones the last
+        let parts = fewer([5; 9].map(part).into());
+        assert_eq!((parts.len(), &parts[7].1[1]), (MOST, &[(2026, 10.0)].into()));
     }
 }
