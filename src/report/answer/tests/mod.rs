@@ -1,5 +1,7 @@
 //! Sentences over random tables of results: each is held against the numbers themselves.
 
+mod place_and_sweep;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
