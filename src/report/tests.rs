@@ -92,7 +92,10 @@ fn every_figure_is_drawn_and_says_what_it_must() {
             assert!(caption.contains("no_policy"));
         }
         assert!(fs::read_dir(folder.path().join("figures")).unwrap().count() == album.written.len());
-        assert!(words(&svg(&folder, "fan.clean_heat.svg")).contains("target 80\n"));
+        let fan = svg(&folder, "fan.clean_heat.svg");
+        assert!(words(&fan).contains("target 80\n"));
+        let diamonds = fan.split("<polygon ").skip(1).filter(|polygon| polygon.contains("fill=\"#222222\""));
+        assert_eq!(diamonds.count(), 2 * policies);
         assert!(words(&svg(&folder, "fan.clean_heat.svg")).contains("deadline 2041q4\n"));
         assert!(words(&svg(&folder, "distribution.clean_heat.svg")).contains("reached in 0\u{a0}%\n"));
     }

@@ -2,6 +2,7 @@
 //!
 //! **Reads** `series.csv`: the quantiles of `indicator.MISSION`.
 
+use plotters::element::{EmptyElement, Polygon};
 use plotters::series::DashedLineSeries;
 
 use crate::error::Result;
@@ -40,12 +41,16 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     let panels = Panels::new(typeface, &names, left, GAP);
     let timeline = Timeline { typeface, years, values, left, width: panels.width, above: DEADLINE };
     let each = timeline.tall([290.0, 230.0, 200.0][panels.columns.min(3) - 1]);
+    let mut caption = provenance(manifest, &gathered);
+    if !mission.milestones.is_empty() {
+        caption.push("Diamonds: what is promised on the way to the target.".into());
+    }
     let whose = if let [only] = names[..] { only } else { "each policy" };
     let page = Page {
         typeface,
         title: format!("{} under {whose}", mission.headline()),
         subtitle: subtitle(mission),
-        caption: provenance(manifest, &gathered),
+        caption,
     };
     let colours = colour::of_policies(manifest.policies.iter().map(|policy| policy.baseline));
     let dark: Vec<_> = colours.iter().copied().map(colour::for_words).collect();
@@ -65,6 +70,7 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
             timeline.draw_course(&mut chart, course, (&BANDS, MEDIAN), colours[place])?;
             timeline.draw_deadline(&mut chart, mission.deadline)?;
             draw_target(&mut chart, mission, years)?;
+            draw_milestones(&chart, mission)?;
             timeline.draw_end(&chart, course, (mission.deadline, MEDIAN), colours[place])?;
         }
         name_years(area, left, height - 10.0)
@@ -87,7 +93,8 @@ fn subtitle(mission: &Mission) -> String {
 
 /// The range of values, with room for the label of the target on its far side.
 fn value_bounds(data: (f64, f64), mission: &Mission) -> (f64, f64) {
-    let all = [data.0, data.1, mission.baseline_value].into_iter().chain(mission.target);
+    let promised = mission.milestones.iter().map(|(_, value)| *value);
+    let all = [data.0, data.1, mission.baseline_value].into_iter().chain(mission.target).chain(promised);
     let (low, high) = span(all, 0.07).unwrap_or(data);
     let room = (high - low) * 0.08;
     match (mission.target, mission.better) {
@@ -104,4 +111,14 @@ fn draw_target(chart: &mut Chart, mission: &Mission, years: (f64, f64)) -> Resul
     chart.draw_series(DashedLineSeries::new(ends, units(5.0), units(3.5), stroke(INK, 1.2)))?;
     let base = if mission.better == Better::Lower { MARK.size + 3.0 } else { -5.0 };
     mark_over(chart, ends[0], (3.0, base), &format!("target {}", plain(target)), MARK)
+}
+
+/// What is promised on the way, as diamonds.
+fn draw_milestones(chart: &Chart, mission: &Mission) -> Result<()> {
+    let reach = units(3.6);
+    for (quarter, value) in &mission.milestones {
+        let diamond = Polygon::new([(0, -reach), (reach, 0), (0, reach), (-reach, 0)], INK);
+        chart.plotting_area().draw(&(EmptyElement::at((year(*quarter), *value)) + diamond))?;
+    }
+    Ok(())
 }

@@ -147,7 +147,7 @@ impl Synthetic {
         format!(
             r#"{{"scenario":"europe_regions","title":"Clean heat in Europe’s regions","replicates":{},"seed":1,"version":"0.1.0",
             "policies":[{}],"missions":[{{"name":"clean_heat","indicator":"fossil heat in homes","unit":"index","better":"{}",
-            "baseline_value":100.0,"target":{},"start":"2026q1","deadline":"2041q4"}}],
+            "baseline_value":100.0,"target":{},"start":"2026q1","deadline":"2041q4","milestones":[["2033q4",95.0],["2037q4",89.0]]}}],
             "map":{map},"map_key":"nuts2_code","map_window":[-12.0,34.0,45.0,71.0]}}"#,
             self.runs,
             policies.join(","),

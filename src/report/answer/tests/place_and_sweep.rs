@@ -89,7 +89,7 @@ proptest! {
     fn blindness_is_said_to_cost_or_to_pay_only_where_it_can_be_told(removed in removed()) {
         let (sentences, gaps) = told(&removed);
         for (blind, words) in ["an open competition", "envelopes by population"].into_iter().enumerate() {
-            let text = sentences.iter().find(|text| text.contains(words) && text.contains("of the problem")).unwrap();
+            let text = sentences.iter().find(|text| text.contains(words) && text.contains("problem")).unwrap();
             let sign = Sign::of(&gaps[0][blind]);
             prop_assert_eq!(text.contains("costs the mission something"), sign == Sign::Ahead, "{}", text);
             prop_assert_eq!(text.contains("is better here"), sign == Sign::Behind, "{}", text);
@@ -134,12 +134,14 @@ proptest! {
         let told = points.sentences(subject, 0);
         for (policy, counts) in shares.iter().enumerate() {
             let text = &told[policy];
-            let ends = [counts.iter().min().unwrap(), counts.iter().max().unwrap()].map(|met| percent(f64::from(*met) / 8.0));
-            prop_assert!(ends.iter().all(|end| text.contains(end.as_str())), "{:?} in {}", ends, text);
+            for met in [counts.iter().min().unwrap(), counts.iter().max().unwrap()] {
+                prop_assert!(percents(f64::from(*met) / 8.0).iter().any(|end| text.contains(end)), "{}", text);
+            }
             // the points that are named have those chances
             for setting in text.split("owners.hassle = ").skip(1) {
                 let point: usize = setting[..1].parse().unwrap();
-                prop_assert!(text.contains(&format!("{} (owners.hassle = {point})", percent(f64::from(counts[point]) / 8.0))), "{}", text);
+                let is_said = |share: &String| text.contains(&format!("{share} (owners.hassle = {point})"));
+                prop_assert!(percents(f64::from(counts[point]) / 8.0).iter().any(is_said), "{}", text);
             }
         }
         prop_assert_eq!(told.len(), if shares.len() > 1 { shares.len() + 1 } else { 1 });
