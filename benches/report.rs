@@ -21,7 +21,9 @@ fn main() {
     let start = Instant::now();
     let mut study = missionmix();
     study.arg("run").arg(&scenario).args(["--set", "policy.fourth.like=need", "-n", &replicates]);
-    assert!(study.args(["--no-figures", "-q", "-o"]).arg(&folder).status().expect("the program runs").success());
+    assert!(
+        study.args(["--no-figures", "-q", "-o"]).arg(&folder).status().expect("the program runs").success()
+    );
     println!("{replicates} replicates of four policies: run in {:.0} s", start.elapsed().as_secs_f64());
     let mut times: Vec<f64> = (0..ROUNDS)
         .map(|_| {
@@ -32,7 +34,11 @@ fn main() {
         .collect();
     times.sort_by(f64::total_cmp);
     let bytes = fs::metadata(folder.join("report.html")).expect("a report").len();
-    println!("report: {:.2} s (median of {ROUNDS}: {times:.2?}), {:.2} MB", times[ROUNDS / 2], bytes as f64 / 1e6);
+    println!(
+        "report: {:.2} s (median of {ROUNDS}: {times:.2?}), {:.2} MB",
+        times[ROUNDS / 2],
+        bytes as f64 / 1e6
+    );
     assert!(times[ROUNDS / 2] < SECONDS && bytes < BYTES, "it takes too long or too much");
 }
 

@@ -38,6 +38,7 @@ fn what_matters_is_told_from_what_does_nothing() {
         assert!(flowing.contains(said), "{said}: {text}");
     }
     assert!(text.contains("\nneed - no_policy\n"), "{text}");
+    assert_eq!(names(&desk.path("study/figures")), ["indices.heat.png", "indices.heat.svg"]);
     let rows = table(&desk, "study/sensitivity.csv");
     let of = |policy: &str, reference: &str, statistic: &str, parameter: &str| {
         let is_it = |row: &&Row| {
