@@ -9,7 +9,7 @@ const VARY: &str = "--vary policy.need.adoption_subsidy.rebate.budget=0..100 --v
                     --vary mission.heat.context_sensitivity=0..1";
 
 /// What says when and where, or is a folder.
-const DATED: [&str; 4] = ["manifest.json", "plan.json", "inputs", "figures"];
+const DATED: [&str; 5] = ["manifest.json", "plan.json", "inputs", "figures", "report.html"];
 
 /// The bytes of everything else that is written.
 fn tables(desk: &Desk, folder: &str) -> Vec<(String, Vec<u8>)> {
