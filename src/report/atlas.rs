@@ -20,6 +20,10 @@ use crate::error::Result;
 const GAP: f64 = 16.0;
 /// A map is never higher than this, pixels.
 const TALLEST: f64 = 560.0;
+/// All maps of a figure together are rather not higher than this, pixels.
+const PAGE: f64 = 660.0;
+/// So many stand side by side at most, unless a figure asks for more.
+const MOST_COLUMNS: usize = 4;
 /// The side of a cell of the grid on which outlines are drawn, pixels.
 const CELL: f64 = 0.4;
 /// On a narrower map lines between regions would take too much of its colours, pixels.
@@ -92,10 +96,8 @@ impl Atlas<'_> {
             caption: std::mem::take(&mut self.caption),
         };
         let names: Vec<&str> = self.panels.iter().map(|panel| panel.name.as_str()).collect();
-        let panels = match self.columns {
-            None => Panels::new(self.typeface, &names, 0.0, GAP),
-            Some(columns) => Panels::in_columns(columns, WIDTH, self.typeface, &names, 0.0, GAP),
-        };
+        let columns = self.columns.unwrap_or_else(|| columns(names.len(), geometry.proportion()));
+        let panels = Panels::in_columns(columns, WIDTH, self.typeface, &names, 0.0, GAP);
         let width = panels.width.min(TALLEST / geometry.proportion());
         let picture = geometry.picture((width / CELL) as u16);
         let height = f64::from(picture.height) * CELL + GAP;
@@ -155,9 +157,33 @@ impl Panel {
     }
 }
 
+/// How many of so many maps stand side by side: as few as keep the figure on a page, and rather not so many that the last is
+/// alone in its row. `proportion` is their height over their width.
+fn columns(count: usize, proportion: f64) -> usize {
+    let fewest = if count == 4 { 2 } else { count.clamp(1, 3) };
+    let fits = |columns: &usize| {
+        let each = (WIDTH - GAP * (columns - 1) as f64) / *columns as f64 * proportion;
+        let rows = count.div_ceil(*columns);
+        rows == 1 || (count % columns != 1 && rows as f64 * each <= PAGE)
+    };
+    (fewest..=MOST_COLUMNS).find(fits).unwrap_or(MOST_COLUMNS)
+}
+
 /// Which boxes there are, for those who can't read their labels.
 fn boxes_in_words(geometry: &Geometry) -> Option<String> {
     let labels: Vec<&str> = geometry.frames.iter().map(|frame| frame.label.as_str()).collect();
     (!labels.is_empty())
         .then(|| format!("In boxes, row by row, each at a scale of its own: {}.", labels.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tall_maps_stand_closer_than_flat_ones() {
+        // Europe is about 0.84 as high as wide, Germany 1.33
+        assert_eq!([1, 2, 3, 4, 5, 6, 9].map(|count| columns(count, 0.84)), [1, 2, 3, 2, 3, 3, 3]);
+        assert_eq!([1, 2, 3, 4, 5, 6, 9].map(|count| columns(count, 1.33)), [1, 2, 3, 4, 3, 3, 4]);
+    }
 }

@@ -47,6 +47,27 @@ pub fn sequential(share: f64) -> RGBColor {
     ViridisRGB::get_color_normalized(1.0 - share, 0.0, 1.0)
 }
 
+/// Colours of so many parts of a whole, from dark to light.
+pub fn of_parts(count: usize) -> Vec<RGBColor> {
+    let step = 0.84 / count.saturating_sub(1).max(1) as f64;
+    (0..count).map(|place| sequential(0.96 - step * place as f64)).collect()
+}
+
+/// How light a colour is, from 0 to 100: the lightness of CIE L*a*b*.
+pub fn lightness(RGBColor(red, green, blue): RGBColor) -> f64 {
+    let linear = |channel: u8| {
+        let share = f64::from(channel) / 255.0;
+        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    let luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    if luminance <= 0.008_856 { 903.3 * luminance } else { 116.0 * luminance.cbrt() - 16.0 }
+}
+
+/// The colour of words on a colour.
+pub fn over(colour: RGBColor) -> RGBColor {
+    if lightness(colour) < 58.0 { PAPER } else { INK }
+}
+
 /// What lies between two things of opposite sign, and each side of it half way and at its end: orange and blue of the same
 /// lightness, which people with any colour vision tell apart. On a grey printer they look alike, so that the sign needs a mark
 /// of its own.
@@ -103,6 +124,18 @@ mod tests {
         assert_eq!(sequential(1.0), RGBColor(68, 1, 84));
         assert_eq!(sequential(7.0), sequential(1.0));
         assert_eq!(sequential(f64::NAN), sequential(0.0));
+    }
+
+    #[test]
+    fn parts_and_the_words_on_them_are_told_apart_in_grey() {
+        for count in 1..=8 {
+            let light: Vec<f64> = of_parts(count).into_iter().map(lightness).collect();
+            assert!(light.windows(2).all(|pair| pair[1] - pair[0] > 7.0), "{light:?}");
+        }
+        assert!((lightness(PAPER) - 100.0).abs() < 0.01 && lightness(RGBColor(0, 0, 0)).abs() < 1e-9);
+        // the middle grey of the eye: a luminance of 18.4 %
+        assert!((lightness(RGBColor(119, 119, 119)) - 50.0).abs() < 0.2);
+        assert_eq!((over(INK), over(PAPER)), (PAPER, INK));
     }
 
     #[test]

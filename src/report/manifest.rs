@@ -98,6 +98,9 @@ pub struct Mission {
     pub start: Quarter,
     /// When the target must be reached.
     pub deadline: Quarter,
+    /// What the indicator shall be on the way: the ends of quarters, and values.
+    #[serde(default)]
+    pub milestones: Vec<(Quarter, f64)>,
 }
 
 impl Mission {

@@ -56,10 +56,14 @@ mod scale;
 mod shading;
 /// Means by policy.
 mod summaries;
+/// Areas that make up a whole over time.
+mod stack;
 /// CSV as a stream.
 pub mod table;
 /// Slanted lines and dots.
 mod texture;
+/// Panels over time.
+mod timeline;
 /// The bundled font and the images made with it.
 mod typeface;
 /// Numbers and counts in sentences.
@@ -74,7 +78,7 @@ use crate::studies::{sensitivity, spatial};
 use manifest::Mission;
 use plots::{
     blindness, causes, convergence, cost, differences, distribution, fan, found_box, indices as matters, map,
-    map_gain, map_years, time_to_target,
+    map_gain, map_years, money, projects, support, time_to_target,
 };
 pub use results::Results;
 pub use typeface::Typeface;
@@ -82,7 +86,7 @@ pub use typeface::Typeface;
 /// Pixels of an image to a pixel of the drawing: 240 dots an inch when a figure is printed 16 cm wide.
 const ZOOM: f32 = 2.0;
 
-/// A kind of figure, drawn once a mission.
+/// A kind of figure.
 pub struct Figure {
     /// The first part of its file names.
     pub name: &'static str,
@@ -90,9 +94,18 @@ pub struct Figure {
     pub title: &'static str,
     /// The kind of study whose tables it shows; none where every study has them that keeps how its runs went.
     pub study: Option<&'static str>,
-    /// How it is drawn.
-    draw: fn(&Results, &Mission, &Typeface) -> Result<Drawing>,
+    /// Of what it is drawn, and how.
+    subject: Subject,
 }
+
+/// What figures are drawn of.
+enum Subject {
+    /// Of each mission.
+    Mission(fn(&Results, &Mission, &Typeface) -> Result<Drawing>),
+    /// Of the study as a whole.
+    Study(fn(&Results, &Typeface) -> Result<Drawing>),
+}
+use Subject::{Mission as OfMission, Study as OfStudy};
 
 /// What came of drawing.
 enum Drawing {
@@ -104,12 +117,8 @@ enum Drawing {
 
 impl Figure {
     /// A figure that every kind of study has that keeps how its runs went.
-    const fn of_all(
-        name: &'static str,
-        title: &'static str,
-        draw: fn(&Results, &Mission, &Typeface) -> Result<Drawing>,
-    ) -> Self {
-        Self { name, title, study: None, draw }
+    const fn of_all(name: &'static str, title: &'static str, subject: Subject) -> Self {
+        Self { name, title, study: None, subject }
     }
 
     /// The same, but of one kind of study alone.
@@ -121,24 +130,42 @@ impl Figure {
     fn belongs_to(&self, study: &str) -> bool {
         self.study.map_or(study != sensitivity::STUDY, |own| own == study)
     }
+
+    /// Its drawings, each with the name of its files: `NAME.MISSION`, or `NAME` of the study as a whole.
+    fn draw(&self, results: &Results, typeface: &Typeface) -> Result<Vec<(String, Drawing)>> {
+        match self.subject {
+            Subject::Study(draw) => Ok(vec![(self.name.to_owned(), draw(results, typeface)?)]),
+            Subject::Mission(draw) => {
+                let of = |mission: &Mission| {
+                    Ok((format!("{}.{}", self.name, mission.name), draw(results, mission, typeface)?))
+                };
+                results.manifest.missions.iter().map(of).collect()
+            }
+        }
+    }
 }
 
 /// All figures.
-pub const FIGURES: [Figure; 14] = [
-    Figure::of_all("fan", "How the indicator develops under each policy", fan::draw),
-    Figure::of_all("distribution", "Where the runs end, policy by policy", distribution::draw),
-    Figure::of_all("time_to_target", "When the target is first met", time_to_target::draw),
-    Figure::of_all("differences", "How far policies are from each other", differences::draw),
-    Figure::of_all("convergence", "Whether the replicates are enough", convergence::draw),
-    Figure::of_all("cost", "What policies cost and what they reach", cost::draw),
-    Figure::of_all("map", "Where a mission is taken up", map::uptake),
-    Figure::of_all("map_years", "Where and when a mission is taken up", map_years::draw),
-    Figure::of_all("map_gain", "Which regions gain and which lose", map_gain::draw),
-    Figure::of_all("map_money", "Where public money goes", map::money),
-    Figure::of_all("map_capacity", "Where institutions are able to act", map::capacity),
-    Figure::of_all("causes", "What the penalty of blindness is due to", causes::draw).of(spatial::STUDY),
-    Figure::of_all("blindness", "When it matters to be blind to place", blindness::draw).of(spatial::STUDY),
-    Figure::of_all("indices", "What an outcome hangs on", matters::draw).of(sensitivity::STUDY),
+pub const FIGURES: [Figure; 17] = [
+    Figure::of_all("fan", "How the indicator develops under each policy", OfMission(fan::draw)),
+    Figure::of_all("distribution", "Where the runs end, policy by policy", OfMission(distribution::draw)),
+    Figure::of_all("time_to_target", "When the target is first met", OfMission(time_to_target::draw)),
+    Figure::of_all("differences", "How far policies are from each other", OfMission(differences::draw)),
+    Figure::of_all("convergence", "Whether the replicates are enough", OfMission(convergence::draw)),
+    Figure::of_all("cost", "What policies cost and what they reach", OfMission(cost::draw)),
+    Figure::of_all("support", "Who stands behind a mission", OfMission(support::draw)),
+    Figure::of_all("money", "What public money is spent on", OfStudy(money::draw)),
+    Figure::of_all("projects", "What becomes of projects", OfStudy(projects::draw)),
+    Figure::of_all("map", "Where a mission is taken up", OfMission(map::uptake)),
+    Figure::of_all("map_years", "Where and when a mission is taken up", OfMission(map_years::draw)),
+    Figure::of_all("map_gain", "Which regions gain and which lose", OfMission(map_gain::draw)),
+    Figure::of_all("map_money", "Where public money goes", OfMission(map::money)),
+    Figure::of_all("map_capacity", "Where institutions are able to act", OfMission(map::capacity)),
+    Figure::of_all("causes", "What the penalty of blindness is due to", OfMission(causes::draw))
+        .of(spatial::STUDY),
+    Figure::of_all("blindness", "When it matters to be blind to place", OfMission(blindness::draw))
+        .of(spatial::STUDY),
+    Figure::of_all("indices", "What an outcome hangs on", OfMission(matters::draw)).of(sensitivity::STUDY),
 ];
 
 /// Whether a study has tables of which there are figures.
@@ -155,7 +182,7 @@ pub struct Album {
     pub omitted: Vec<String>,
 }
 
-/// Draws every figure of this kind of study of every mission into `figures/NAME.MISSION.svg` and `.png` of a results folder.
+/// Draws every figure of this kind of study into the folder `figures` of a results folder, each as SVG and PNG.
 ///
 /// A file is replaced only by a whole one. Fails when a file of the folder is missing or isn't what the program writes, or
 /// when a figure can't be written.
@@ -164,10 +191,9 @@ pub fn draw(folder: &Path) -> Result<Album> {
     let typeface = Typeface::default();
     let figures = folder.join("figures");
     let mut album = Album::default();
-    for mission in &results.manifest.missions {
-        for figure in FIGURES.iter().filter(|figure| figure.belongs_to(&results.manifest.study)) {
-            let stem = format!("{}.{}", figure.name, mission.name);
-            match (figure.draw)(&results, mission, &typeface)? {
+    for figure in FIGURES.iter().filter(|figure| figure.belongs_to(&results.manifest.study)) {
+        for (stem, drawing) in figure.draw(&results, &typeface)? {
+            match drawing {
                 Drawing::Omitted(reason) => album.omitted.push(format!("no figure `{stem}`: {reason}")),
                 Drawing::Drawn(svg) => album.written.extend(write_both(&figures, &stem, &svg, &typeface)?),
             }

@@ -35,23 +35,28 @@ pub struct Gathered<T> {
     pub futures: u64,
 }
 
-/// The statistics of an indicator in one quarter; NaN where there is none.
+/// The statistics of an outcome in one quarter; NaN where there is none.
 #[derive(Clone, Copy, Debug)]
-pub struct Quantiles {
-    /// The 5, 25, 50, 75 and 95 % quantiles over the replicates.
-    pub at: [f64; 5],
+pub struct Seen {
+    /// The 5, 25, 50, 75 and 95 % quantiles over the replicates, and their mean.
+    pub at: [f64; STATISTICS.len()],
 }
 
-/// The statistics of an indicator over time.
-pub type Course = BTreeMap<Quarter, Quantiles>;
+/// The statistics of an outcome over time.
+pub type Course = BTreeMap<Quarter, Seen>;
+
+const STATISTICS: [&str; 6] = ["q05", "q25", "q50", "q75", "q95", "mean"];
+/// The place of the mean among them.
+pub const MEAN: usize = 5;
+
+/// What a whole consists of, quarter by quarter: the names of its parts, in the order of the table, and their means.
+pub type Parts = Vec<(String, BTreeMap<Quarter, f64>)>;
 
 /// Means by region; NaN where there is none.
 pub type Regions = BTreeMap<String, f64>;
 
 /// Means by region over time.
 pub type Places = BTreeMap<Quarter, Regions>;
-
-const QUANTILES: [&str; 5] = ["q05", "q25", "q50", "q75", "q95"];
 
 /// Where the runs of a policy end.
 #[derive(Clone, Debug)]
@@ -119,12 +124,12 @@ impl Results {
         self.manifest.place_of(name).ok_or_else(|| format!("the manifest knows no policy `{name}`"))
     }
 
-    /// The quantiles of a mission's indicator in each quarter, from `series.csv`.
-    pub fn courses(&self, mission: &Mission) -> Result<Gathered<Course>> {
-        let outcome = format!("indicator.{}", mission.name);
+    /// Quantiles and mean of an outcome in each quarter, from `series.csv`.
+    pub fn courses(&self, outcome: &str) -> Result<Gathered<Course>> {
         let mut courses = vec![Course::new(); self.manifest.policies.len()];
-        let (skipped, futures) = self.each_in_series(&outcome, |policy, row| {
-            let Some(place) = QUANTILES.iter().position(|name| *name == row.text(SERIES_STATISTIC)) else {
+        let wanted = |name: &str| (name == outcome).then_some(());
+        let (skipped, futures) = self.each_in_series(wanted, |policy, (), row| {
+            let Some(place) = STATISTICS.iter().position(|name| *name == row.text(SERIES_STATISTIC)) else {
                 return Ok(false);
             };
             if !row.text(SERIES_REGION).is_empty() {
@@ -132,17 +137,44 @@ impl Results {
             }
             let value = row.number(SERIES_VALUE)?;
             let quarter = row.text(SERIES_QUARTER).parse()?;
-            let quantiles = courses[policy].entry(quarter).or_insert(Quantiles { at: [f64::NAN; 5] });
-            quantiles.at[place] = value.unwrap_or(f64::NAN);
+            let seen = courses[policy].entry(quarter).or_insert(Seen { at: [f64::NAN; STATISTICS.len()] });
+            seen.at[place] = value.unwrap_or(f64::NAN);
             Ok(value.is_none())
         })?;
         Ok(Gathered { policies: courses, skipped, futures })
     }
 
+    /// What some outcomes consist of in each quarter, from `series.csv`: all parts of which it has means.
+    pub fn parts<const N: usize>(&self, outcomes: [&str; N]) -> Result<Gathered<[Parts; N]>> {
+        let none = || std::array::from_fn(|_| Parts::new());
+        let mut policies: Vec<[Parts; N]> = self.manifest.policies.iter().map(|_| none()).collect();
+        let wanted = |name: &str| {
+            let (outcome, part) = name.split_once('.')?;
+            Some((outcomes.iter().position(|wanted| *wanted == outcome)?, part.to_owned()))
+        };
+        let (skipped, futures) = self.each_in_series(wanted, |policy, (outcome, name), row| {
+            if row.text(SERIES_STATISTIC) != "mean" || !row.text(SERIES_REGION).is_empty() {
+                return Ok(false);
+            }
+            let parts = &mut policies[policy][outcome];
+            let place = parts.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+                parts.push((name, BTreeMap::new()));
+                parts.len() - 1
+            });
+            let value = row.number(SERIES_VALUE)?;
+            if let Some(value) = value {
+                parts[place].1.insert(row.text(SERIES_QUARTER).parse()?, value);
+            }
+            Ok(value.is_none())
+        })?;
+        Ok(Gathered { policies, skipped, futures })
+    }
+
     /// The means of an outcome by region in each quarter that is kept, from `series.csv`.
     pub fn regional(&self, outcome: &str) -> Result<Gathered<Places>> {
         let mut places = vec![Places::new(); self.manifest.policies.len()];
-        let (skipped, futures) = self.each_in_series(outcome, |policy, row| {
+        let wanted = |name: &str| (name == outcome).then_some(());
+        let (skipped, futures) = self.each_in_series(wanted, |policy, (), row| {
             let region = row.text(SERIES_REGION);
             if region.is_empty() || row.text(SERIES_STATISTIC) != "mean" {
                 return Ok(false);
@@ -159,22 +191,20 @@ impl Results {
         ["policy", &self.manifest.case_word, "quarter", "region", "outcome", "statistic", "value"]
     }
 
-    /// Shows every row of an outcome in future 0 with the place of its policy; `visit` says whether its number is missing.
-    /// Returns how many were, and the number of futures.
-    fn each_in_series(
+    /// Shows every row of wanted outcomes in future 0 with the place of its policy and what it is wanted for; `visit` says
+    /// whether its number is missing. Returns how many were, and the number of futures.
+    fn each_in_series<T>(
         &self,
-        outcome: &str,
-        mut visit: impl FnMut(usize, &Row) -> std::result::Result<bool, String>,
+        wanted: impl Fn(&str) -> Option<T>,
+        mut visit: impl FnMut(usize, T, &Row) -> std::result::Result<bool, String>,
     ) -> Result<(u64, u64)> {
         let (mut skipped, mut futures) = (0, 1);
         Table::open(&self.folder, "series", &self.series_columns())?.each(|row| {
-            if row.text(SERIES_OUTCOME) != outcome {
-                return Ok(());
-            }
+            let Some(of) = wanted(&row.text(SERIES_OUTCOME)) else { return Ok(()) };
             let future = row.count(SERIES_FUTURE)?;
             futures = futures.max(future + 1);
             if future == 0 {
-                skipped += u64::from(visit(self.policy(&row.text(SERIES_POLICY))?, row)?);
+                skipped += u64::from(visit(self.policy(&row.text(SERIES_POLICY))?, of, row)?);
             }
             Ok(())
         })?;

@@ -74,8 +74,9 @@ fn every_figure_is_drawn_and_says_what_it_must() {
     for policies in [1, 3, 6] {
         let folder = Synthetic { policies, ..PLAIN }.write();
         let album = draw(folder.path()).unwrap();
-        // a single policy has none to be held against: in what it removes, costs, and gains on the map
-        let lacking = if policies == 1 { 3 } else { 0 };
+        // a single policy has none to be held against: in what it removes, costs, and gains on the map; and the
+        // baseline has neither money nor projects
+        let lacking = if policies == 1 { 5 } else { 0 };
         assert_eq!(album.written.len(), files_of_all() - 2 * lacking);
         assert_eq!(album.omitted.len(), lacking);
         for path in &album.written {
@@ -91,7 +92,10 @@ fn every_figure_is_drawn_and_says_what_it_must() {
             assert!(caption.contains("no_policy"));
         }
         assert!(fs::read_dir(folder.path().join("figures")).unwrap().count() == album.written.len());
-        assert!(words(&svg(&folder, "fan.clean_heat.svg")).contains("target 80\n"));
+        let fan = svg(&folder, "fan.clean_heat.svg");
+        assert!(words(&fan).contains("target 80\n"));
+        let diamonds = fan.split("<polygon ").skip(1).filter(|polygon| polygon.contains("fill=\"#222222\""));
+        assert_eq!(diamonds.count(), 2 * policies);
         assert!(words(&svg(&folder, "fan.clean_heat.svg")).contains("deadline 2041q4\n"));
         assert!(words(&svg(&folder, "distribution.clean_heat.svg")).contains("reached in 0\u{a0}%\n"));
     }
@@ -128,6 +132,46 @@ fn the_frontier_joins_the_policies_that_none_outdoes() {
     let album = draw(one.path()).unwrap();
     let said = "no figure `cost.clean_heat`: no policy costs anything that others could be held against";
     assert!(album.omitted.contains(&said.to_owned()), "{:?}", album.omitted);
+}
+
+/// The polygons of a figure with this fill.
+fn areas(svg: &str, colour: &str) -> usize {
+    svg.split("<polygon ").skip(1).filter(|polygon| polygon.contains(&format!("fill=\"{colour}\""))).count()
+}
+
+#[test]
+fn money_and_projects_are_stacked_over_time_once_for_the_whole_study() {
+    let folder = PLAIN.write();
+    draw(folder.path()).unwrap();
+    let money = svg(&folder, "money.svg");
+    let said = words(&money);
+    // what nobody spends anything on is not named, and who spends nothing has no panel
+    for name in ["rd grant", "adoption subsidy", "develop", "weakest quarter", "strongest quarter"] {
+        assert!(said.contains(&format!("{name}\n")), "{name}: {said}");
+    }
+    assert!(!said.contains("levy") && !said.contains("\nno_policy\n"));
+    assert!(said.replace('\n', " ").contains("Without public spending, and not shown: no_policy."));
+    // two kinds of instrument, a stage and two quarters under two policies
+    assert_eq!(money.matches("<polygon ").count(), 2 * (2 + 1 + 2));
+
+    let projects = svg(&folder, "projects.svg");
+    for (fate, colour) in [("succeeded", "#00446B"), ("at work", "#D3E6F4"), ("stopped", "#8F330F")] {
+        assert!(words(&projects).contains(&format!("{fate}\n")));
+        assert_eq!(areas(&projects, colour), 2, "{fate}");
+    }
+    assert_eq!(projects.matches("<polygon ").count(), 6);
+}
+
+#[test]
+fn support_is_shown_with_its_spread_and_the_deadline() {
+    let folder = PLAIN.write();
+    draw(folder.path()).unwrap();
+    let support = svg(&folder, "support.clean_heat.svg");
+    // a band and a panel for each of three policies, and 64 quarters after the start it stands at 0.34
+    assert_eq!(support.matches("<polygon ").count(), 3);
+    for said in ["deadline 2041q4", "0.34", "mean", "5 % to 95 % of the runs"] {
+        assert!(words(&support).contains(&format!("{said}\n")), "{said}");
+    }
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn hatch(area: &Area, rings: &[Ring]) -> Result<()> {
     let distance = LINES.0 * std::f64::consts::SQRT_2;
     for level in levels(rings.iter().flatten().map(|(x, y)| x + y), distance) {
         for (from, to) in spans(rings, level, |(x, y)| (x - y, x + y)) {
-            let end = |along: f64| (units((level + along) / 2.0), units((level - along) / 2.0));
+            let end = |along: f64| (units(f64::midpoint(level, along)), units(f64::midpoint(level, -along)));
             area.draw(&PathElement::new(vec![end(from), end(to)], stroke(HATCH, LINES.1)))?;
         }
     }

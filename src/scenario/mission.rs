@@ -4,6 +4,7 @@ use crate::calendar::{Horizon, Quarter};
 use crate::form::{Choice, Form};
 use crate::ids::MissionKind;
 use crate::units::{Euros, Index, Share, Years};
+use crate::world::missions::{MILESTONE, promised};
 
 /// A mission as the user wrote it.
 #[derive(Clone, Debug)]
@@ -66,6 +67,21 @@ pub(crate) struct Growth {
 }
 
 impl MissionSpec {
+    /// The quarters at whose ends it is looked whether the mission is on its way, each with the value of the indicator that
+    /// is promised by then.
+    pub fn milestones(&self) -> Vec<(Quarter, f64)> {
+        let quarters = self.deadline.since(self.start) as usize + 1;
+        let promises: Vec<f64> = self.promises.iter().map(|share| share.0).collect();
+        let milestone = |passed: usize| {
+            let share = promised(&promises, passed as f64 / quarters as f64);
+            (
+                self.start.plus(passed as i32 - 1),
+                self.baseline_value + share * (self.target - self.baseline_value),
+            )
+        };
+        (MILESTONE..=quarters).step_by(MILESTONE).map(milestone).collect()
+    }
+
     /// Reads one mission.
     pub fn read(form: &mut Form, name: &str, horizon: Horizon) -> Self {
         form.names_mut().add::<MissionKind>(name);

@@ -7,10 +7,7 @@
 //! Told in section 7.14 of docs/odd.md.
 
 use crate::world::World;
-use crate::world::missions::Mission;
-
-/// Quarters between milestones.
-const MILESTONE: usize = 8;
+use crate::world::missions::{MILESTONE, Mission};
 
 pub(super) fn measure(world: &mut World) {
     let mut missions = std::mem::take(&mut world.missions);

@@ -117,6 +117,8 @@ pub struct Mission {
     pub start: Quarter,
     /// When the target must be reached.
     pub deadline: Quarter,
+    /// What the indicator shall be on the way: the ends of quarters, and values.
+    pub milestones: Vec<(Quarter, f64)>,
 }
 
 /// The machine on which a study ran.
@@ -219,6 +221,7 @@ fn missions(scenario: &Scenario) -> Vec<Mission> {
         target: mission.target,
         start: mission.start,
         deadline: mission.deadline,
+        milestones: mission.milestones(),
     });
     missions.collect()
 }

@@ -50,19 +50,27 @@ impl MissionTraits {
     /// Share of the goal that was promised by the end of a step: by the square of the time, where nothing is written.
     pub fn promised(&self, step: usize) -> f64 {
         let elapsed = (step + 1).saturating_sub(self.start) as f64;
-        let time = (elapsed / (self.deadline + 1 - self.start) as f64).min(1.0);
-        if self.promises.is_empty() {
-            return time * time;
-        }
-        let place = time * self.promises.len() as f64;
-        let (before, after) = (place.floor() as usize, place.ceil() as usize);
-        let at = |count: usize| if count == 0 { 0.0 } else { self.promises[count - 1] };
-        at(before) + (at(after) - at(before)) * (place - place.floor())
+        promised(&self.promises, elapsed / (self.deadline + 1 - self.start) as f64)
     }
     /// Real units in all regions.
     pub fn total_units(&self) -> f64 {
         self.units.iter().sum()
     }
+}
+
+/// Quarters between milestones.
+pub const MILESTONE: usize = 8;
+
+/// Share of the goal that is promised after a share of the time: by its square, where no promises are written.
+pub fn promised(promises: &[f64], time: f64) -> f64 {
+    let time = time.min(1.0);
+    if promises.is_empty() {
+        return time * time;
+    }
+    let place = time * promises.len() as f64;
+    let (before, after) = (place.floor() as usize, place.ceil() as usize);
+    let at = |count: usize| if count == 0 { 0.0 } else { promises[count - 1] };
+    at(before) + (at(after) - at(before)) * (place - place.floor())
 }
 
 /// Installers of a region who began their course together.

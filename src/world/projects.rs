@@ -65,14 +65,14 @@ pub enum Lead {
 pub enum Fate {
     /// At work.
     Running,
-    /// Did what it set out to do.
-    Succeeded,
     /// Technically done and offered on the market; not known yet whether anyone buys.
     OnTrial,
-    /// The technical work failed.
-    TechnicalFailure,
+    /// Did what it set out to do.
+    Succeeded,
     /// The work was done and nobody bought.
     MarketFailure,
+    /// The technical work failed.
+    TechnicalFailure,
     /// The agency stopped the work on what it had learned.
     Stopped,
     /// Its donor left while it was at work.

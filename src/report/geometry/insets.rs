@@ -53,8 +53,8 @@ pub fn fit(patches: &mut [Patch], [west, south, east, north]: Rectangle) {
     let scale = (wide / (own[2] - own[0])).min(tall / (own[3] - own[1]));
     // a single corner has no size that could be scaled
     let scale = if scale.is_finite() { scale } else { 0.0 };
-    let middle = ((own[0] + own[2]) / 2.0, (own[1] + own[3]) / 2.0);
-    let target = ((west + east) / 2.0, south + padding + tall / 2.0);
+    let middle = (f64::midpoint(own[0], own[2]), f64::midpoint(own[1], own[3]));
+    let target = (f64::midpoint(west, east), south + padding + tall / 2.0);
     for (x, y) in patches.iter_mut().flat_map(|patch| &mut patch.rings).flatten() {
         (*x, *y) = (target.0 + scale * (*x - middle.0), target.1 + scale * (*y - middle.1));
     }

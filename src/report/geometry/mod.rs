@@ -62,7 +62,7 @@ pub struct Frame {
 
 impl Frame {
     /// The share of a box's height that is for its label.
-    pub const LABEL: f64 = 0.27;
+    pub const LABEL: f64 = 0.3;
 }
 
 /// What a window shows may be wider than it by this share of its longer side, so that a region is not cut for a cape.

@@ -55,6 +55,8 @@ struct Mission {
     target: f64,
     start: String,
     deadline: String,
+    /// What the indicator shall be on the way: quarters and values.
+    milestones: Vec<(String, f64)>,
 }
 
 /// What is measured, and what it came to under each policy.
@@ -172,6 +174,11 @@ fn missions(subject: Subject) -> Vec<Mission> {
         target: spec.target,
         start: spec.start.to_string(),
         deadline: spec.deadline.to_string(),
+        milestones: spec
+            .milestones()
+            .into_iter()
+            .map(|(quarter, value)| (quarter.to_string(), round(value)))
+            .collect(),
     };
     subject.scenario.missions.iter().map(mission).collect()
 }

@@ -191,10 +191,10 @@ pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Lis
 fn drawn(results: &Results) -> Result<Vec<Drawn>> {
     let typeface = Typeface::default();
     let mut all = Vec::new();
-    for mission in &results.manifest.missions {
-        for figure in FIGURES.iter().filter(|figure| figure.study == Some(results.manifest.study.as_str())) {
-            if let Drawing::Drawn(svg) = (figure.draw)(results, mission, &typeface)? {
-                all.push(Drawn { id: format!("{}-{}", figure.name, mission.name), svg });
+    for figure in FIGURES.iter().filter(|figure| figure.study == Some(results.manifest.study.as_str())) {
+        for (stem, drawing) in figure.draw(results, &typeface)? {
+            if let Drawing::Drawn(svg) = drawing {
+                all.push(Drawn { id: stem.replace('.', "-"), svg });
             }
         }
     }

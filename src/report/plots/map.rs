@@ -14,7 +14,7 @@ use crate::report::{Drawing, Typeface};
 struct Shown {
     outcome: &'static str,
     title: &'static str,
-    /// The beginning of the sentence below the title.
+    /// The beginning of the sentence below the title, which goes on with the deadline.
     meaning: &'static str,
     /// What the legend says.
     legend: &'static str,
@@ -27,7 +27,7 @@ pub fn uptake(results: &Results, mission: &Mission, typeface: &Typeface) -> Resu
     let shown = Shown {
         outcome: "region_uptake",
         title: "Uptake by region at the deadline",
-        meaning: "Share of owners that have taken up a solution",
+        meaning: "Share of owners that have taken up a solution by",
         legend: "uptake, % of owners",
         factor: 100.0,
     };
@@ -39,7 +39,7 @@ pub fn money(results: &Results, mission: &Mission, typeface: &Typeface) -> Resul
     let shown = Shown {
         outcome: "region_money",
         title: "Where public money has gone by the deadline",
-        meaning: "Public money paid in the region for each inhabitant",
+        meaning: "Public money paid in the region for each inhabitant up to",
         legend: "EUR a head",
         factor: 1.0,
     };
@@ -51,7 +51,7 @@ pub fn capacity(results: &Results, mission: &Mission, typeface: &Typeface) -> Re
     let shown = Shown {
         outcome: "region_capacity",
         title: "Institutional capacity by region at the deadline",
-        meaning: "How able the public bodies of the region are, from 0 to 1,",
+        meaning: "How able the institutions of the region are, from 0 to 1, in",
         legend: "capacity, 0 to 1",
         factor: 1.0,
     };
@@ -88,7 +88,7 @@ fn draw(results: &Results, mission: &Mission, typeface: &Typeface, shown: &Shown
     let atlas = Atlas {
         typeface,
         title: format!("{}: {}", shown.title, mission.name),
-        subtitle: format!("{} by {}, mean of the runs{shared}.", shown.meaning, mission.deadline),
+        subtitle: format!("{} {}, mean of the runs{shared}.", shown.meaning, mission.deadline),
         caption: caption(manifest, &gathered),
         shading,
         panels,

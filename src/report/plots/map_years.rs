@@ -1,6 +1,6 @@
-//! Maps of uptake over the years: a row for each policy.
+//! Maps of uptake over the years up to the deadline: a row for each policy.
 //!
-//! **Reads** `series.csv`: the regional means of `region_uptake.MISSION` in all quarters that it keeps; and the boundaries
+//! **Reads** `series.csv`: the regional means of `region_uptake.MISSION` in the quarters that it keeps; and the boundaries
 //! that the manifest names.
 
 use std::collections::BTreeSet;
@@ -25,11 +25,12 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
     }
     let outcome = format!("region_uptake.{}", mission.name);
     let gathered = results.regional(&outcome)?;
-    let kept: BTreeSet<Quarter> =
-        gathered.policies.iter().flat_map(|places| places.keys().copied()).collect();
+    let quarters = gathered.policies.iter().flat_map(|places| places.keys().copied());
+    let kept: BTreeSet<Quarter> = quarters.filter(|quarter| *quarter <= mission.deadline).collect();
     let shown = spread(&kept.into_iter().collect::<Vec<_>>(), YEARS);
     if shown.len() < 2 {
-        let reason = format!("series.csv has regional `{outcome}` of no more than one quarter");
+        let reason =
+            format!("series.csv has regional `{outcome}` of no more than one quarter up to the deadline");
         return Ok(Drawing::Omitted(reason));
     }
     let mut panels = Vec::new();

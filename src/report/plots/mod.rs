@@ -12,4 +12,7 @@ pub mod indices;
 pub mod map;
 pub mod map_gain;
 pub mod map_years;
+pub mod money;
+pub mod projects;
+pub mod support;
 pub mod time_to_target;

@@ -101,7 +101,7 @@ fn years_need_more_than_one_quarter() {
     assert_eq!(
         omitted(&folder),
         [
-            "no figure `map_years.clean_heat`: series.csv has regional `region_uptake.clean_heat` of no more than one quarter"
+            "no figure `map_years.clean_heat`: series.csv has regional `region_uptake.clean_heat` of no more than one quarter up to the deadline"
         ]
     );
 }

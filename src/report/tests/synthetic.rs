@@ -81,6 +81,7 @@ impl Synthetic {
                         writeln!(text, "{name},0,{quarter},,indicator.clean_heat,{statistic},{value},index");
                 }
             }
+            text += &over_time(place, name);
             for (region, code) in REGIONS.iter().enumerate() {
                 let mut put = |quarter: &str, outcome: &str, value: f64| {
                     let _ =
@@ -146,7 +147,7 @@ impl Synthetic {
         format!(
             r#"{{"scenario":"europe_regions","title":"Clean heat in Europe’s regions","replicates":{},"seed":1,"version":"0.1.0",
             "policies":[{}],"missions":[{{"name":"clean_heat","indicator":"fossil heat in homes","unit":"index","better":"{}",
-            "baseline_value":100.0,"target":{},"start":"2026q1","deadline":"2041q4"}}],
+            "baseline_value":100.0,"target":{},"start":"2026q1","deadline":"2041q4","milestones":[["2033q4",95.0],["2037q4",89.0]]}}],
             "map":{map},"map_key":"nuts2_code","map_window":[-12.0,34.0,45.0,71.0]}}"#,
             self.runs,
             policies.join(","),
@@ -168,6 +169,33 @@ impl Synthetic {
         put("inputs/map.geojson", MAP);
         folder
     }
+}
+
+/// Support, money and projects quarter by quarter; the baseline has neither money nor projects.
+fn over_time(place: usize, policy: &str) -> String {
+    let (mut text, size) = (String::new(), place as f64);
+    for step in 0..68 {
+        let quarter = crate::calendar::Quarter::of(2026, 1).plus(step);
+        let (past, late) = (f64::from(step + 1), f64::from(step >= 16));
+        let support = past / 100.0 - 0.3;
+        for (outcome, statistic, value) in [
+            ("support.clean_heat", "mean", support),
+            ("support.clean_heat", "q05", support - 0.1),
+            ("support.clean_heat", "q95", support + 0.05),
+            ("spending.rd_grant", "mean", 40.0 * size),
+            ("spending.adoption_subsidy", "mean", 80.0 * late * size),
+            ("spending.levy", "mean", 0.0),
+            ("paid_by_stage.develop", "mean", 10.0 * past * size),
+            ("paid_by_capacity.q1", "mean", 4.0 * past * size),
+            ("paid_by_capacity.q4", "mean", 6.0 * past * size),
+            ("projects_by_fate.at_work", "mean", 30.0 * size),
+            ("projects_by_fate.in_market", "mean", past * size),
+            ("projects_by_fate.stopped", "mean", 0.2 * past * size),
+        ] {
+            let _ = writeln!(text, "{policy},0,{quarter},,{outcome},{statistic},{value},unit");
+        }
+    }
+    text
 }
 
 /// `AA03` of the map has no data, `AA04` has no boundary.

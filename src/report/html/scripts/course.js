@@ -47,7 +47,11 @@ addFigure({
         lineStyle: { color: colour, width: 2.4 }, itemStyle: { color: colour },
         markLine: { silent: true, symbol: "none", lineStyle: { color: faint, type: "dashed" }, data: marks },
       };
-      return [...bands, median];
+      const milestones = {
+        type: "scatter", xAxisIndex: panel, yAxisIndex: panel, silent: true, symbol: "diamond", symbolSize: 8, itemStyle: { color: ink }, z: 4,
+        data: isIndicator ? mission().milestones.map(([quarter, value]) => [year(quarter), value]) : [],
+      };
+      return [...bands, median, milestones];
     });
     const tip = (items) => {
       const point = [].concat(items).find((item) => item.seriesType === "line");
@@ -67,7 +71,7 @@ addFigure({
         series,
       },
       height,
-      caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Line: median; bands: the middle half, and 5 to 95 % of the runs.`,
+      caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Line: median; bands: the middle half, and 5 to 95 % of the runs.${isIndicator && mission().milestones.length ? " Diamonds: what is promised on the way." : ""}`,
       text: `${outcome.name}, median at the deadline in ${unitOf(outcome)}: ${ends.join(", ")}.`,
       heads: ["quarter", "policy", "5 %", "25 %", "median", "75 %", "95 %", "mean"],
       rows: policies.flatMap(({ name, place }) => DATA.quarters.map((quarter, step) => [quarter, name, ...["q05", "q25", "q50", "q75", "q95", "mean"].map((one) => rowsOf(place, one)[step] ?? null)])),
