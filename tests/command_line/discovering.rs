@@ -96,8 +96,17 @@ fn the_trajectory_and_the_limits_are_kept() {
     assert_code(&desk.run("discover swept --policy need -o found"), 0);
     assert_eq!(
         names(&desk.path("found")),
-        ["box.csv", "datapackage.json", "found.csv", "manifest.json", "points.csv", "trajectory.csv"]
+        [
+            "box.csv",
+            "datapackage.json",
+            "figures",
+            "found.csv",
+            "manifest.json",
+            "points.csv",
+            "trajectory.csv"
+        ]
     );
+    assert_eq!(names(&desk.path("found/figures")), ["box.1.png", "box.1.svg"]);
     let steps = table(&desk, "found/trajectory.csv");
     assert_eq!(
         (steps[0]["coverage"].as_str(), steps[0]["mass"].as_str(), steps[0]["limits"].as_str()),
@@ -235,7 +244,8 @@ fn what_could_not_be_told_from_luck_is_not_asked() {
         assert_code(&refused, 2);
         assert!(complaint(&refused).contains(what), "{arguments}: {}", complaint(&refused));
     }
-    let unasked = desk.run("discover swept --deals 0 -q -o found");
+    let unasked = desk.run("discover swept --deals 0 -q --no-figures -o found");
+    assert!(!desk.path("found/figures").exists());
     assert_code(&unasked, 0);
     assert!(!out(&unasked).contains("NOISE"), "{}", out(&unasked));
 }

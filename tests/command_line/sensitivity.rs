@@ -9,7 +9,7 @@ const VARY: &str = "--vary policy.need.adoption_subsidy.rebate.budget=0..100 --v
                     --vary mission.heat.context_sensitivity=0..1";
 
 /// What says when and where, or is a folder.
-const DATED: [&str; 4] = ["manifest.json", "plan.json", "inputs", "figures"];
+const DATED: [&str; 5] = ["manifest.json", "plan.json", "inputs", "figures", "report.html"];
 
 /// The bytes of everything else that is written.
 fn tables(desk: &Desk, folder: &str) -> Vec<(String, Vec<u8>)> {
@@ -38,6 +38,7 @@ fn what_matters_is_told_from_what_does_nothing() {
         assert!(flowing.contains(said), "{said}: {text}");
     }
     assert!(text.contains("\nneed - no_policy\n"), "{text}");
+    assert_eq!(names(&desk.path("study/figures")), ["indices.heat.png", "indices.heat.svg"]);
     let rows = table(&desk, "study/sensitivity.csv");
     let of = |policy: &str, reference: &str, statistic: &str, parameter: &str| {
         let is_it = |row: &&Row| {
