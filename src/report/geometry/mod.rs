@@ -1,6 +1,6 @@
 //! The map of a study: the outlines of its regions on a plane, those overseas in boxes at its edge.
 //!
-//! Figures and pages draw the same map: [`Geometry`] has it in kilometres, [`Picture`] on a grid as fine as it is shown.
+//! Figures and pages draw the same map: `Geometry` has it in kilometres, `Picture` on a grid as fine as it is shown.
 
 /// Polygons cut at a rectangle.
 mod clip;

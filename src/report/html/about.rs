@@ -26,17 +26,17 @@ pub struct About {
     /// The commands that repeat it.
     commands: Vec<String>,
     /// What the scenario says itself.
-    written: Vec<Value>,
+    written: Vec<Row>,
     /// What holds by a source.
-    cited: Vec<Value>,
+    cited: Vec<Row>,
     /// What we assumed.
-    assumed: Vec<Value>,
+    assumed: Vec<Row>,
     mechanisms: Vec<Mechanism>,
 }
 
 /// A value of the scenario.
 #[derive(Debug, Serialize)]
-struct Value {
+struct Row {
     path: String,
     value: String,
     unit: &'static str,
@@ -60,8 +60,8 @@ impl About {
     pub fn read(results: &Results, subject: Subject) -> Result<Self> {
         let (plan, folder) = (subject.plan, results.folder());
         let values = Held::all(&folder.join(&plan.scenario), &plan.changes)?;
-        let of = |wanted: fn(Origin) -> bool| -> Vec<Value> {
-            values.iter().filter(|held| wanted(held.origin)).map(value).collect()
+        let of = |wanted: fn(Origin) -> bool| -> Vec<Row> {
+            values.iter().filter(|held| wanted(held.origin)).map(row).collect()
         };
         let title = match results.manifest.title.as_str() {
             "" => results.manifest.scenario.clone(),
@@ -84,14 +84,14 @@ impl About {
     }
 }
 
-fn value(held: &Held) -> Value {
+fn row(held: &Held) -> Row {
     let Held { path, value, unit, meaning, origin } = held.clone();
     let source = match origin {
         Origin::Cited(source) => source,
         Origin::Assumed => "assumption",
         Origin::Written | Origin::Chosen => "",
     };
-    Value { path, value, unit, meaning, source }
+    Row { path, value, unit, meaning, source }
 }
 
 fn facts(results: &Results, plan: &Plan) -> Vec<(String, String)> {

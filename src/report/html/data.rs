@@ -146,7 +146,7 @@ impl Data {
                 values: replicates
                     .values
                     .iter()
-                    .map(|columns| columns.iter().map(rounded).collect())
+                    .map(|columns| columns.iter().map(|values| rounded(values)).collect())
                     .collect(),
             },
         })
@@ -273,7 +273,7 @@ pub(super) fn round(value: f64) -> f64 {
     format!("{value:.4e}").parse().unwrap_or(f64::NAN)
 }
 
-fn rounded(values: &Vec<f64>) -> Vec<f64> {
+fn rounded(values: &[f64]) -> Vec<f64> {
     values.iter().map(|value| round(*value)).collect()
 }
 

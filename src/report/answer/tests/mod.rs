@@ -85,11 +85,10 @@ fn runs(manners: &[(Manner, f64)], draws: &[Vec<f64>]) -> Vec<Vec<Option<Run>>> 
             Some(match manner {
                 Manner::Drawn(more) => of(removed + more),
                 Manner::Like if place > 0 => return policies[place - 1][replicate],
-                Manner::Like => of(removed),
                 Manner::Never => Run { reached: 0.0, ..of(removed) },
                 Manner::Always => Run { reached: 1.0, ..of(removed) },
                 Manner::Gaps if replicate % 3 == 0 => return None,
-                Manner::Gaps => of(removed),
+                Manner::Like | Manner::Gaps => of(removed),
                 Manner::Nothing => return None,
             })
         };
