@@ -6,11 +6,13 @@
 mod small_worlds;
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use missionmix::form::check_declarations;
 use missionmix::outcomes::{self, Measure, When};
 use missionmix::policy::CATALOGUE;
+use missionmix::report::FIGURES;
 use missionmix::scenario::{Scenario, schema};
 
 /// Population of agents above which a shipped scenario is a benchmark and isn't run here.
@@ -175,4 +177,20 @@ fn the_reference_of_tables_is_fresh() {
 fn the_schema_is_fresh() {
     let schema = serde_json::to_string_pretty(&schema::schema(&Scenario::declarations())).unwrap();
     keep("docs/scenario.schema.json", &(schema + "\n"));
+}
+
+#[test]
+fn the_gallery_shows_every_figure() {
+    let docs = root().join("docs");
+    let text = fs::read_to_string(docs.join("figures.md")).unwrap();
+    // a search has its figure in a folder of its own
+    let names: Vec<&str> = FIGURES.iter().map(|figure| figure.name).chain(["box"]).collect();
+    for name in &names {
+        assert!(text.contains(&format!("\n## `{name}`: ")), "docs/figures.md says nothing of {name}");
+        assert!(text.contains(&format!("](figures/{name}.png)")), "docs/figures.md does not show {name}");
+        let picture = fs::read(docs.join(format!("figures/{name}.png"))).unwrap();
+        assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"), "{name}");
+    }
+    assert_eq!(text.matches("\n## ").count(), names.len());
+    assert_eq!(fs::read_dir(docs.join("figures")).unwrap().count(), names.len());
 }

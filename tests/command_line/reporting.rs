@@ -48,7 +48,7 @@ fn a_report_that_is_written_again_is_the_same() {
         let code = if study.contains("make-fail") { 4 } else { 0 };
         let said = desk.run(&format!("{study} -o a"));
         assert_code(&said, code);
-        assert!(out(&said).contains("report: a/report.html\n"), "{}", out(&said));
+        assert!(out(&said).contains("a/report.html\n"), "{}", out(&said));
         let first = page(&desk, "a");
         fs::remove_file(desk.path("a/report.html")).unwrap();
         let again = desk.run("report a");

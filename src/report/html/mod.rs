@@ -15,7 +15,7 @@ use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
 
 use super::answer::sweep::Points;
-use super::answer::{Teller, outlook, place, unequal_cost};
+use super::answer::{Teller, matters, outlook, place, unequal_cost};
 use super::recall::Recalled;
 use super::results::Results;
 use super::typeface::{Typeface, escape};
@@ -25,8 +25,8 @@ use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
 use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
-use crate::studies::spatial;
 use crate::studies::tally::Tally;
+use crate::studies::{sensitivity, spatial};
 use about::About;
 use data::Data;
 use replicates::Replicates;
@@ -134,8 +134,12 @@ impl Listeners {
         let Teller { subject, mission, .. } = teller;
         let name = &subject.scenario.missions[mission].name;
         match (&self.place, subject.plan.study.as_str()) {
-            (Some(place), _) => place::sentences(place, subject, name),
-            (None, "sweep" | "sensitivity") => self.points.sentences(subject, mission),
+            (Some(place), _) => {
+                let mut all = place::sentences(place, subject, name);
+                all.push("After ± stands half the width of a 95 % interval; what stands in brackets can’t be told from nought.".into());
+                all
+            }
+            (None, "sweep" | sensitivity::STUDY) => self.points.sentences(subject, mission),
             (None, _) => {
                 let futures = outlook::sentences(&self.outlook, subject, mission);
                 let futures = futures.into_iter().map(|line| format!("Over all futures, {line}."));
@@ -164,12 +168,9 @@ pub fn write_again(folder: &Path, plan: Plan) -> Result<PathBuf> {
 pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Listeners) -> Result<PathBuf> {
     let mission = |mission: usize| {
         let teller = Teller { subject, tally, mission };
-        Mission {
-            name: subject.scenario.missions[mission].name.clone(),
-            goal: teller.goal(),
-            sentences: listeners.sentences(teller),
-            verdict: verdict(teller),
-        }
+        let sentences = [what_matters(results, mission)?, listeners.sentences(teller)].concat();
+        let name = subject.scenario.missions[mission].name.clone();
+        Ok(Mission { name, goal: teller.goal(), sentences, verdict: verdict(teller) })
     };
     let page = fill(&Page {
         style: STYLE,
@@ -177,7 +178,7 @@ pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Lis
         licences: LICENCES,
         scripts: SCRIPTS.join("\n"),
         study: &subject.plan.study,
-        missions: (0..subject.scenario.missions.len()).map(mission).collect(),
+        missions: (0..subject.scenario.missions.len()).map(mission).collect::<Result<_>>()?,
         warnings: unequal_cost(subject, tally).into_iter().collect(),
         drawn: drawn(results)?,
         outcomes: outcomes(subject, tally),
@@ -185,6 +186,15 @@ pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Lis
         data: embedded(&Data::gather(results, (subject, tally), listeners)?)?,
     })?;
     write_whole(results.folder(), FILE, page.as_bytes())
+}
+
+/// What a study of sensitivity says of a mission; nothing of another one.
+fn what_matters(results: &Results, mission: usize) -> Result<Vec<String>> {
+    if results.manifest.study != sensitivity::STUDY {
+        return Ok(Vec::new());
+    }
+    let policies: Vec<&str> = results.manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
+    Ok(matters::sentences(&results.indices(&results.manifest.missions[mission])?, &policies))
 }
 
 /// The figures that only this kind of study has.
