@@ -8,15 +8,23 @@ use serde::Serialize;
 use super::Listeners;
 use super::cases::Cases;
 use super::map::Map;
+use super::replicates::SHOWN;
 use crate::calendar::Quarter;
 use crate::error::Result;
-use crate::outcomes::Column;
+use crate::outcomes::{Column, REACHED, REMOVED};
 use crate::report::colour;
 use crate::report::results::Results;
 use crate::report::table::Table;
 use crate::studies::rows::Subject;
 use crate::studies::statistics::{Moments, Sign};
 use crate::studies::tally::Tally;
+
+/// With more pairs of policies only what missions are about is compared between all of them, and the rest with the baseline.
+const MOST_PAIRS: usize = 30;
+/// At most about so many numbers of paths are kept.
+const NUMBERS: usize = 250_000;
+/// What is kept of the paths of many policies: beside what single runs are shown of, what is shown as parts of a whole.
+const PARTS: [&str; 4] = ["spending", "paid_by_stage", "paid_by_capacity", "projects_by_fate"];
 
 /// All of it.
 #[derive(Debug, Serialize)]
@@ -186,6 +194,9 @@ fn missions(subject: Subject) -> Vec<Mission> {
 fn outcome((subject, tally): (Subject, &Tally), place: usize, column: &Column) -> Outcome {
     let moments = |policy: usize| *tally.distribution(policy, place).moments();
     let policies = 0..tally.policies();
+    let pairs = tally.pairs();
+    let is_all = pairs.len() <= MOST_PAIRS || [REMOVED, REACHED].contains(&column.outcome.name);
+    let is_told = |(_, reference): &(usize, usize)| is_all || Some(*reference) == tally.baseline;
     let pair = |(policy, reference): (usize, usize)| {
         let pair = tally.pair(policy, reference, place)?;
         let interval = pair.interval();
@@ -208,7 +219,7 @@ fn outcome((subject, tally): (Subject, &Tally), place: usize, column: &Column) -
         mission: column.mission,
         means: policies.clone().map(|policy| round(mean_of(&moments(policy)))).collect(),
         errors: policies.map(|policy| round(moments(policy).standard_error())).collect(),
-        pairs: tally.pairs().into_iter().filter_map(pair).collect(),
+        pairs: pairs.into_iter().filter(is_told).filter_map(pair).collect(),
     }
 }
 
@@ -221,7 +232,16 @@ fn mean_of(moments: &Moments) -> f64 {
 fn paths(results: &Results, subject: Subject, quarters: &[Quarter]) -> Result<Vec<Path>> {
     let step_of: HashMap<String, usize> =
         quarters.iter().enumerate().map(|(step, quarter)| (quarter.to_string(), step)).collect();
-    let kept = || subject.survey.paths.iter().chain(&subject.survey.parts);
+    let survey = subject.survey;
+    let numbers = survey.paths.len() * quarters.len() * subject.plan.policies.len();
+    // the middle half of the runs first, then what fewer ask for
+    let has_halves = 6 * numbers <= NUMBERS;
+    let has_all = 4 * numbers <= NUMBERS;
+    let is_kept = |place: &&usize| {
+        let kind = survey.columns[**place].outcome.name;
+        has_all || SHOWN.contains(&kind) || PARTS.contains(&kind)
+    };
+    let kept = || survey.paths.iter().chain(&survey.parts).filter(is_kept);
     let place_of: HashMap<&str, usize> = kept()
         .enumerate()
         .map(|(path, column)| (subject.survey.columns[*column].name.as_str(), path))
@@ -233,7 +253,12 @@ fn paths(results: &Results, subject: Subject, quarters: &[Quarter]) -> Result<Ve
         kept().map(|outcome| Path { outcome: *outcome, policies: empty.clone() }).collect();
     let columns = ["policy", &subject.plan.case_word, "quarter", "region", "outcome", "statistic", "value"];
     Table::open(results.folder(), "series", &columns)?.each(|row| {
-        if row.count(1)? > 0 || !row.text(3).is_empty() {
+        let statistic = row.text(5);
+        let is_half = ["q25", "q75"].contains(&&*statistic);
+        if row.count(1)? > 0 || !row.text(3).is_empty() || is_half && !has_halves {
+            return Ok(());
+        }
+        if !has_all && !place_of.contains_key(&*row.text(4)) {
             return Ok(());
         }
         let known = (place_of.get(&*row.text(4)), policy_of.get(&*row.text(0)), step_of.get(&*row.text(2)));
@@ -245,7 +270,7 @@ fn paths(results: &Results, subject: Subject, quarters: &[Quarter]) -> Result<Ve
                 row.text(2)
             ));
         };
-        if let Some(values) = paths[*path].policies[*policy].statistic(&row.text(5)) {
+        if let Some(values) = paths[*path].policies[*policy].statistic(&statistic) {
             values.resize(quarters.len(), f64::NAN);
             values[*step] = row.number(6)?.map_or(f64::NAN, round);
         }

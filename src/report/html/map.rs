@@ -14,6 +14,8 @@ use crate::studies::rows::Subject;
 
 /// How many cells the map is wide: finer than the screen shows it.
 const CELLS: u16 = 1400;
+/// At most about so many numbers are kept: of many policies and regions fewer quarters.
+const NUMBERS: usize = 200_000;
 /// How many colours a scale has.
 const COLOURS: usize = 41;
 
@@ -108,14 +110,19 @@ fn measures(results: &Results, subject: Subject, regions: &HashMap<&str, usize>)
     let survey = subject.survey;
     let policies = subject.plan.policies.len();
     let horizon = &subject.scenario.horizon;
-    let empty = |(column, moments): (&crate::outcomes::Column, &Vec<usize>)| Measure {
-        name: column.name.clone(),
-        kind: column.outcome.name,
-        unit: subject.unit(column).to_owned(),
-        meaning: column.outcome.meaning,
-        mission: column.mission,
-        quarters: moments.iter().map(|step| horizon.date_of(*step).to_string()).collect(),
-        values: vec![vec![vec![f64::NAN; regions.len()]; moments.len()]; policies],
+    let most = NUMBERS / (policies * regions.len() * survey.regional.len()).max(1);
+    let empty = |(column, moments): (&crate::outcomes::Column, &Vec<usize>)| {
+        let quarters: Vec<String> =
+            thinned(moments, most).map(|step| horizon.date_of(step).to_string()).collect();
+        Measure {
+            name: column.name.clone(),
+            kind: column.outcome.name,
+            unit: subject.unit(column).to_owned(),
+            meaning: column.outcome.meaning,
+            mission: column.mission,
+            values: vec![vec![vec![f64::NAN; regions.len()]; quarters.len()]; policies],
+            quarters,
+        }
     };
     let mut measures: Vec<Measure> = survey.regional.iter().zip(&survey.moments).map(empty).collect();
     let columns = ["policy", &subject.plan.case_word, "quarter", "region", "outcome", "value"];
@@ -128,13 +135,33 @@ fn measures(results: &Results, subject: Subject, regions: &HashMap<&str, usize>)
         let Some(measure) = measures.iter_mut().find(|measure| measure.name == *name) else {
             return Err(format!("nothing called `{name}` is measured by region"));
         };
+        let Some(step) = measure.quarters.iter().position(|known| *known == quarter) else { return Ok(()) };
         let policy = subject.plan.policies.iter().position(|policy| *policy == row.text(0));
-        let step = measure.quarters.iter().position(|known| *known == quarter);
-        let (Some(policy), Some(step), Some(region)) = (policy, step, regions.get(&*code)) else {
-            return Err(format!("`{}`, {quarter} or `{code}` is not of this study", row.text(0)));
+        let (Some(policy), Some(region)) = (policy, regions.get(&*code)) else {
+            return Err(format!("`{}` or `{code}` is not of this study", row.text(0)));
         };
         measure.values[policy][step][*region] = row.number(5)?.map_or(f64::NAN, round);
         Ok(())
     })?;
     Ok(measures)
+}
+
+/// Some of the steps, evenly, the last among them: about so many at most, and one at least.
+fn thinned(steps: &[usize], most: usize) -> impl Iterator<Item = usize> {
+    let stride = steps.len().div_ceil(most.max(1)).max(1);
+    let first = steps.len().saturating_sub(1) % stride;
+    steps.iter().copied().skip(first).step_by(stride)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_quarter_is_always_kept() {
+        let of = |most| thinned(&[3, 7, 11, 15, 19], most).collect::<Vec<_>>();
+        assert_eq!((of(5), of(3), of(1)), (vec![3, 7, 11, 15, 19], vec![3, 11, 19], vec![19]));
+        assert_eq!(of(0), [19]);
+        assert_eq!(thinned(&[], 3).count(), 0);
+    }
 }

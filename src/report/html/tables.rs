@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::numeric::four_digits;
 use crate::outcomes::REMOVED;
 use crate::report::answer::{NET, Teller};
 use crate::report::words::{percent, percent_interval, short};
@@ -25,17 +26,22 @@ pub struct Cell {
     number: Option<f64>,
 }
 
+/// Four digits are enough to sort by.
+fn sorted_by(value: f64) -> Option<f64> {
+    value.is_finite().then(|| four_digits(value))
+}
+
 impl Cell {
     fn word(text: &str) -> Self {
         Self { text: text.to_owned(), number: None }
     }
 
     fn number(value: f64) -> Self {
-        Self { text: short(value), number: Some(value).filter(|value| value.is_finite()) }
+        Self { text: short(value), number: sorted_by(value) }
     }
 
     fn share(value: f64) -> Self {
-        Self { text: percent(value), number: Some(value).filter(|value| value.is_finite()) }
+        Self { text: percent(value), number: sorted_by(value) }
     }
 
     /// A value in the unit of an outcome.

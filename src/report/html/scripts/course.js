@@ -9,7 +9,7 @@ function courseOptions() {
 
 /** A band between two rows of values, as a shape in the chart. */
 function band(times, low, high, colour, opacity, axis, extra) {
-  const known = times.map((_, step) => step).filter((step) => low[step] !== null && high[step] !== null);
+  const known = times.map((_, step) => step).filter((step) => Number.isFinite(low[step]) && Number.isFinite(high[step]));
   return {
     type: "custom", xAxisIndex: axis, yAxisIndex: axis, silent: true, data: known.length ? [0] : [], clip: true, z: 1,
     renderItem: (_, api) => {
@@ -29,7 +29,7 @@ addFigure({
     if (!path) return null;
     const outcome = DATA.outcomes[path.outcome], unit = outcome.unit;
     const policies = chosenPolicies(), times = DATA.quarters.map(year);
-    const isIndicator = outcome.kind === "indicator";
+    const isIndicator = outcome.kind === "indicator", hasHalves = path.policies.some(({ q25 }) => q25.length);
     const rowsOf = (place, statistic) => (path.policies[place][statistic] ?? []).map((value) => scaled(value, unit));
     const all = policies.flatMap(({ place }) => [...rowsOf(place, "q05"), ...rowsOf(place, "q95"), ...rowsOf(place, "mean")]);
     if (finite(all).length === 0) return null;
@@ -58,7 +58,7 @@ addFigure({
       if (!point) return "";
       const policy = policies[point.axisIndex ?? policies.findIndex((one) => one.name === point.seriesName)], step = point.dataIndex;
       const of = (statistic) => digits(rowsOf(policy.place, statistic)[step]);
-      return `<b>${escapeText(policy.name)}</b>, ${DATA.quarters[step]}<br>median ${of("q50")} ${escapeText(unitOf(outcome))}<br>half of the runs: ${of("q25")} to ${of("q75")}<br>5 to 95 % of the runs: ${of("q05")} to ${of("q95")}`;
+      return `<b>${escapeText(policy.name)}</b>, ${DATA.quarters[step]}<br>median ${of("q50")} ${escapeText(unitOf(outcome))}<br>${hasHalves ? `half of the runs: ${of("q25")} to ${of("q75")}<br>` : ""}5 to 95 % of the runs: ${of("q05")} to ${of("q95")}`;
     };
     const last = DATA.quarters.indexOf(mission().deadline);
     const ends = policies.map(({ name, place }) => `${name} ${digits(rowsOf(place, "q50")[last])}`);
@@ -71,7 +71,7 @@ addFigure({
         series,
       },
       height,
-      caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Line: median; bands: the middle half, and 5 to 95 % of the runs.${isIndicator && mission().milestones.length ? " Diamonds: what is promised on the way." : ""}`,
+      caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Line: median; ${hasHalves ? "bands: the middle half, and" : "band:"} 5 to 95 % of the runs.${isIndicator && mission().milestones.length ? " Diamonds: what is promised on the way." : ""}`,
       text: `${outcome.name}, median at the deadline in ${unitOf(outcome)}: ${ends.join(", ")}.`,
       heads: ["quarter", "policy", "5 %", "25 %", "median", "75 %", "95 %", "mean"],
       rows: policies.flatMap(({ name, place }) => DATA.quarters.map((quarter, step) => [quarter, name, ...["q05", "q25", "q50", "q75", "q95", "mean"].map((one) => rowsOf(place, one)[step] ?? null)])),
