@@ -41,10 +41,11 @@ async function checkFigures(page, complain) {
         const other = (await control.locator("option").evaluateAll((all) => all.map((one) => one.value))).filter((value) => value !== own);
         await control.selectOption(other[other.length - 1]);
       }
-      if ((await figure.isVisible()) && (await shown(figure)) === before) complain(`${name} changes nothing`);
+      if ((await shown(figure)) === before) complain(`${name} changes nothing`);
       changed += 1;
     }
-    await figure.locator("details > summary").click();
+    if (!(await figure.isVisible())) complain(`${id} is gone, with its choices`);
+    await figure.locator("details > summary").click({ timeout: 3000 }).catch(() => complain(`${id} can't be closed`));
   }
   return { figures: ids.length, changed };
 }

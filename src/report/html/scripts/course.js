@@ -3,7 +3,7 @@
 const BANDS = [["q05", "q95", 0.2], ["q25", "q75", 0.32]];
 
 function courseOptions() {
-  const paths = DATA.paths.map((path, place) => [String(place), DATA.outcomes[path.outcome]]).filter(([value, outcome]) => ofMission(outcome) && DATA.paths[value].policies.some(({ q50 }) => q50.length));
+  const paths = DATA.paths.map((path, place) => [String(place), DATA.outcomes[path.outcome]]).filter(([value, outcome]) => ofMission(outcome) && DATA.paths[value].policies.some(({ q50 }) => finite(q50).length));
   return paths.map(([value, outcome]) => [value, `${outcome.name} (${unitOf(outcome)})`]);
 }
 

@@ -2,7 +2,7 @@
 
 function endOptions() {
   const kept = DATA.runs.outcomes.map((outcome, place) => [String(place), DATA.outcomes[outcome]]);
-  return kept.filter(([, outcome]) => ofMission(outcome) && outcome.kind !== "target_reached").map(([value, outcome]) => [value, `${outcome.name} (${unitOf(outcome)})`]);
+  return kept.filter(([value, outcome]) => ofMission(outcome) && outcome.kind !== "target_reached" && DATA.runs.values.some((columns) => finite(columns[value]).length)).map(([value, outcome]) => [value, `${outcome.name} (${unitOf(outcome)})`]);
 }
 
 addFigure({

@@ -96,16 +96,29 @@ class FigureView {
     this.controls.hidden = [...this.controls.children].every((control) => control.hidden);
   }
 
+  /** Whether another choice would show something. */
+  hasAnother() {
+    return Object.entries(this.figure.choices).some(([name, { options }]) =>
+      options?.(this.chosen).some(([value]) => this.figure.draw({ ...this.chosen, [name]: value }, this.holder.clientWidth || 600) !== null));
+  }
+
   /** Draws it anew. */
   show() {
     this.fillControls();
     this.drawn = chosenPolicies().length > 0 ? this.figure.draw(this.chosen, this.holder.clientWidth || 600) : null;
-    this.element.hidden = this.drawn === null && chosenPolicies().length > 0;
+    // where something else can be chosen, the choice has to stay in reach
+    this.element.hidden = this.drawn === null && chosenPolicies().length > 0 && !this.hasAnother();
     if (this.drawn === null) {
-      this.chart?.clear();
+      this.chart?.dispose();
+      this.chart = undefined;
       this.holder.style.height = "";
+      this.holder.replaceChildren(make("p", { class: "hint" }, "No number for this choice."));
+      this.holder.setAttribute("aria-label", `${this.figure.title}. There is no number for this choice; choose another one above.`);
+      this.caption.textContent = "";
+      this.table.replaceChildren();
       return;
     }
+    if (!this.chart) this.holder.replaceChildren();
     const { option, paint, height, caption, text } = this.drawn;
     if (paint) {
       paint(this.holder);
@@ -133,6 +146,7 @@ class FigureView {
   saver() {
     const button = make("button", { type: "button" }, "Save as CSV");
     button.addEventListener("click", () => {
+      if (this.drawn === null) return;
       const field = (value) => (value === null || value === undefined ? "" : /[",\n]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : value);
       const lines = [this.drawn.heads, ...this.drawn.rows].map((row) => row.map(field).join(","));
       const link = make("a", { href: URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" })), download: `${this.figure.id}.csv` });

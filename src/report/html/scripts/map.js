@@ -12,7 +12,7 @@ function draw(tag, attributes, children = []) {
 function measureOptions() {
   const first = ["region_uptake", "region_money", "region_capacity", "region_removed"];
   const rank = ({ kind }) => (first.indexOf(kind) + first.length + 1) % (first.length + 1);
-  const all = DATA.map.measures.map((measure, place) => [String(place), measure]).filter(([, measure]) => ofMission(measure));
+  const all = DATA.map.measures.map((measure, place) => [String(place), measure]).filter(([, measure]) => ofMission(measure) && measure.values.some((quarters) => quarters.some((values) => finite(values).length)));
   return all.sort(([, one], [, other]) => rank(one) - rank(other)).map(([value, measure]) => [value, `${measure.name} (${unitOf(measure)})`]);
 }
 
