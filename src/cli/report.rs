@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::terminal::print;
+use super::verify::{changed_files, sealed};
 use crate::error::{Error, Result};
 use crate::report::html;
 use crate::report::words::quoted;
@@ -30,6 +31,13 @@ impl Arguments {
             return Err(Error::Usage(format!(
                 "`{place}` holds what assumptions do to differences, and no runs that a report could tell of\n  = help: give \
                  the folder of a run, compare, sweep, sensitivity or spatial"
+            )));
+        }
+        let changed = changed_files(&self.folder, sealed(&self.folder)?);
+        if !changed.is_empty() {
+            return Err(Error::Differs(format!(
+                "{place} is not what was written:\n  {}\n  = help: missionmix verify {name}",
+                changed.join("\n  ")
             )));
         }
         let page = html::write_again(&self.folder, plan)?;

@@ -33,7 +33,7 @@ pub struct Arguments {
 
 /// What a manifest says of the results: how many replicates count, and the fingerprints of files.
 #[derive(Debug, Deserialize)]
-struct Sealed {
+pub(super) struct Sealed {
     replicates: u64,
     files: Vec<Written>,
     inputs: Vec<Input>,
@@ -42,10 +42,10 @@ struct Sealed {
 impl Arguments {
     pub fn run(&self) -> Result<()> {
         let mut plan = finished(&self.folder)?;
-        let manifest = self.manifest()?;
+        let manifest = sealed(&self.folder)?;
         // fewer than were planned where it was enough before
         plan.replicates = manifest.replicates;
-        let mut differences = self.changed_files(manifest);
+        let mut differences = changed_files(&self.folder, manifest);
         print(&format!("{} other than they were written\n", count(differences.len() as u64, "file")))?;
         plan.must_be_of_this_version()?;
         if plan.cases.is_empty() {
@@ -70,24 +70,6 @@ impl Arguments {
         )))
     }
 
-    fn manifest(&self) -> Result<Sealed> {
-        let path = self.folder.join(MANIFEST);
-        let unreadable = |error| Error::file("could not read", &path, error, "give the folder of a study");
-        let bytes = fs::read(&path).map_err(unreadable)?;
-        serde_json::from_slice(&bytes).map_err(|error| unreadable(error.into()))
-    }
-
-    /// Files whose bytes are not those that were written.
-    fn changed_files(&self, manifest: Sealed) -> Vec<String> {
-        let files = manifest.files.into_iter().map(|file| (file.path, file.sha256));
-        let all = files.chain(manifest.inputs.into_iter().map(|input| (input.copy, input.sha256)));
-        let is_changed = |(path, sha256): &(PathBuf, String)| {
-            !fs::read(self.folder.join(path)).is_ok_and(|bytes| fingerprint::of(&bytes) == *sha256)
-        };
-        let changed = all.filter(is_changed);
-        changed.map(|(path, _)| format!("`{}` is gone or was changed", path.display())).collect()
-    }
-
     /// Runs a sample again: how many runs, and where they differ from the table.
     fn run_again(&self, plan: &Plan) -> Result<(String, Vec<String>)> {
         let interruption = Interruption::listen()?;
@@ -101,6 +83,28 @@ impl Arguments {
         let runs = count(wanted.rows.len() as u64, "run");
         Ok((runs, wanted.compare(&self.folder)?))
     }
+}
+
+/// What the manifest of a folder says of its files.
+///
+/// # Errors
+/// A manifest that can't be read.
+pub(super) fn sealed(folder: &Path) -> Result<Sealed> {
+    let path = folder.join(MANIFEST);
+    let unreadable = |error| Error::file("could not read", &path, error, "give the folder of a study");
+    let bytes = fs::read(&path).map_err(unreadable)?;
+    serde_json::from_slice(&bytes).map_err(|error| unreadable(error.into()))
+}
+
+/// Files of a folder whose bytes are not those that were written.
+pub(super) fn changed_files(folder: &Path, manifest: Sealed) -> Vec<String> {
+    let files = manifest.files.into_iter().map(|file| (file.path, file.sha256));
+    let all = files.chain(manifest.inputs.into_iter().map(|input| (input.copy, input.sha256)));
+    let is_changed = |(path, sha256): &(PathBuf, String)| {
+        !fs::read(folder.join(path)).is_ok_and(|bytes| fingerprint::of(&bytes) == *sha256)
+    };
+    let changed = all.filter(is_changed);
+    changed.map(|(path, _)| format!("`{}` is gone or was changed", path.display())).collect()
 }
 
 /// How many differences are shown.

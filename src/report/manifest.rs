@@ -26,6 +26,9 @@ pub struct Manifest {
     pub replicates: u64,
     /// The seed of all chance.
     pub seed: u64,
+    /// How many runs failed, in all cases.
+    #[serde(default)]
+    pub failed_runs: u64,
     /// When the study was finished.
     #[serde(default)]
     pub ended: String,

@@ -13,6 +13,7 @@ use super::table::{Row, Table};
 use crate::calendar::Quarter;
 use crate::error::Result;
 use crate::studies::statistics::Moments;
+use crate::studies::statistics::exact_quantile;
 
 /// At most about so many runs of a policy are drawn one by one.
 const SAMPLE: u64 = 2000;
@@ -73,6 +74,17 @@ pub struct Ending {
     pub histogram: Histogram,
     /// Some of the values: the first of every so many runs, in the order of the file.
     pub sample: Vec<f64>,
+}
+
+impl Ending {
+    /// The value below which a share of the runs lies: exact where all of them are kept, else to within a bin.
+    pub fn quantile(&self, share: f64) -> f64 {
+        if self.sample.len() as u64 == self.runs {
+            exact_quantile(&self.sample, share)
+        } else {
+            self.histogram.quantile(share)
+        }
+    }
 }
 
 /// The first pass over the runs of a policy.

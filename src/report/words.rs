@@ -14,7 +14,7 @@ pub fn short(value: f64) -> String {
     let size = rounded.abs();
     match size {
         0.0 => "0".into(),
-        _ if !(1e-4..1e15).contains(&size) => format!("{rounded:e}"),
+        _ if !(1e-6..1e15).contains(&size) => format!("{rounded:e}"),
         _ if size < 10.0 => {
             let decimals = (1.0 - size.log10().floor()).max(0.0) as usize;
             format!("{rounded:.decimals$}")

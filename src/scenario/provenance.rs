@@ -42,7 +42,13 @@ impl Held {
     pub fn all(path: &Path, changes: &[String]) -> Result<Vec<Self>> {
         let (root, _) = tree(path, changes, &mut Sources::default(), false)?;
         let declarations = Scenario::declarations();
-        Ok(declarations.iter().filter(|one| !one.is_table()).flat_map(|one| held(one, &root)).collect())
+        let values = declarations.iter().filter(|one| !one.is_table()).flat_map(|one| held(one, &root));
+        let mut values: Vec<Self> = values.collect();
+        // regions come from a table or are made by rule, and of the other way nothing holds
+        if values.iter().any(|held| held.path == "regions.table") {
+            values.retain(|held| !held.path.starts_with("regions.synthetic."));
+        }
+        Ok(values)
     }
 }
 
@@ -133,5 +139,9 @@ mod tests {
         assert_eq!(paths.len(), all.len());
         assert!(all.iter().all(|held| !held.meaning.is_empty()));
         assert!(all.iter().any(|held| matches!(held.origin, Origin::Cited(_))));
+        assert!(all.iter().any(|held| held.path.starts_with("regions.synthetic.")));
+        let europe = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/europe_regions.toml");
+        let of_europe = Held::all(&europe, &[]).unwrap();
+        assert!(of_europe.iter().all(|held| !held.path.starts_with("regions.synthetic.")));
     }
 }

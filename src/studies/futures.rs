@@ -101,7 +101,9 @@ impl Outlook {
 
     /// The least, the middle and the greatest probability of a policy over the futures.
     pub fn probabilities(&self, mission: usize, policy: usize) -> Option<[f64; 3]> {
-        let mut sorted = self.probabilities.get(&(mission, policy))?.clone();
+        let known = self.probabilities.get(&(mission, policy))?.iter().copied();
+        // a future in which all runs failed has none
+        let mut sorted: Vec<f64> = known.filter(|share| share.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         Some([*sorted.first()?, sorted[(sorted.len() - 1) / 2], *sorted.last()?])
     }

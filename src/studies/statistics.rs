@@ -270,7 +270,7 @@ impl Distribution {
 }
 
 /// The quantile of a few numbers, linear between neighbours (type 7 of Hyndman, Fan 1996).
-pub(super) fn exact_quantile(values: &[f64], share: f64) -> f64 {
+pub fn exact_quantile(values: &[f64], share: f64) -> f64 {
     if values.is_empty() {
         return f64::NAN;
     }

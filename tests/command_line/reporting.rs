@@ -55,6 +55,10 @@ fn a_report_that_is_written_again_is_the_same() {
         assert_code(&again, 0);
         assert_eq!(out(&again), "report: a/report.html\n");
         assert!(page(&desk, "a") == first, "{study}");
+        // and from wherever it is said
+        let mut there = desk.command("report .");
+        assert!(there.current_dir(desk.path("a")).output().unwrap().status.success());
+        assert!(page(&desk, "a") == first, "{study}");
     }
 }
 
@@ -63,8 +67,7 @@ fn figures_tables_and_sentences_have_the_same_numbers() {
     let desk = Desk::new();
     let said = desk.run("compare small.toml -n 25 -o a");
     assert_code(&said, 0);
-    let page = page(&desk, "a");
-    let (data, words) = (numbers(&page), words(&page));
+    let data = numbers(&page(&desk, "a"));
     let policies: Vec<&str> =
         data["policies"].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
     let place_of = |name: &str| policies.iter().position(|known| *known == name).unwrap();
@@ -117,18 +120,40 @@ fn figures_tables_and_sentences_have_the_same_numbers() {
         let value = as_number(&path["policies"][place_of(&row["policy"])][&row["statistic"]][step]);
         assert!(near(value, number(row, "value")), "{row:?} and {value}");
     }
-    // every cell of the verdict on the terminal stands in the table of the page, and its chances in the sentence
-    let verdict = out(&said);
-    for policy in &policies {
+}
+
+#[test]
+fn the_verdict_of_the_page_is_that_of_the_terminal() {
+    let desk = Desk::new();
+    let said = desk.run("compare small.toml -n 25 -o a");
+    assert_code(&said, 0);
+    let (page, verdict) = (page(&desk, "a"), out(&said));
+    let table = page.split_once("<tbody>").unwrap().1.split_once("</tbody>").unwrap().0;
+    let sentence = page.split_once("<li>The target is met in").unwrap().1.split_once("</li>").unwrap().0;
+    for policy in ["no_policy", "blind", "need"] {
+        let row =
+            table.split("<tr>").find(|row| row.starts_with(&format!("<th scope=\"row\">{policy}<"))).unwrap();
+        let cells: Vec<String> =
+            row.split("<td").skip(1).map(|cell| words(&format!("<main><td{cell}</main>"))).collect();
         let line = verdict.lines().find(|line| line.starts_with(&format!(" {policy} "))).unwrap();
-        let cells: Vec<&str> =
+        let told: Vec<&str> =
             line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).skip(1).collect();
-        assert!(cells.len() >= 7, "{line}");
-        for cell in &cells {
-            assert!(words.contains(cell), "`{cell}` of {policy} is not in {words}");
-        }
-        let told = words.split_once("The target is met in").unwrap().1.split_once('.').unwrap().0;
-        assert!(told.contains(policy), "{told}");
+        // the page has the net cost as well
+        assert_eq!((told.len(), cells.len()), (8, 9), "{line}");
+        let same: Vec<&str> = cells
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != 6)
+            .map(|(_, cell)| cell.as_str())
+            .collect();
+        assert_eq!(told, same, "{policy}");
+        let chance = if told[0] == "0 %" {
+            "none of the 25 runs".to_owned()
+        } else {
+            format!("{} of the runs", told[0])
+        };
+        let clause = format!("{chance} under <code>{policy}</code> (95 % interval {})", told[1]);
+        assert!(sentence.replace('\u{a0}', " ").contains(&clause), "{clause} in {sentence}");
     }
 }
 
@@ -167,5 +192,16 @@ fn what_holds_no_runs_has_no_report() {
         assert!(complaint(&said).contains(advice), "{folder}: {}", complaint(&said));
     }
     assert_code(&desk.run("run small.toml -n 2 --no-figures -q -o b"), 0);
+    assert!(!desk.path("b/report.html").exists());
+    // a table that was changed is not told of
+    let runs = fs::read_to_string(desk.path("b/runs.csv")).unwrap();
+    fs::write(
+        desk.path("b/runs.csv"),
+        runs.lines().take(3).map(|line| format!("{line}\n")).collect::<String>(),
+    )
+    .unwrap();
+    let said = desk.run("report b");
+    assert_code(&said, 3);
+    assert!(complaint(&said).contains("`runs.csv` is gone or was changed"), "{}", complaint(&said));
     assert!(!desk.path("b/report.html").exists());
 }

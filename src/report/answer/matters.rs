@@ -44,13 +44,15 @@ fn of_subject(indices: &Indices, subject: &Subject, policies: &[&str]) -> String
         more => format!(", and {} more", count(more, "thing")),
     };
     let head = if told.is_empty() {
-        format!("Of {whose} nothing that was varied can be shown to matter")
+        format!("Nothing that was varied can be shown to matter for {whose}")
     } else {
-        format!("Of {whose} there matters, by {}: {}{more}", measure(indices.method), listed(&named_ones))
+        format!("For {whose} these matter, by {}: {}{more}", measure(indices.method), listed(&named_ones))
     };
     let untold = match untold.len() as u64 {
-        0 => String::new(),
-        number => format!("; of {} that can't be told", count(number, "thing")),
+        number if number > 0 && !told.is_empty() => {
+            format!("; of {} more that can't be told", count(number, "thing"))
+        }
+        _ => String::new(),
     };
     let idle = match idle as u64 {
         0 => String::new(),
@@ -61,8 +63,8 @@ fn of_subject(indices: &Indices, subject: &Subject, policies: &[&str]) -> String
 
 fn measure(method: Method) -> &'static str {
     match method {
-        Method::Morris => "the mean size of its effect",
-        Method::Sobol => "its share of the variance, alone and with others",
+        Method::Morris => "the mean size of their effect",
+        Method::Sobol => "their share of the variance, alone and with others",
     }
 }
 
@@ -94,9 +96,8 @@ mod tests {
         assert_eq!(
             sentences(&all, &["none", "need"]),
             [
-                "Of what `need` removes more of the problem than `none` there matters, by its share of the variance, alone and with \
-              others: `b` (0.70, 95 % interval 0.60 to 0.80) and `a` (0.20, 95 % interval 0.10 to 0.30); of 1 thing that can't \
-              be told; 1 thing without effect or number."
+                "For what `need` removes more of the problem than `none` these matter, by their share of the variance, alone and with \
+              others: `b` (0.70, 95 % interval 0.60 to 0.80) and `a` (0.20, 95 % interval 0.10 to 0.30); of 1 thing more that can't be told; 1 thing without effect or number."
             ]
         );
         all.subjects = vec![of(vec![index(0.2, false); 4], None)];

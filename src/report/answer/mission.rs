@@ -6,7 +6,7 @@ use crate::report::words::{count, percent, percent_interval, short, signed};
 use crate::scenario::mission::MissionSpec;
 use crate::studies::contrast::Paired;
 use crate::studies::rows::Subject;
-use crate::studies::statistics::{Moments, Sign};
+use crate::studies::statistics::{Distribution, Interval, Moments, Sign, wilson};
 use crate::studies::tally::Tally;
 
 /// Half the width of an interval of P(target) from which it is said that more replicates are wanted.
@@ -45,7 +45,6 @@ impl Teller<'_> {
             self.per_unit(),
             self.weak_regions(),
             self.precision(),
-            self.failed(),
         ];
         all.into_iter().flatten().collect()
     }
@@ -94,7 +93,8 @@ impl Teller<'_> {
         let (_, interval) = self.tally.probability(policy, self.mission)?;
         let met = (share * runs as f64).round() as u64;
         let part = match met {
-            _ if runs == 1 => format!("{} the only run", if met == 0 { "none: not in" } else { "all: in" }),
+            0 if runs == 1 => "0 of 1 run".to_owned(),
+            1 if runs == 1 => "1 of 1 run".to_owned(),
             0 => format!("none of the {runs} runs"),
             _ if met == runs => format!("all {runs} runs"),
             _ => format!("{} of the runs", short_of_all(share)),
@@ -106,6 +106,9 @@ impl Teller<'_> {
     fn leader(self) -> Option<String> {
         let order = self.ordered(REMOVED);
         let [(leader, most), rivals @ ..] = order.as_slice() else { return None };
+        if *most == 0.0 {
+            return Some("On the mean no policy removes anything of the problem.".into());
+        }
         if rivals.is_empty() {
             return Some(format!(
                 "On the mean {} removes {} of the problem.",
@@ -113,24 +116,32 @@ impl Teller<'_> {
                 percent(*most)
             ));
         }
-        let against = |(rival, _): &(usize, f64)| Some((*rival, self.pair(*leader, *rival, REMOVED)?));
-        let pairs: Vec<(usize, Paired)> = rivals.iter().filter_map(against).collect();
-        let (clear, open): (Vec<_>, Vec<_>) =
-            pairs.into_iter().partition(|(_, pair)| pair.sign() == Sign::Ahead);
+        let pairs: Vec<(usize, Paired)> = rivals
+            .iter()
+            .filter_map(|(rival, _)| Some((*rival, self.pair(*leader, *rival, REMOVED)?)))
+            .collect();
+        let of = |sign: Sign| pairs.iter().filter(move |(_, pair)| pair.sign() == sign);
+        let head = format!(
+            "On the mean {} removes the largest share of the problem, {}",
+            self.name(*leader),
+            percent(*most)
+        );
         let told = |(rival, pair): &(usize, Paired)| format!("{} than {}", more(pair), self.name(*rival));
-        let untold =
+        let next = of(Sign::Ahead).next().map(told);
+        let difference_to =
             |(rival, pair): &(usize, Paired)| format!("{} ({})", self.name(*rival), difference(pair));
-        let open: Vec<String> = open.iter().map(untold).collect();
-        let head =
-            format!("On the mean {} removes most of the problem, {}", self.name(*leader), percent(*most));
-        let next = clear.first().map(told);
-        Some(match (open.is_empty(), next) {
+        let listed_with = |sign: Sign| of(sign).map(difference_to).collect::<Vec<_>>();
+        let (open, behind) = (listed_with(Sign::Undecided), listed_with(Sign::Behind));
+        let open = (!open.is_empty()).then(|| format!("no difference can be shown to {}", listed(&open)));
+        // whose runs failed, or have no number, is held against others in fewer replicates than it has a mean of
+        let behind = (!behind.is_empty())
+            .then(|| format!("in the replicates that have both it removes less than {}", listed(&behind)));
+        let doubts: Vec<String> = open.into_iter().chain(behind).collect();
+        Some(match (doubts.is_empty(), next) {
             (true, Some(next)) => format!("{head}: {next}, the next."),
             (true, None) => format!("{head}."),
-            (false, None) => format!("{head}, but no difference can be shown to {}.", listed(&open)),
-            (false, Some(next)) => {
-                format!("{head}, but no difference can be shown to {}; it removes {next}.", listed(&open))
-            }
+            (false, None) => format!("{head}, but {}.", listed(&doubts)),
+            (false, Some(next)) => format!("{head}, but {}; it removes {next}.", listed(&doubts)),
         })
     }
 
@@ -170,19 +181,30 @@ impl Teller<'_> {
         })
     }
 
-    /// By when half of all runs have met the target.
+    /// By when half of all runs have met the target, quarters after its start, and whether that is in time.
     fn time(self) -> Option<String> {
         let column = self.tally.survey().column("time_to_target", Some(self.mission))?;
+        let allowed = f64::from(self.spec().deadline.since(self.spec().start) + 1) / 4.0;
         let clause = |policy: usize| {
             let distribution = self.tally.distribution(policy, column);
-            let (met, never) = (distribution.moments().count(), distribution.missing());
-            let half = (met + never) as f64 / 2.0 / met as f64;
-            (half <= 1.0)
-                .then(|| format!("{} years under {}", short(distribution.quantile(half)), self.name(policy)))
+            let runs = self.of_mission(policy, REACHED)?.count();
+            let years = later_half(distribution, runs)?;
+            let late = if years > allowed { ", after the deadline" } else { "" };
+            Some(format!("{years:.2} years under {}{late}", self.name(policy)))
         };
         let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
-        (!clauses.is_empty())
-            .then(|| format!("Half of all runs have met the target within {}.", listed(&clauses)))
+        let others = (0..self.tally.policies()).filter(|policy| clause(*policy).is_none());
+        let others: Vec<String> = others.map(|policy| self.name(policy)).collect();
+        let fewer = match others.is_empty() {
+            true => String::new(),
+            false => format!("; under {} fewer than half ever do", listed(&others)),
+        };
+        (!clauses.is_empty()).then(|| {
+            format!(
+                "At least half of the runs have met the target within {} of its start{fewer}.",
+                listed(&clauses)
+            )
+        })
     }
 
     /// What the policies cost, the baseline aside, and whether that is the same.
@@ -199,18 +221,24 @@ impl Teller<'_> {
             .iter()
             .map(|(policy, cost)| format!("{} M EUR under {}", short(*cost), self.name(*policy)))
             .collect();
-        let equal = match costs.len() {
-            1 => "",
-            _ if most > 0.0 && most - least <= EQUAL_COST * most => {
-                "; on the mean that is the same within 2 %"
-            }
-            _ => "; they are not at the same cost, so that what reaches more may just cost more",
+        let equal = match gap(&costs) {
+            None => String::new(),
+            Some(gap) if gap <= EQUAL_COST => "; on the mean that is the same within 2 %".into(),
+            Some(gap) => format!(
+                "; the least and the most differ by {} of the larger amount, so that what reaches more may just cost more",
+                percent(gap)
+            ),
         };
-        Some(format!("Net public cost, as present value over the baseline: {}{equal}.", listed(&told)))
+        let whole = if self.subject.scenario.missions.len() > 1 { " of all missions together" } else { "" };
+        Some(format!("Net public cost{whole}, as present value over the baseline: {}{equal}.", listed(&told)))
     }
 
     /// What one more unit of a solution costs.
     fn per_unit(self) -> Option<String> {
+        // costs are those of all missions together
+        if self.subject.scenario.missions.len() > 1 {
+            return None;
+        }
         let clause = |policy: usize| {
             let units = self.of_mission(policy, "additional_units")?.mean();
             let cost = self.moments(policy, NET, None)?.mean();
@@ -220,7 +248,7 @@ impl Teller<'_> {
         let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
         (!clauses.is_empty()).then(|| {
             format!(
-                "Each unit more than under the baseline comes to a net public cost of {}.",
+                "Mean net public cost over the mean number of units more than under the baseline: {} a unit.",
                 listed(&clauses)
             )
         })
@@ -242,31 +270,59 @@ impl Teller<'_> {
         })
     }
 
-    /// Whether there are too few replicates to say much of the chances.
+    /// Whether there are too few replicates to say much of the chances, and how many would do.
     fn precision(self) -> Option<String> {
-        let half = |policy: usize| {
-            let runs = self.of_mission(policy, REACHED)?.count();
+        let known = |policy: usize| {
+            let moments = self.of_mission(policy, REACHED)?;
             let (_, interval) = self.tally.probability(policy, self.mission)?;
-            Some(((interval.high - interval.low) / 2.0, runs))
+            Some((half_of(interval), moments.mean(), moments.count()))
         };
-        let (widest, runs) =
-            (0..self.tally.policies()).filter_map(half).max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let wanted = (widest / WIDE).powi(2) * runs as f64;
+        let known: Vec<(f64, f64, u64)> = (0..self.tally.policies()).filter_map(known).collect();
+        let (widest, _, runs) = *known.iter().max_by(|one, other| one.0.total_cmp(&other.0))?;
+        let wanted = known.iter().map(|(_, share, _)| runs_for(*share)).max()?;
         (widest > WIDE).then(|| {
             format!(
-                "{} tell P(target) no better than to ±{} points; about {} would tell it to ±{}.",
+                "With {} P(target) is known to ±{} points at best for the least certain policy; about {} would do for ±{}.",
                 count(runs, "replicate"),
                 short(widest * 100.0),
-                short(wanted),
+                short(wanted as f64),
                 short(WIDE * 100.0)
             )
         })
     }
+}
 
-    fn failed(self) -> Option<String> {
-        let failed = self.tally.failed();
-        (failed > 0).then(|| format!("{} failed, and nothing of this is about them.", count(failed, "run")))
+/// When at least half of so many runs have met the target, those that never do among them; none where fewer ever do.
+fn later_half(distribution: &Distribution, runs: u64) -> Option<f64> {
+    let met = distribution.moments().count();
+    let place = runs.div_ceil(2);
+    (place > 0 && met >= place).then(|| {
+        // the run at this place: quantiles lie between runs, and quarters don't
+        let below = (place - 1) as f64 / (met - 1).max(1) as f64;
+        (distribution.quantile(below) * 4.0).round() / 4.0
+    })
+}
+
+/// How far the least and the greatest cost lie apart, as a share of the larger amount; none of one policy, or of noughts.
+fn gap(costs: &[(usize, f64)]) -> Option<f64> {
+    let most = costs.iter().map(|(_, cost)| *cost).reduce(f64::max)?;
+    let least = costs.iter().map(|(_, cost)| *cost).reduce(f64::min)?;
+    let size = most.abs().max(least.abs());
+    (costs.len() > 1 && size > 0.0).then(|| (most - least) / size)
+}
+
+fn half_of(interval: Interval) -> f64 {
+    (interval.high - interval.low) / 2.0
+}
+
+/// How many runs tell a share as closely as is wished, if it stays what it is.
+fn runs_for(share: f64) -> u64 {
+    let is_wide = |runs: u64| half_of(wilson(share * runs as f64, runs)) > WIDE;
+    let mut runs = 1;
+    while is_wide(runs) {
+        runs += (runs / 50).max(1);
     }
+    runs
 }
 
 /// A share of runs that is neither none nor all, as a percentage that is neither.

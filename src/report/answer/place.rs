@@ -78,11 +78,13 @@ impl Teller<'_> {
     /// At what cost, beside the one that it was meant to be the same as.
     fn cost(&self, reference: &str) -> String {
         let gap = self.reading.penalty(0, reference, "net_public_cost").map(|one| one.difference.mean());
-        let share = gap.unwrap_or(f64::NAN) / self.reading.cost(0);
-        if share.abs() <= NEAR {
+        let (gap, cost) = (gap.unwrap_or(f64::NAN), self.reading.cost(0).abs());
+        if gap.is_nan() || cost.is_nan() {
+            String::new()
+        } else if gap.abs() <= NEAR * cost {
             " at the same expected cost".to_owned()
         } else {
-            format!(", at a cost that differs by {} %", signed(share * 100.0))
+            format!(", at a cost that differs by {} M EUR", signed(gap))
         }
     }
 
@@ -129,6 +131,7 @@ impl Teller<'_> {
             (Sign::Ahead, Sign::Ahead) if wrong.mean() > own.mean() / 2.0 => {
                 "most of it is not targeting: money that goes by a wrong map does nearly as well"
             }
+            (Sign::Ahead, Sign::Ahead) => "it is targeting for the most part, and in part mere concentration",
             (Sign::Ahead, _) => "it is targeting, and not concentration",
             _ => "there is no gain that could be targeting",
         };

@@ -20,28 +20,34 @@ pub fn ranking(subject: Subject, tally: &Tally, mission: usize) -> Option<String
     if policies < 2 {
         return None;
     }
-    let leader = (0..policies).find(|policy| tally.best(*policy, mission) >= BEST);
-    let ahead = leader.and_then(|leader| {
-        let column = tally.survey().column(REACHED, Some(mission))?;
-        let rivals = (0..policies).filter(|policy| *policy != leader);
-        let leads: Option<Vec<f64>> =
-            rivals.map(|rival| Some(tally.pair(leader, rival, column)?.interval().low * 100.0)).collect();
-        let least = leads?.into_iter().reduce(f64::min)?;
-        (least > CLEAR).then_some((leader, least))
-    });
-    Some(match ahead {
-        Some((leader, least)) => format!(
-            "`{}` is best: it removes more of the problem than any other in {} of the replicates, and its lead in P(target) \
+    let often = (0..policies).max_by(|one, other| {
+        tally.best(*one, mission).total_cmp(&tally.best(*other, mission)).then(other.cmp(one))
+    })?;
+    let share = tally.best(often, mission);
+    let column = tally.survey().column(REACHED, Some(mission))?;
+    let rivals = (0..policies).filter(|policy| *policy != often);
+    let leads: Option<Vec<f64>> =
+        rivals.map(|rival| Some(tally.pair(often, rival, column)?.interval().low * 100.0)).collect();
+    let least = leads.and_then(|leads| leads.into_iter().reduce(f64::min)).unwrap_or(f64::NAN);
+    let name = subject.name(often);
+    Some(if share >= BEST && least > CLEAR {
+        format!(
+            "`{name}` is best: it removes more of the problem than any other in {} of the replicates, and its lead in P(target) \
              is at least {} points (lower end of the 95 % interval).",
-            subject.name(leader),
-            percent(tally.best(leader, mission)),
+            percent(share),
             short(least),
-        ),
-        None => format!(
-            "These replicates carry no ranking: no policy removes more of the problem than any other in {} of them while \
-             its lead in P(target) is clearly above {CLEAR} points.",
+        )
+    } else if share >= BEST {
+        format!(
+            "These replicates carry no ranking: `{name}` removes more of the problem than any other in {} of them, but its lead \
+             in P(target) is not clearly above {CLEAR} points.",
+            percent(share),
+        )
+    } else {
+        format!(
+            "These replicates carry no ranking: no policy removes more of the problem than any other in {} of them.",
             percent(BEST),
-        ),
+        )
     })
 }
 
@@ -54,11 +60,12 @@ pub fn unequal_cost(subject: Subject, tally: &Tally) -> Option<String> {
     let costs: Vec<(f64, usize)> = costs.filter(|(cost, _)| cost.is_finite()).collect();
     let (least, cheapest) = costs.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0))?;
     let (most, dearest) = costs.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (most - least > EQUAL_COST * most).then(|| {
+    let (gap, size) = (most - least, most.abs().max(least.abs()));
+    (gap > EQUAL_COST * size).then(|| {
+        let gap = if least < 0.0 { format!("{} M EUR", short(gap)) } else { percent(gap / most) };
         format!(
-            "Not at equal public cost: `{}` costs {} less than `{}`; `--equalise` scales budgets to one cost.",
+            "Not at equal public cost: `{}` costs {gap} less than `{}`; `--equalise` scales budgets to one cost.",
             subject.name(cheapest),
-            percent((most - least) / most),
             subject.name(dearest)
         )
     })

@@ -91,14 +91,14 @@ fn leads(subject: Subject, policies: &[Vec<Found>]) -> Option<String> {
     let won = if won.is_empty() { "no policy alone at any".to_owned() } else { listed(&won) };
     let replicates = count(subject.plan.replicates, "replicate");
     Some(format!(
-        "By the mean over {replicates} a point most of the problem is removed by {won}, of {}; means that lie close to each \
+        "By the mean over {replicates} the largest share of the problem is removed by {won}, of {}; means that lie close to each \
          other can change places with other luck.",
-        count(points as u64, "point")
+        count(points as u64, &subject.plan.case_word)
     ))
 }
 
 /// What is varied, as a point has it.
-fn setting(subject: Subject, point: usize) -> String {
+pub fn setting(subject: Subject, point: usize) -> String {
     let plan = subject.plan;
     let values = plan.varied.iter().zip(&plan.cases[point].values);
     let values = values.map(|(parameter, value)| format!("{parameter} = {}", shown(value)));

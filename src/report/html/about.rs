@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::report::answer::sweep;
 use crate::report::results::Results;
 use crate::report::words::{count, quoted};
 use crate::scenario::provenance::{Held, Origin};
@@ -19,6 +20,8 @@ pub struct About {
     case_word: String,
     /// How many there are.
     cases: usize,
+    /// What is varied, as the first case has it.
+    first: String,
     /// What is to be known of the regions.
     notes: Vec<String>,
     /// Facts of the study: what they are of, and what they are.
@@ -59,7 +62,12 @@ impl About {
     /// A scenario that can't be read any more.
     pub fn read(results: &Results, subject: Subject) -> Result<Self> {
         let (plan, folder) = (subject.plan, results.folder());
-        let values = Held::all(&folder.join(&plan.scenario), &plan.changes)?;
+        let mut values = Held::all(&folder.join(&plan.scenario), &plan.changes)?;
+        // of policies that were not run nothing holds
+        values.retain(|held| {
+            let policy = held.path.strip_prefix("policy.").and_then(|rest| rest.split('.').next());
+            policy.is_none_or(|policy| plan.policies.iter().any(|known| known == policy))
+        });
         let of = |wanted: fn(Origin) -> bool| -> Vec<Row> {
             values.iter().filter(|held| wanted(held.origin)).map(row).collect()
         };
@@ -73,9 +81,10 @@ impl About {
             title,
             case_word: plan.case_word.clone(),
             cases: plan.cases.len(),
+            first: sweep::setting(subject, 0),
             notes: subject.scenario.regions.notes.clone(),
             facts: facts(results, plan),
-            commands: commands(results, plan),
+            commands: commands(plan),
             written: of(|origin| origin == Origin::Written),
             cited: of(|origin| matches!(origin, Origin::Cited(_))),
             assumed: of(|origin| origin == Origin::Assumed),
@@ -117,6 +126,7 @@ fn facts(results: &Results, plan: &Plan) -> Vec<(String, String)> {
         ("scenario", manifest.scenario.clone()),
         ("study", plan.study.clone()),
         ("runs", runs),
+        ("runs that failed", manifest.failed_runs.to_string()),
         ("seed", plan.seed.to_string()),
         ("replicates from number", plan.first_replicate.to_string()),
         ("program", format!("missionmix {}", plan.version)),
@@ -132,9 +142,20 @@ fn facts(results: &Results, plan: &Plan) -> Vec<(String, String)> {
     facts.chain(inputs).collect()
 }
 
-/// The commands that repeat the study, and that hold it against what was written.
-fn commands(results: &Results, plan: &Plan) -> Vec<String> {
-    let asked: Vec<String> = plan.arguments.iter().map(|word| quoted(word)).collect();
-    let folder = quoted(&results.folder().to_string_lossy());
-    vec![format!("missionmix {}", asked.join(" ")), format!("missionmix verify {folder}")]
+/// The commands that repeat the study into another folder, and that hold this one against what was written.
+fn commands(plan: &Plan) -> Vec<String> {
+    let mut asked: Vec<String> = Vec::new();
+    let mut words = plan.arguments.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            // where the results went, and into how many shards, changes none of them
+            "-o" | "--output" | "--shard" | "--shards" => drop(words.next()),
+            "--plan" | "-q" | "--quiet" => (),
+            word if ["-o=", "--output=", "--shard=", "--shards="].iter().any(|one| word.starts_with(one)) => {
+                ()
+            }
+            word => asked.push(quoted(word)),
+        }
+    }
+    vec![format!("missionmix {} -o again", asked.join(" ")), "missionmix verify .".into()]
 }

@@ -6,11 +6,16 @@ use super::data::round;
 use crate::report::answer::sweep::{Found, Points};
 use crate::studies::rows::Subject;
 
+/// At most so many are shown one by one.
+const MOST: usize = 4000;
+
 /// The futures of a study, or the points of a sweep.
 #[derive(Debug, Serialize)]
 pub struct Cases {
     /// What a case is.
     word: String,
+    /// How many there are.
+    all: usize,
     names: Vec<String>,
     parameters: Vec<String>,
     /// By case and parameter, as they are written.
@@ -31,7 +36,8 @@ impl Cases {
         }
         let missions = 0..subject.scenario.missions.len();
         let of = |read: fn(&Found) -> f64| {
-            let of_policy = |points: &Vec<Found>| points.iter().map(|found| round(read(found))).collect();
+            let of_policy =
+                |points: &Vec<Found>| points.iter().take(MOST).map(|found| round(read(found))).collect();
             missions.clone().map(|mission| points.of(mission).iter().map(of_policy).collect()).collect()
         };
         let of_case = |case: &crate::store::plan::Case| {
@@ -39,9 +45,10 @@ impl Cases {
         };
         Some(Self {
             word: plan.case_word.clone(),
-            names: plan.cases.iter().map(|case| case.name.clone()).collect(),
+            all: plan.cases.len(),
+            names: plan.cases.iter().take(MOST).map(|case| case.name.clone()).collect(),
             parameters: parameters.iter().map(|place| plan.varied[*place].clone()).collect(),
-            values: plan.cases.iter().map(of_case).collect(),
+            values: plan.cases.iter().take(MOST).map(of_case).collect(),
             chances: of(|found| found.chance),
             removed: of(|found| found.removed),
         })

@@ -9,6 +9,7 @@ use super::Listeners;
 use super::cases::Cases;
 use super::map::Map;
 use super::replicates::SHOWN;
+use super::tables::unit_of;
 use crate::calendar::Quarter;
 use crate::error::Result;
 use crate::outcomes::{Column, REACHED, REMOVED};
@@ -16,7 +17,7 @@ use crate::report::colour;
 use crate::report::results::Results;
 use crate::report::table::Table;
 use crate::studies::rows::Subject;
-use crate::studies::statistics::{Moments, Sign};
+use crate::studies::statistics::{Interval, Moments, Sign};
 use crate::studies::tally::Tally;
 
 /// With more pairs of policies only what missions are about is compared between all of them, and the rest with the baseline.
@@ -78,7 +79,9 @@ struct Outcome {
     meaning: &'static str,
     mission: Option<usize>,
     means: Vec<f64>,
-    errors: Vec<f64>,
+    /// The ends of the 95 % intervals of the means; none of a single run.
+    lows: Vec<f64>,
+    highs: Vec<f64>,
     pairs: Vec<Pair>,
 }
 
@@ -194,6 +197,12 @@ fn missions(subject: Subject) -> Vec<Mission> {
 fn outcome((subject, tally): (Subject, &Tally), place: usize, column: &Column) -> Outcome {
     let moments = |policy: usize| *tally.distribution(policy, place).moments();
     let policies = 0..tally.policies();
+    let interval = |policy: usize| match column.mission {
+        Some(mission) if column.outcome.name == REACHED => tally
+            .probability(policy, mission)
+            .map_or(Interval { low: f64::NAN, high: f64::NAN }, |(_, interval)| interval),
+        _ => moments(policy).interval(),
+    };
     let pairs = tally.pairs();
     let is_all = pairs.len() <= MOST_PAIRS || [REMOVED, REACHED].contains(&column.outcome.name);
     let is_told = |(_, reference): &(usize, usize)| is_all || Some(*reference) == tally.baseline;
@@ -213,12 +222,13 @@ fn outcome((subject, tally): (Subject, &Tally), place: usize, column: &Column) -
     Outcome {
         name: column.name.clone(),
         kind: column.outcome.name,
-        unit: subject.unit(column).to_owned(),
+        unit: unit_of(subject, column).to_owned(),
         better: column.outcome.better.word(),
         meaning: column.outcome.meaning,
         mission: column.mission,
         means: policies.clone().map(|policy| round(mean_of(&moments(policy)))).collect(),
-        errors: policies.map(|policy| round(moments(policy).standard_error())).collect(),
+        lows: policies.clone().map(|policy| round(interval(policy).low)).collect(),
+        highs: policies.map(|policy| round(interval(policy).high)).collect(),
         pairs: pairs.into_iter().filter(is_told).filter_map(pair).collect(),
     }
 }

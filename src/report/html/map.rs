@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 
 use super::data::{hexadecimal, round};
+use super::tables::unit_of;
 use crate::error::Result;
 use crate::report::colour::{diverging, sequential};
 use crate::report::geometry::Picture;
@@ -62,6 +63,8 @@ struct Measure {
     meaning: &'static str,
     mission: Option<usize>,
     quarters: Vec<String>,
+    /// The place of the deadline among them, which is seen first.
+    deadline: usize,
     /// By policy, quarter and region.
     values: Vec<Vec<Vec<f64>>>,
 }
@@ -112,15 +115,17 @@ fn measures(results: &Results, subject: Subject, regions: &HashMap<&str, usize>)
     let horizon = &subject.scenario.horizon;
     let most = NUMBERS / (policies * regions.len() * survey.regional.len()).max(1);
     let empty = |(column, moments): (&crate::outcomes::Column, &Vec<usize>)| {
-        let quarters: Vec<String> =
-            thinned(moments, most).map(|step| horizon.date_of(step).to_string()).collect();
+        let deadline = survey.step_of(column);
+        let steps = thinned(moments, most, deadline);
+        let quarters: Vec<String> = steps.iter().map(|step| horizon.date_of(*step).to_string()).collect();
         Measure {
             name: column.name.clone(),
             kind: column.outcome.name,
-            unit: subject.unit(column).to_owned(),
+            unit: unit_of(subject, column).to_owned(),
             meaning: column.outcome.meaning,
             mission: column.mission,
             values: vec![vec![vec![f64::NAN; regions.len()]; quarters.len()]; policies],
+            deadline: steps.iter().position(|step| *step == deadline).unwrap_or(0),
             quarters,
         }
     };
@@ -146,11 +151,12 @@ fn measures(results: &Results, subject: Subject, regions: &HashMap<&str, usize>)
     Ok(measures)
 }
 
-/// Some of the steps, evenly, the last among them: about so many at most, and one at least.
-fn thinned(steps: &[usize], most: usize) -> impl Iterator<Item = usize> {
+/// Some of the steps, evenly, the last and the deadline among them: about so many at most.
+fn thinned(steps: &[usize], most: usize, deadline: usize) -> Vec<usize> {
     let stride = steps.len().div_ceil(most.max(1)).max(1);
     let first = steps.len().saturating_sub(1) % stride;
-    steps.iter().copied().skip(first).step_by(stride)
+    let kept = |(place, step): &(usize, &usize)| (place + stride - first) % stride == 0 || **step == deadline;
+    steps.iter().enumerate().filter(kept).map(|(_, step)| *step).collect()
 }
 
 #[cfg(test)]
@@ -158,10 +164,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_quarter_is_always_kept() {
-        let of = |most| thinned(&[3, 7, 11, 15, 19], most).collect::<Vec<_>>();
-        assert_eq!((of(5), of(3), of(1)), (vec![3, 7, 11, 15, 19], vec![3, 11, 19], vec![19]));
-        assert_eq!(of(0), [19]);
-        assert_eq!(thinned(&[], 3).count(), 0);
+    fn the_last_quarter_and_the_deadline_are_always_kept() {
+        let of = |most| thinned(&[3, 7, 11, 15, 19], most, 15);
+        assert_eq!((of(5), of(3), of(1)), (vec![3, 7, 11, 15, 19], vec![3, 11, 15, 19], vec![15, 19]));
+        assert_eq!(of(0), [15, 19]);
+        assert!(thinned(&[], 3, 15).is_empty());
     }
 }

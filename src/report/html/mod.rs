@@ -15,7 +15,7 @@ use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
 
 use super::answer::sweep::Points;
-use super::answer::{Teller, matters, outlook, place, unequal_cost};
+use super::answer::{Teller, matters, outlook, place};
 use super::recall::Recalled;
 use super::results::Results;
 use super::typeface::{Typeface, escape};
@@ -136,13 +136,20 @@ impl Listeners {
         match (&self.place, subject.plan.study.as_str()) {
             (Some(place), _) => {
                 let mut all = place::sentences(place, subject, name);
+                all.push(format!(
+                    "Tables and figures call the policy `{}` of the scenario `{}`.",
+                    spatial::origin(&subject.plan.changes),
+                    spatial::SENSITIVE
+                ));
                 all.push("After ± stands half the width of a 95 % interval; what stands in brackets can’t be told from nought.".into());
                 all
             }
             (None, "sweep" | sensitivity::STUDY) => self.points.sentences(subject, mission),
             (None, _) => {
                 let futures = outlook::sentences(&self.outlook, subject, mission);
-                let futures = futures.into_iter().map(|line| format!("Over all futures, {line}."));
+                let futures = futures
+                    .into_iter()
+                    .map(|line| format!("Over all {} futures: {line}.", self.outlook.futures()));
                 teller.sentences().into_iter().chain(futures).collect()
             }
         }
@@ -179,13 +186,34 @@ pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Lis
         scripts: SCRIPTS.join("\n"),
         study: &subject.plan.study,
         missions: (0..subject.scenario.missions.len()).map(mission).collect::<Result<_>>()?,
-        warnings: unequal_cost(subject, tally).into_iter().collect(),
+        warnings: warnings(results)?,
         drawn: drawn(results)?,
         outcomes: outcomes(subject, tally),
         about: About::read(results, subject)?,
         data: embedded(&Data::gather(results, (subject, tally), listeners)?)?,
     })?;
     write_whole(results.folder(), FILE, page.as_bytes())
+}
+
+/// What has to be kept in mind: runs that failed, and reasons to doubt what is said to matter.
+fn warnings(results: &Results) -> Result<Vec<String>> {
+    let failed = results.manifest.failed_runs;
+    let failed = (failed > 0).then(|| {
+        format!(
+            "Of all runs {failed} failed: nothing here is about them, and `failures.csv` says which and why."
+        )
+    });
+    let mut all: Vec<String> = failed.into_iter().collect();
+    if results.manifest.study == sensitivity::STUDY {
+        let columns = ["policy", "reference", "outcome", "warning"];
+        super::table::Table::open(results.folder(), "warnings", &columns)?.each(|row| {
+            let less = row.text(1);
+            let less = if less.is_empty() { String::new() } else { format!(" − `{less}`") };
+            all.push(format!("`{}`{less}, `{}`: {}", row.text(0), row.text(2), row.text(3)));
+            Ok(())
+        })?;
+    }
+    Ok(all)
 }
 
 /// What a study of sensitivity says of a mission; nothing of another one.

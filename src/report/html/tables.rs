@@ -3,11 +3,22 @@
 use serde::Serialize;
 
 use crate::numeric::four_digits;
-use crate::outcomes::REMOVED;
+use crate::outcomes::{Column, REMOVED};
 use crate::report::answer::{NET, Teller};
-use crate::report::words::{percent, percent_interval, short};
+use crate::report::words::{percent, percent_interval, short, signed};
 use crate::studies::rows::Subject;
 use crate::studies::tally::Tally;
+
+/// The unit of outcomes that are shown as per cent, and their differences as points.
+const SHARE: &str = "share";
+
+/// The unit of a column; that of an indicator is its mission's own word, and no share of ours.
+pub fn unit_of<'s>(subject: Subject<'s>, column: &Column) -> &'s str {
+    match subject.unit(column) {
+        SHARE if column.outcome.unit != SHARE => "share of 1",
+        unit => unit,
+    }
+}
 
 /// A table whose rows can be sorted.
 #[derive(Debug, Default, Serialize)]
@@ -44,9 +55,22 @@ impl Cell {
         Self { text: percent(value), number: sorted_by(value) }
     }
 
+    fn count(count: u64) -> Self {
+        Self { text: count.to_string(), number: Some(count as f64) }
+    }
+
+    /// A difference in the unit of an outcome; of shares in points.
+    fn difference(value: f64, unit: &str) -> Self {
+        let text = match unit {
+            SHARE if value.is_finite() => format!("{} points", signed(value * 100.0)),
+            _ => signed(value),
+        };
+        Self { text, number: sorted_by(value) }
+    }
+
     /// A value in the unit of an outcome.
     fn of_unit(value: f64, unit: &str) -> Self {
-        if unit == "share" { Self::share(value) } else { Self::number(value) }
+        if unit == SHARE { Self::share(value) } else { Self::number(value) }
     }
 }
 
@@ -60,6 +84,7 @@ pub fn verdict(teller: Teller) -> Table {
         "problem removed",
         &format!("indicator ({})", subject.scenario.missions[mission].unit),
         "mean shortfall",
+        "public cost (M EUR)",
         "net public cost (M EUR)",
         "weak regions’ uptake / mean",
         "regions over the line",
@@ -78,6 +103,7 @@ pub fn verdict(teller: Teller) -> Table {
             Cell::share(of_mission(REMOVED)),
             Cell::number(of_mission("indicator")),
             Cell::share(of_mission("shortfall")),
+            Cell::number(mean("public_cost", None)),
             Cell::number(mean(NET, None)),
             Cell::number(of_mission("weak_regions_uptake")),
             Cell::share(of_mission("regions_over_line")),
@@ -102,7 +128,7 @@ pub fn outcomes(subject: Subject, tally: &Tally) -> Table {
     ];
     let mut table = Table { heads: heads.map(str::to_owned).to_vec(), rows: Vec::new() };
     for (place, column) in subject.survey.columns.iter().enumerate() {
-        let unit = subject.unit(column);
+        let unit = unit_of(subject, column);
         let value = |value: f64| Cell::of_unit(value, unit);
         for policy in 0..tally.policies() {
             let distribution = tally.distribution(policy, place);
@@ -113,7 +139,7 @@ pub fn outcomes(subject: Subject, tally: &Tally) -> Table {
             let pair = pair.and_then(|baseline| tally.pair(policy, baseline, place));
             let interval = pair.map_or_else(String::new, |pair| {
                 let interval = pair.interval();
-                let end = |value| Cell::of_unit(value, unit).text;
+                let end = |value| Cell::difference(value, unit).text;
                 format!("{} to {}", end(interval.low), end(interval.high))
             });
             table.rows.push(vec![
@@ -124,8 +150,8 @@ pub fn outcomes(subject: Subject, tally: &Tally) -> Table {
                 value(distribution.quantile(0.05)),
                 value(distribution.quantile(0.5)),
                 value(distribution.quantile(0.95)),
-                Cell::number(distribution.missing() as f64),
-                value(pair.map_or(f64::NAN, |pair| pair.difference.mean())),
+                Cell::count(distribution.missing()),
+                Cell::difference(pair.map_or(f64::NAN, |pair| pair.difference.mean()), unit),
                 Cell::word(&interval),
             ]);
         }

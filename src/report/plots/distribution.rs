@@ -324,7 +324,7 @@ fn probability(p: f64) -> String {
 }
 
 fn draw_quantiles(chart: &Chart, y: f64, ending: &Ending, colour: RGBColor) -> Result<()> {
-    let at = |share: f64| (ending.histogram.quantile(share), y);
+    let at = |share: f64| (ending.quantile(share), y);
     let area = chart.plotting_area();
     for (from, to, width) in [(0.05, 0.95, 1.6), (0.25, 0.75, 6.0)] {
         area.draw(&PathElement::new([at(from), at(to)], stroke(colour, width)))?;

@@ -9,13 +9,13 @@ if (DATA.cases) addFigure({
   draw: ({ parameter, outcome }, width) => {
     const { word, names, parameters, values, [outcome]: found } = DATA.cases;
     const policies = chosenPolicies(), xs = values.map((row) => Number(row[parameter]));
-    const shares = (place) => found[CHOICE.mission][place].map((share) => (share === null ? null : 100 * share));
+    const percentOf = (share) => (share === null ? null : 100 * share), shares = (place) => found[CHOICE.mission][place].map(percentOf);
     const [left, right] = reach(xs, 0.04), [bottom, top] = reach([0, ...policies.flatMap(({ place }) => shares(place))]);
     // a line only where nothing else differs
     const isAlone = parameters.every((_, other) => String(other) === parameter || values.every((row) => row[other] === values[0][other]));
     const plot = { width: width - 140, top: 30, height: 280 };
     const series = policies.map((policy) => {
-      const data = xs.map((x, point) => [x, shares(policy.place)[point], point]).sort((one, other) => one[0] - other[0]);
+      const own = shares(policy.place), data = xs.map((x, point) => [x, own[point], point]).sort((one, other) => one[0] - other[0]);
       const style = { name: policy.name, data, symbolSize: 8, itemStyle: { color: colourOf(policy), opacity: 0.8 } };
       return isAlone ? { type: "line", ...style, lineStyle: { color: colourOf(policy), width: 2 } } : { type: "scatter", ...style };
     });
@@ -29,9 +29,9 @@ if (DATA.cases) addFigure({
         yAxis: valueAxis(outcome === "chances" ? "P(target), %" : "problem removed, %", { min: Math.max(0, bottom), max: top }), series,
         tooltip: { confine: true, formatter: ({ seriesName, value }) => `<b>${escapeText(seriesName)}</b>, ${escapeText(names[value[2]])}<br>${digits(value[1])} %<br>` + parameters.map((name, place) => `${escapeText(name)} = ${escapeText(values[value[2]][place])}`).join("<br>") },
       },
-      height: isAlone ? 366 : 396, caption: `Each mark is a ${word} under a policy, the mean of its replicates; what lies close together can change places with other luck.`,
+      height: isAlone ? 366 : 396, caption: `Each mark is a ${word}${values.length < DATA.cases.all ? ` (the first ${values.length} of ${DATA.cases.all})` : ""} under a policy, the mean of its replicates; what lies close together can change places with other luck.`,
       text: `Over ${values.length} ${word}s: ${told.join(", ")}.`, heads: [word, ...parameters, ...policies.map(({ name }) => `${name} (%)`)],
-      rows: values.map((row, point) => [names[point], ...row.map(Number), ...policies.map(({ place }) => shares(place)[point])]),
+      rows: values.map((row, point) => [names[point], ...row.map(Number), ...policies.map(({ place }) => percentOf(found[CHOICE.mission][place][point]))]),
     };
   },
 });

@@ -31,7 +31,7 @@ addFigure({
         yAxis: valueAxis("P(target), %", { min: 0, max: 100 }), series,
         tooltip: { trigger: "axis", confine: true, formatter: (items) => items.length ? `${items[0].value[0]} replicates<br>` + items.map(({ seriesName, value }) => `${escapeText(seriesName)} ${digits(value[1])} % (${digits(value[2])} to ${digits(value[3])} %)`).join("<br>") : "" },
       },
-      height: 320, caption: "The chance of meeting the target as it would be told after so many replicates, with its 95 % interval.",
+      height: 320, caption: `The chance of meeting the target as it would be told after so many replicates${runs < DATA.replicates ? `, of the first ${runs}` : ""}, with its 95 % interval.`,
       text: `After ${runs} replicates: ${ends.map(({ policy, end }) => `${policy.name} ${digits(end[1])} % (${digits(end[2])} to ${digits(end[3])} %)`).join(", ")}.`,
       heads: ["policy", "replicates", "P(target) (%)", "low", "high"], rows: courses.flatMap(({ policy, points }) => points.map((point) => [policy.name, String(point[0]), ...point.slice(1)])),
     };

@@ -1,7 +1,7 @@
 // How policies differ under the same luck, with the interval of each difference.
 
 function pairOptions() {
-  const has = DATA.outcomes.map((outcome, place) => [String(place), outcome]).filter(([, outcome]) => ofMission(outcome) && outcome.pairs.length > 0);
+  const has = DATA.outcomes.map((outcome, place) => [String(place), outcome]).filter(([, outcome]) => ofMission(outcome) && outcome.pairs.some(({ mean }) => mean !== 0));
   const first = ["problem_removed", "target_reached", "shortfall", "net_public_cost", "weak_regions_uptake"];
   const rank = (outcome) => (first.indexOf(outcome.kind) + first.length + 1) % (first.length + 1);
   return has.sort(([, one], [, other]) => rank(one) - rank(other)).map(([value, outcome]) => [value, `${outcome.name} (${outcome.unit === "share" ? "points" : outcome.unit})`]);

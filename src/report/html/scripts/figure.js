@@ -1,6 +1,8 @@
 // What all figures share: a title, choices, a chart, a caption, and the numbers behind it.
 
 const FIGURES = [];
+/** How many rows of numbers are shown behind a figure. */
+const MOST_ROWS = 2000;
 
 /** What the reader chose for all figures: the mission, and the policies. */
 const CHOICE = { mission: 0, policies: new Set(DATA.policies.map((_, place) => place)) };
@@ -37,7 +39,7 @@ function ofMission(outcome) {
  * Adds a figure.
  *
  * `choices` gives what the reader can choose, by name: `{ label, options: () => [[value, text]], value }`, or
- * `{ label, range: () => texts, value }` for a slider. `draw(chosen)` gives null where there is nothing to show, or
+ * `{ label, range: () => texts, start: () => place }` for a slider. `draw(chosen)` gives null where there is nothing to show, or
  * `{ option, height, caption, heads, rows, text }`: what ECharts draws, and the same in numbers and in words; with `paint`
  * in place of `option` it is drawn into an element.
  */
@@ -77,7 +79,7 @@ class FigureView {
       if (choice.range) {
         const texts = choice.range(this.chosen);
         control.max = texts.length - 1;
-        this.chosen[name] = Math.min(this.chosen[name] ?? texts.length - 1, texts.length - 1);
+        this.chosen[name] = Math.max(0, Math.min(this.chosen[name] ?? choice.start(this.chosen) ?? 0, texts.length - 1));
         control.value = this.chosen[name];
         output.textContent = texts[this.chosen[name]] ?? "";
         control.setAttribute("aria-valuetext", output.textContent);
@@ -96,24 +98,31 @@ class FigureView {
     this.controls.hidden = [...this.controls.children].every((control) => control.hidden);
   }
 
+  width() {
+    return this.holder.clientWidth || 600;
+  }
+
   /** Whether another choice would show something. */
   hasAnother() {
     return Object.entries(this.figure.choices).some(([name, { options }]) =>
-      options?.(this.chosen).some(([value]) => this.figure.draw({ ...this.chosen, [name]: value }, this.holder.clientWidth || 600) !== null));
+      options?.(this.chosen).some(([value]) => this.figure.draw({ ...this.chosen, [name]: value }, this.width()) !== null));
   }
 
   /** Draws it anew. */
   show() {
     this.fillControls();
-    this.drawn = chosenPolicies().length > 0 ? this.figure.draw(this.chosen, this.holder.clientWidth || 600) : null;
+    // what is hidden has no width
+    this.element.hidden = false;
+    this.drawn = chosenPolicies().length > 0 ? this.figure.draw(this.chosen, this.width()) : null;
     // where something else can be chosen, the choice has to stay in reach
     this.element.hidden = this.drawn === null && chosenPolicies().length > 0 && !this.hasAnother();
     if (this.drawn === null) {
       this.chart?.dispose();
       this.chart = undefined;
       this.holder.style.height = "";
-      this.holder.replaceChildren(make("p", { class: "hint" }, "No number for this choice."));
-      this.holder.setAttribute("aria-label", `${this.figure.title}. There is no number for this choice; choose another one above.`);
+      const lack = chosenPolicies().length > 0 ? "There is no number for this choice." : "No policy is chosen.";
+      this.holder.replaceChildren(make("p", { class: "hint" }, lack));
+      this.holder.setAttribute("aria-label", `${this.figure.title}. ${lack} Choose another one above.`);
       this.caption.textContent = "";
       this.table.replaceChildren();
       return;
@@ -139,7 +148,8 @@ class FigureView {
     const cell = (value) => (typeof value === "number" ? digits(value) : value ?? "");
     const head = make("thead", {}, make("tr", {}, heads.map((text) => make("th", { scope: "col" }, text))));
     const line = (row) => make("tr", {}, row.map((value, place) => make(place ? "td" : "th", place ? {} : { scope: "row" }, cell(value))));
-    this.table.replaceChildren(make("table", {}, [head, make("tbody", {}, rows.slice(0, 2000).map(line))]));
+    const more = rows.length > MOST_ROWS ? [make("p", { class: "hint" }, `The first ${MOST_ROWS} of ${rows.length} rows; the file has all.`)] : [];
+    this.table.replaceChildren(...more, make("table", {}, [head, make("tbody", {}, rows.slice(0, MOST_ROWS).map(line))]));
   }
 
   /** A button that saves the numbers as a file. */
@@ -147,7 +157,7 @@ class FigureView {
     const button = make("button", { type: "button" }, "Save as CSV");
     button.addEventListener("click", () => {
       if (this.drawn === null) return;
-      const field = (value) => (value === null || value === undefined ? "" : /[",\n]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : value);
+      const field = (value) => (value === null || value === undefined ? "" : /[",\r\n]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : value);
       const lines = [this.drawn.heads, ...this.drawn.rows].map((row) => row.map(field).join(","));
       const link = make("a", { href: URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" })), download: `${this.figure.id}.csv` });
       link.click();
@@ -174,9 +184,14 @@ function common() {
   };
 }
 
+/** Whether three digits are all that a number has. */
+function isRound(value) {
+  return Math.abs(Number(plain(value).replace(/,/g, "").replace("\u2212", "-")) - value) < 1e-9 * Math.abs(value);
+}
+
 /** The numbers of an axis; its ends are named only where they are round. */
 function axisLabel({ min, max }) {
-  return { color: appearance().ink, hideOverlap: true, formatter: (value) => ((value === min || value === max) && plain(value) !== String(value) ? "" : plain(value)) };
+  return { color: appearance().ink, hideOverlap: true, formatter: (value) => ((value === min || value === max) && !isRound(value) ? "" : plain(value)) };
 }
 
 /** An axis of values. */
@@ -193,7 +208,7 @@ function valueAxis(name, extra = {}) {
 function timeAxis(extra = {}) {
   const years = DATA.quarters.map(year);
   return valueAxis("", {
-    min: Math.floor(years[0] - 0.25), max: Math.ceil(years[years.length - 1]), minInterval: 1,
+    min: Math.floor(years[0]), max: Math.ceil(years[years.length - 1] + 0.25), minInterval: 1,
     axisLabel: { color: appearance().ink, formatter: (value) => String(Math.round(value)), hideOverlap: true },
     splitLine: { show: false }, ...extra,
   });

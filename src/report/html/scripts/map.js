@@ -59,7 +59,7 @@ if (DATA.map) addFigure({
   choices: {
     measure: { label: "Measure", options: measureOptions },
     against: { label: "Less", options: () => [["", "nothing"], ...DATA.policies.map(({ name }, place) => [String(place), name])], value: "" },
-    quarter: { label: "Quarter", range: ({ measure }) => DATA.map.measures[measure].quarters },
+    quarter: { label: "Quarter", range: ({ measure }) => DATA.map.measures[measure]?.quarters ?? [], start: ({ measure }) => DATA.map.measures[measure]?.deadline },
   },
   draw: ({ measure: chosen, against, quarter }, width) => {
     const measure = DATA.map.measures[chosen];
@@ -92,7 +92,7 @@ if (DATA.map) addFigure({
         const maps = rows.map(({ name, values }, panel) => make("div", { class: "panel" }, [make("p", { style: `color:${wordColour(policies[panel])}` }, name), mapOf(values, scaleOf(colours, low, high), told)]));
         holder.replaceChildren(scaleBar(colours, low, high, unit), make("div", { class: "panels" }, maps));
       },
-      caption: `${sentence(measure.meaning)}, ${unit}${isGap ? `, less that under ${DATA.policies[against].name}: blue is more, orange less` : ""}, at the end of ${measure.quarters[quarter]}. Means of the runs; one scale for all maps and quarters. ${DATA.map.notice}.`,
+      caption: `${sentence(measure.meaning)}, ${unit}${isGap ? `, less that under ${DATA.policies[against].name}: blue is more, orange less` : ""}, at the end of ${measure.quarters[quarter]}. Means of the runs; one scale for all maps and quarters.${DATA.map.notice ? ` ${DATA.map.notice.replace(/\.$/, "")}.` : ""}`,
       text: `${measure.name} by region in ${measure.quarters[quarter]}, ${unit}: ${spread.join("; ")}.`,
       heads: ["region", ...rows.map(({ name }) => `${name} (${unit})`)],
       rows: DATA.map.regions.map((code, region) => [code, ...rows.map(({ values }) => values[region])]),

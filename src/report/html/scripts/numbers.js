@@ -92,10 +92,10 @@ function wilson(met, runs) {
   return [met === 0 ? 0 : centre - half, met === runs ? 1 : centre + half];
 }
 
-/** A quarter such as 2026q1 as a time in years, at its end. */
+/** A quarter such as 2026q1 as a point in time, years. */
 function year(quarter) {
   const [whole, number] = quarter.split("q").map(Number);
-  return whole + number / 4;
+  return whole + (number - 1) / 4;
 }
 
 /** A text that can stand in markup. */

@@ -33,11 +33,21 @@ function followAppearance(onChange) {
     button.textContent = dark ? "Light" : "Dark";
     onChange();
   };
-  let chosen = false;
+  let chosen = false, printed = null;
   system.addEventListener("change", () => chosen || show(system.matches));
   button.addEventListener("click", () => {
     chosen = true;
     show(!isDark());
+  });
+  // paper is white, and narrower than a screen
+  addEventListener("beforeprint", () => {
+    printed = isDark();
+    document.body.style.width = "700px";
+    show(false);
+  });
+  addEventListener("afterprint", () => {
+    document.body.style.width = "";
+    show(printed);
   });
   show(system.matches);
 }
@@ -47,17 +57,18 @@ function makeSortable(table) {
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
     head.querySelector("button").addEventListener("click", () => {
-      const direction = head.getAttribute("aria-sort") === "descending" ? 1 : -1;
-      heads.forEach((other) => other.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", direction === 1 ? "ascending" : "descending");
       const rows = [...table.tBodies[0].rows];
       const keyed = rows.map((row) => {
         const cell = row.cells[column];
         return { row, number: cell.dataset.value === undefined ? null : Number(cell.dataset.value), text: cell.textContent };
       });
       const isNumber = keyed.some((one) => one.number !== null);
+      // numbers first from the greatest, words from A
+      const before = head.getAttribute("aria-sort"), isUp = before ? before === "descending" : !isNumber, direction = isUp ? 1 : -1;
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
       keyed.sort((one, other) => {
-        if (!isNumber) return direction * one.text.localeCompare(other.text) * -1;
+        if (!isNumber) return direction * one.text.localeCompare(other.text);
         // what has no number stands last, whichever way
         if (one.number === null || other.number === null) return (one.number === null) - (other.number === null);
         return direction * (one.number - other.number);

@@ -1,6 +1,6 @@
 // Where money goes and what becomes of projects: stacked over time, a panel a policy.
 
-/** The patterns beside colours, so that areas can be told apart in grey. */
+/** The colours of areas; from the fifth on they are dashed as well. */
 const STACK = ["#0072b2", "#e69f00", "#56b4e9", "#d55e00", "#009e73", "#cc79a7", "#999999", "#f0e442"];
 
 /** The mean path of an outcome as a rate a year, where it is a sum so far. */
@@ -9,10 +9,11 @@ function rates(values, isSum) {
   return values.map((value, step) => (value === null ? null : 4 * (value - (step > 0 ? values[step - 1] : 0))));
 }
 
-/** The mean of the four quarters of each year, so that what is paid once a year is no comb. */
+/** The mean of the quarters of each calendar year, so that what is paid once a year is no comb. */
 function yearly(values) {
+  const yearOf = DATA.quarters.map((quarter) => quarter.slice(0, 4));
   return values.map((_, step) => {
-    const year = values.slice(step - (step % 4), step - (step % 4) + 4).filter((value) => value !== null);
+    const year = values.filter((value, other) => yearOf[other] === yearOf[step] && value !== null);
     return year.length ? year.reduce((sum, value) => sum + value, 0) / year.length : null;
   });
 }

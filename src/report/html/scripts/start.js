@@ -25,7 +25,14 @@ function addChoices(form, show) {
 function start() {
   const home = document.getElementById("charts");
   const views = FIGURES.map((figure) => new FigureView(figure, home));
-  const show = () => views.forEach((view) => view.show());
+  // a figure that fails must not take the others with it
+  const show = () => views.forEach((view) => {
+    try {
+      view.show();
+    } catch (error) {
+      console.error(`the figure ${view.figure.id} could not be drawn`, error);
+    }
+  });
   addChoices(document.getElementById("choices"), show);
   followAppearance(show);
   let waiting;
@@ -33,7 +40,6 @@ function start() {
     clearTimeout(waiting);
     waiting = setTimeout(show, 150);
   });
-  addEventListener("beforeprint", show);
   document.querySelectorAll("table.sortable").forEach(makeSortable);
   document.querySelectorAll("input[data-filters]").forEach(makeFilter);
 }
