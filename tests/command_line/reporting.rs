@@ -42,7 +42,7 @@ fn a_report_that_is_written_again_is_the_same() {
         "run small.toml -n 3 --make-fail blind:1",
         "spatial small.toml -n 3 --training 2",
         "sweep small.toml --vary owners.hassle=1.5,5.5 -n 3 --series",
-        "sensitivity small.toml --vary owners.hassle=1.5..5.5 --vary firms.count=20,30 --method morris --size 3 -n 3",
+        "sensitivity small.toml --vary owners.hassle=1.5..5.5 --vary firms.count=20,30 --method morris --size 4 -n 3",
     ] {
         let desk = Desk::new();
         let code = if study.contains("make-fail") { 4 } else { 0 };

@@ -103,9 +103,7 @@ mod tests {
         all.subjects = vec![of(vec![index(0.2, false); 4], None)];
         assert_eq!(
             sentences(&all, &["none", "need"]),
-            [
-                "Of what `need` removes of the problem nothing that was varied can be shown to matter; of 4 things that can't be told."
-            ]
+            ["Nothing that was varied can be shown to matter for what `need` removes of the problem."]
         );
     }
 }

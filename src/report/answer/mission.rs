@@ -282,7 +282,7 @@ impl Teller<'_> {
         let wanted = known.iter().map(|(_, share, _)| runs_for(*share)).max()?;
         (widest > WIDE).then(|| {
             format!(
-                "With {} P(target) is known to ±{} points at best for the least certain policy; about {} would do for ±{}.",
+                "With {} P(target) of the least certain policy is known to ±{} points; about {} would do for ±{}.",
                 count(runs, "replicate"),
                 short(widest * 100.0),
                 short(wanted as f64),
