@@ -131,16 +131,16 @@ fn enough(plan: &Plan, findings: &Findings) -> String {
 
 /// Reasons why figures are missing, each said once: "no figure `a`, `b`: the reason".
 fn together(omitted: &[String]) -> Vec<String> {
-    let mut told: Vec<(String, &str)> = Vec::new();
+    let mut told: Vec<(Vec<&str>, &str)> = Vec::new();
     for text in omitted {
         let (figure, reason) = text.split_once(": ").unwrap_or((text, ""));
         let name = figure.trim_start_matches("no figure ");
         match told.iter_mut().find(|(_, known)| *known == reason) {
-            Some((names, _)) => *names += &format!(", {name}"),
-            None => told.push((name.to_owned(), reason)),
+            Some((names, _)) => names.push(name),
+            None => told.push((vec![name], reason)),
         }
     }
-    told.iter().map(|(names, reason)| format!("no figure {names}: {reason}")).collect()
+    told.iter().map(|(names, reason)| format!("no figure {}: {reason}", names.join(", "))).collect()
 }
 
 /// Where the results are, and what to look at first.

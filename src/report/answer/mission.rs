@@ -195,9 +195,10 @@ impl Teller<'_> {
         let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
         let others = (0..self.tally.policies()).filter(|policy| clause(*policy).is_none());
         let others: Vec<String> = others.map(|policy| self.name(policy)).collect();
-        let fewer = match others.is_empty() {
-            true => String::new(),
-            false => format!("; under {} fewer than half ever do", listed(&others)),
+        let fewer = if others.is_empty() {
+            String::new()
+        } else {
+            format!("; under {} fewer than half ever do", listed(&others))
         };
         (!clauses.is_empty()).then(|| {
             format!(

@@ -142,19 +142,20 @@ fn facts(results: &Results, plan: &Plan) -> Vec<(String, String)> {
     facts.chain(inputs).collect()
 }
 
+/// Words of a command that say where results go and how they are dealt, and change none of them: with a value, and alone.
+const WITH_VALUE: [&str; 4] = ["-o", "--output", "--shard", "--shards"];
+const ALONE: [&str; 3] = ["--plan", "-q", "--quiet"];
+
 /// The commands that repeat the study into another folder, and that hold this one against what was written.
 fn commands(plan: &Plan) -> Vec<String> {
     let mut asked: Vec<String> = Vec::new();
     let mut words = plan.arguments.iter();
     while let Some(word) = words.next() {
-        match word.as_str() {
-            // where the results went, and into how many shards, changes none of them
-            "-o" | "--output" | "--shard" | "--shards" => drop(words.next()),
-            "--plan" | "-q" | "--quiet" => (),
-            word if ["-o=", "--output=", "--shard=", "--shards="].iter().any(|one| word.starts_with(one)) => {
-                ()
-            }
-            word => asked.push(quoted(word)),
+        let name = word.split('=').next().unwrap_or(word);
+        if WITH_VALUE.contains(&word.as_str()) {
+            words.next();
+        } else if !WITH_VALUE.contains(&name) && !ALONE.contains(&name) {
+            asked.push(quoted(word));
         }
     }
     vec![format!("missionmix {} -o again", asked.join(" ")), "missionmix verify .".into()]

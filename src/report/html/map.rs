@@ -155,7 +155,9 @@ fn measures(results: &Results, subject: Subject, regions: &HashMap<&str, usize>)
 fn thinned(steps: &[usize], most: usize, deadline: usize) -> Vec<usize> {
     let stride = steps.len().div_ceil(most.max(1)).max(1);
     let first = steps.len().saturating_sub(1) % stride;
-    let kept = |(place, step): &(usize, &usize)| (place + stride - first) % stride == 0 || **step == deadline;
+    let kept = |(place, step): &(usize, &usize)| {
+        (place + stride - first).is_multiple_of(stride) || **step == deadline
+    };
     steps.iter().enumerate().filter(kept).map(|(_, step)| *step).collect()
 }
 

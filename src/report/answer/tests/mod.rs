@@ -298,7 +298,7 @@ proptest! {
         let told = Told::of(&runs).sentences();
         let text = told.iter().find(|text| text.starts_with("At least half of the runs")).cloned().unwrap_or_default();
         for policy in 0..runs.policies.len() {
-            let mut times = runs.of(policy, |run| run.time());
+            let mut times = runs.of(policy, Run::time);
             times.sort_by(f64::total_cmp);
             let half = times.len().div_ceil(2);
             let met = times.iter().filter(|time| time.is_finite()).count();
