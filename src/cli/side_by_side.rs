@@ -80,7 +80,12 @@ pub fn tell(one: &Path, other: &Path) -> Result<()> {
     if only_first + only_second > 0 {
         print(&format!("only in the first: {only_first}; only in the second: {only_second}\n"))?;
     }
-    if one_plan.seed == other_plan.seed {
+    if one_plan.name != other_plan.name {
+        print(&format!(
+            "They are of different scenarios, `{}` and `{}`: worlds, targets and luck differ, and not policies alone.\n",
+            one_plan.name, other_plan.name
+        ))?;
+    } else if one_plan.seed == other_plan.seed {
         print(
             "Both drew the same luck, so that the true error of the differences is likely smaller than this: policies in\none scenario are compared better.\n",
         )?;

@@ -6,7 +6,7 @@ use super::costs::Costs;
 use super::page::{LINES, NARROWEST, PAGE};
 use super::terminal::is_terminal;
 use crate::outcomes::REMOVED;
-use crate::report::answer::{ranking, unequal_cost};
+use crate::report::answer::{Teller, ranking, unequal_cost};
 use crate::report::words::{count, percent, percent_interval, short, signed, wrapped};
 use crate::scenario::mission::MissionSpec;
 use crate::studies::contrast::Paired;
@@ -69,10 +69,9 @@ struct Verdict<'v> {
 
 impl Verdict<'_> {
     fn text(&self) -> String {
-        let MissionSpec { name, indicator, target, unit, deadline, .. } = self.mission;
-        let goal = format!("{indicator} ({unit}) at or below {target} by the end of {deadline}");
         let differences = self.differences();
         let Self { subject, tally, place, .. } = *self;
+        let (name, goal) = (&self.mission.name, Teller { subject, tally, mission: place }.goal());
         let ranking = ranking(subject, tally, place).map(|text| wrapped(&text)).unwrap_or_default();
         let costs = Costs { subject, tally, place }.text();
         format!("\n{name}: {goal}\n{}\n{differences}{ranking}{costs}", self.table())

@@ -190,7 +190,7 @@ impl Teller<'_> {
             let runs = self.of_mission(policy, REACHED)?.count();
             let years = later_half(distribution, runs)?;
             let late = if years > allowed { ", after the deadline" } else { "" };
-            Some(format!("{years:.2} years under {}{late}", self.name(policy)))
+            Some(format!("{years} years under {}{late}", self.name(policy)))
         };
         let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
         let others = (0..self.tally.policies()).filter(|policy| clause(*policy).is_none());

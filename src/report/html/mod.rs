@@ -15,12 +15,14 @@ use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
 
 use super::answer::sweep::Points;
-use super::answer::{Teller, matters, outlook, place};
+use super::answer::{Teller, listed, matters, outlook, place};
 use super::recall::Recalled;
 use super::results::Results;
+use super::table::Table as Rows;
 use super::typeface::{Typeface, escape};
 use super::{Drawing, FIGURES, write_whole};
 use crate::error::{Error, Result};
+use crate::outcomes::REMOVED;
 use crate::store::plan::Plan;
 use crate::studies::futures::Outlook;
 use crate::studies::gather::Witness;
@@ -205,15 +207,32 @@ fn warnings(results: &Results) -> Result<Vec<String>> {
     });
     let mut all: Vec<String> = failed.into_iter().collect();
     if results.manifest.study == sensitivity::STUDY {
-        let columns = ["policy", "reference", "outcome", "warning"];
-        super::table::Table::open(results.folder(), "warnings", &columns)?.each(|row| {
-            let less = row.text(1);
-            let less = if less.is_empty() { String::new() } else { format!(" − `{less}`") };
-            all.push(format!("`{}`{less}, `{}`: {}", row.text(0), row.text(2), row.text(3)));
-            Ok(())
-        })?;
+        all.extend(doubts(results)?);
     }
     Ok(all)
+}
+
+/// Reasons to doubt what is said to matter for the removed share of problems, each once, with what it is about.
+fn doubts(results: &Results) -> Result<Vec<String>> {
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    let columns = ["policy", "reference", "outcome", "warning"];
+    Rows::open(results.folder(), "warnings", &columns)?.each(|row| {
+        if !row.text(2).starts_with(REMOVED) {
+            return Ok(());
+        }
+        let (policy, reference, reason) = (row.text(0), row.text(1), row.text(3));
+        let of = if reference.is_empty() {
+            format!("`{policy}`")
+        } else {
+            format!("`{policy}` − `{reference}`")
+        };
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, about)) => about.push(of),
+            None => reasons.push((reason.into_owned(), vec![of])),
+        }
+        Ok(())
+    })?;
+    Ok(reasons.into_iter().map(|(reason, about)| format!("{}: {reason}.", listed(&about))).collect())
 }
 
 /// What a study of sensitivity says of a mission; nothing of another one.

@@ -224,7 +224,7 @@ proptest! {
             let is_behind = runs.is_ahead(rival, leader);
             prop_assert_eq!(open.contains(&rival), !is_clear && !is_behind, "p{} in {}", rival, text);
             prop_assert_eq!(behind.contains(&rival), is_behind, "p{} in {}", rival, text);
-            if text.contains(&format!("than `p{rival}`")) {
+            if text.contains(&format!(") than `p{rival}`")) {
                 prop_assert!(is_clear, "{}", text);
             }
         }
@@ -307,7 +307,7 @@ proptest! {
             if stands {
                 let years = times[half - 1];
                 let late = if years > 4.0 { ", after the deadline" } else { "" };
-                prop_assert!(text.contains(&format!("{years:.2} years under `p{policy}`{late}")), "{} in {}", years, text);
+                prop_assert!(text.contains(&format!("{years} years under `p{policy}`{late}")), "{} in {}", years, text);
             }
         }
     }
