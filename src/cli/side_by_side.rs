@@ -80,17 +80,21 @@ pub fn tell(one: &Path, other: &Path) -> Result<()> {
     if only_first + only_second > 0 {
         print(&format!("only in the first: {only_first}; only in the second: {only_second}\n"))?;
     }
-    if one_plan.name != other_plan.name {
-        print(&format!(
+    print(&in_common(&one_plan, &other_plan))
+}
+
+/// What the two have in common beside policies, as far as it bears on their differences.
+fn in_common(one: &Plan, other: &Plan) -> String {
+    if one.name != other.name {
+        return format!(
             "They are of different scenarios, `{}` and `{}`: worlds, targets and luck differ, and not policies alone.\n",
-            one_plan.name, other_plan.name
-        ))?;
-    } else if one_plan.seed == other_plan.seed {
-        print(
-            "Both drew the same luck, so that the true error of the differences is likely smaller than this: policies in\none scenario are compared better.\n",
-        )?;
+            one.name, other.name
+        );
     }
-    Ok(())
+    if one.seed != other.seed {
+        return String::new();
+    }
+    "Both drew the same luck, so that the true error of the differences is likely smaller than this: policies in\none scenario are compared better.\n".into()
 }
 
 fn open(folder: &Path) -> Result<(Plan, Summary)> {
