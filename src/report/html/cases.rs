@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::data::round;
+use super::brief::round;
 use crate::report::answer::sweep::{Found, Points};
 use crate::studies::rows::Subject;
 

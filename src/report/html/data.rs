@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use plotters::style::RGBColor;
 use serde::Serialize;
 
 use super::Listeners;
+use super::brief::{hexadecimal, round, rounded};
 use super::cases::Cases;
 use super::map::Map;
 use super::replicates::SHOWN;
@@ -301,17 +301,4 @@ impl Course {
             _ => return None,
         })
     }
-}
-
-/// Five digits: more than a screen can show.
-pub(super) fn round(value: f64) -> f64 {
-    format!("{value:.4e}").parse().unwrap_or(f64::NAN)
-}
-
-fn rounded(values: &[f64]) -> Vec<f64> {
-    values.iter().map(|value| round(*value)).collect()
-}
-
-pub(super) fn hexadecimal(RGBColor(red, green, blue): RGBColor) -> String {
-    format!("#{red:02x}{green:02x}{blue:02x}")
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::data::{hexadecimal, round};
+use super::brief::{hexadecimal, round};
 use super::tables::unit_of;
 use crate::error::Result;
 use crate::report::colour::{diverging, sequential};

@@ -2,6 +2,7 @@
 //! asked, then tables, where each number of the model comes from, and how to repeat it.
 
 mod about;
+mod brief;
 mod cases;
 mod data;
 mod map;
