@@ -51,7 +51,8 @@ impl Costs<'_> {
             column.set_cell_alignment(CellAlignment::Right);
         }
         format!(
-            "Present values in M EUR; costs over the baseline, under the same luck:\n{}\n",
+            "Present values in M EUR{}; costs over the baseline, under the same luck:\n{}\n",
+            if self.subject.scenario.missions.len() > 1 { ", of all missions together" } else { "" },
             table.trim_fmt()
         )
     }

@@ -81,7 +81,7 @@ pub fn text(subject: Subject, tally: &Tally, all: bool) -> String {
         page.rows.push((cells.collect(), Vec::new()));
     }
     format!(
-        "\nDifferences under the same luck, {}: mean and half the width of its 95 % interval; in brackets what\ncan't be \
+        "\nDifferences under the same luck, {}: mean and half the width of its 95 % interval, or its ends;\nin brackets what can't be \
          told from nought. Shares in points; `in 9` where only 9 of the replicates have a number under both.\n{}{}",
         count(replicates, "replicate"),
         page.text(),
@@ -106,11 +106,18 @@ fn cell(pair: &Paired, is_share: bool, replicates: u64) -> String {
         return "same".into();
     }
     let mean = signed(difference.mean() * scale);
+    // intervals of shares lie further to one side
+    let is_even = (interval.high + interval.low - 2.0 * difference.mean()).abs() < 0.01 * half;
+    let reach = if is_even {
+        format!(" ±{}", short(half * scale))
+    } else {
+        format!(", {} to {}", signed(interval.low * scale), signed(interval.high * scale))
+    };
     let text = match (difference.count(), pair.sign()) {
         (0, _) => "-".into(),
         (1, _) => format!("({mean})"),
-        (_, Sign::Undecided) => format!("({mean} ±{})", short(half * scale)),
-        (_, Sign::Ahead | Sign::Behind) => format!("{mean} ±{}", short(half * scale)),
+        (_, Sign::Undecided) => format!("({mean}{reach})"),
+        (_, Sign::Ahead | Sign::Behind) => format!("{mean}{reach}"),
     };
     match difference.count() {
         pairs if (1..replicates).contains(&pairs) => format!("{text} in {pairs}"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::numeric::four_digits;
-use crate::outcomes::{Column, REMOVED};
+use crate::outcomes::{Column, REACHED, REMOVED};
 use crate::report::answer::{NET, Teller};
 use crate::report::words::{percent, percent_interval, short, signed};
 use crate::studies::rows::Subject;
@@ -132,24 +132,33 @@ pub fn outcomes(subject: Subject, tally: &Tally) -> Table {
         let value = |value: f64| Cell::of_unit(value, unit);
         for policy in 0..tally.policies() {
             let distribution = tally.distribution(policy, place);
-            if distribution.moments().count() == 0 {
-                continue;
-            }
+            // between yes and no there is nothing
+            let is_number = column.outcome.name != REACHED;
+            let quantile =
+                |share: f64| value(if is_number { distribution.quantile(share) } else { f64::NAN });
             let pair = tally.baseline.filter(|baseline| *baseline != policy);
             let pair = pair.and_then(|baseline| tally.pair(policy, baseline, place));
             let interval = pair.map_or_else(String::new, |pair| {
                 let interval = pair.interval();
                 let end = |value| Cell::difference(value, unit).text;
-                format!("{} to {}", end(interval.low), end(interval.high))
+                if interval.low.is_nan() {
+                    String::new()
+                } else {
+                    format!("{} to {}", end(interval.low), end(interval.high))
+                }
             });
             table.rows.push(vec![
                 Cell::word(&column.name),
                 Cell::word(subject.name(policy)),
                 Cell::word(unit),
-                value(distribution.moments().mean()),
-                value(distribution.quantile(0.05)),
-                value(distribution.quantile(0.5)),
-                value(distribution.quantile(0.95)),
+                value(if distribution.moments().count() > 0 {
+                    distribution.moments().mean()
+                } else {
+                    f64::NAN
+                }),
+                quantile(0.05),
+                quantile(0.5),
+                quantile(0.95),
                 Cell::count(distribution.missing()),
                 Cell::difference(pair.map_or(f64::NAN, |pair| pair.difference.mean()), unit),
                 Cell::word(&interval),

@@ -191,8 +191,10 @@ impl<'a> Rows<'a> {
         let finest = step(span(largest, 0.0).map_or(values, |(_, high)| (0.0, high)), FINENESS);
         for (middle, policy, estimate) in pairs {
             let how = MARK.anchored(HPos::Right).coloured(colour::for_words(self.colours[policy]));
-            let text =
-                estimate.map_or_else(|| "no data".to_owned(), |estimate| estimate.text_with_ends(finest));
+            let text = estimate.map_or_else(
+                || "no data".to_owned(),
+                |estimate| estimate.text_with_ends(fine(&estimate, finest)),
+            );
             mark(&chart, (values.1, middle), (NUMBERS - 2.0, 4.0), &text, how)?;
             if let Some(estimate) = estimate {
                 let (low, high) = estimate.ends();
@@ -203,4 +205,11 @@ impl<'a> Rows<'a> {
         }
         Ok(())
     }
+}
+
+/// Digits so fine that what can be told from nought has no end that reads as nought.
+fn fine(estimate: &Estimate, finest: f64) -> f64 {
+    let (low, high) = estimate.ends();
+    let nearest = low.abs().min(high.abs());
+    if estimate.is_clear() && nearest < finest / 2.0 { finest / 10.0 } else { finest }
 }

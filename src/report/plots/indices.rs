@@ -106,6 +106,11 @@ fn caption(manifest: &Manifest, indices: &Indices, moving: usize, own: &str) -> 
         sentences.push(format!("Names of the mission are without “{}”.", own.trim_end_matches('.')));
     }
     let (less, nothing) = (moving.saturating_sub(MOST_ROWS), indices.parameters.len() - moving);
+    let all = indices.subjects.iter().flat_map(|subject| &subject.indices).flatten().flatten();
+    let is_cut = |end: &f64| !(SHARES.0..=SHARES.1).contains(end);
+    if indices.method == Method::Sobol && all.flat_map(ends).any(|end| is_cut(&end)) {
+        sentences.push("What goes beyond the axis is cut; the table sensitivity has it.".into());
+    }
     if less > 0 {
         sentences.push(format!("{less} more that matter less are in the table sensitivity."));
     }

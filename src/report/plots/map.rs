@@ -27,8 +27,8 @@ pub fn uptake(results: &Results, mission: &Mission, typeface: &Typeface) -> Resu
     let shown = Shown {
         outcome: "region_uptake",
         title: "Uptake by region at the deadline",
-        meaning: "Share of owners that have taken up a solution by",
-        legend: "uptake, % of owners",
+        meaning: "Share of the region’s units that are solutions by",
+        legend: "uptake, % of units",
         factor: 100.0,
     };
     draw(results, mission, typeface, &shown)

@@ -46,13 +46,13 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
         }
     }
     let values = panels.iter().flat_map(|panel| panel.regions.values().copied());
-    let Some(shading) = Shading::from_little("uptake, % of owners", values) else {
+    let Some(shading) = Shading::from_little("uptake, % of units", values) else {
         return Ok(Drawing::Omitted(format!("series.csv has no number of regional `{outcome}`")));
     };
     let atlas = Atlas {
         typeface,
         title: format!("Uptake by region over the years: {}", mission.name),
-        subtitle: "Share of owners that have taken up a solution at the end of the years shown, mean of the runs; a row for \
+        subtitle: "Share of the region’s units that are solutions at the end of the years shown, mean of the runs; a row for \
                    each policy, and all maps share one scale."
             .into(),
         caption: caption(manifest, &gathered),

@@ -77,7 +77,7 @@ pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result
         title: format!("When the target is first met: {}", mission.name),
         subtitle: format!(
             "The share of runs that have met the target, by years from {}. What a curve lacks to 100 % at its end are runs that \
-             never meet it.",
+             have not met it when the simulation ends.",
             mission.start
         ),
         caption,

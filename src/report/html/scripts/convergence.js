@@ -1,7 +1,7 @@
 // How sure the chances are after so many replicates: whether more would change the answer.
 
 addFigure({
-  id: "convergence", title: "Were there enough replicates?",
+  id: "convergence", title: "Were there enough replicates?", isWide: true,
   draw: (_, width) => {
     const column = DATA.runs.outcomes.findIndex((outcome) => DATA.outcomes[outcome].kind === "target_reached" && DATA.outcomes[outcome].mission === CHOICE.mission);
     if (column < 0 || DATA.runs.numbers.length < 2) return null;
@@ -17,21 +17,20 @@ addFigure({
       }
       return { policy, points };
     });
-    const series = courses.flatMap(({ policy, points }) => [
-      band(points.map((point) => point[0]), points.map((point) => point[2]), points.map((point) => point[3]), colourOf(policy), 0.16, 0),
-      { type: "line", name: policy.name, showSymbol: false, symbolSize: 7, data: points, encode: { x: 0, y: 1 }, lineStyle: { color: colourOf(policy), width: 2 }, itemStyle: { color: colourOf(policy) } },
+    const { grids, height } = panels(policies.length, width, 150);
+    const series = courses.flatMap(({ policy, points }, panel) => [
+      band(points.map((point) => point[0]), points.map((point) => point[2]), points.map((point) => point[3]), colourOf(policy), 0.22, panel),
+      { type: "line", name: policy.name, xAxisIndex: panel, yAxisIndex: panel, showSymbol: false, symbolSize: 7, data: points, encode: { x: 0, y: 1 }, lineStyle: { color: colourOf(policy), width: 2 }, itemStyle: { color: colourOf(policy) } },
     ]);
     const ends = courses.map(({ policy, points }) => ({ policy, end: points[points.length - 1] })).filter(({ end }) => end);
-    const plot = { width: width - 130, top: 30, height: 244 };
-    const names = ends.map(({ policy, end }) => ({ policy, share: end[1] / 100, text: policy.name }));
     return {
       option: {
-        grid: { left: 46, right: 130, top: plot.top, height: plot.height }, graphic: namesBeside(names, plot),
-        xAxis: { ...valueAxis("replicates", { nameLocation: "middle", nameGap: 28 }), type: "log", min: 1, max: runs },
-        yAxis: valueAxis("P(target), %", { min: 0, max: 100 }), series,
+        title: policies.map((policy, panel) => panelTitle(policy, grids[panel])), grid: grids,
+        xAxis: grids.map((_, gridIndex) => ({ ...valueAxis("", { gridIndex }), type: "log", min: 1, max: runs })),
+        yAxis: grids.map((_, gridIndex) => valueAxis("", { gridIndex, min: 0, max: 100 })), series,
         tooltip: { trigger: "axis", confine: true, formatter: (items) => items.length ? `${items[0].value[0]} replicates<br>` + items.map(({ seriesName, value }) => `${escapeText(seriesName)} ${digits(value[1])} % (${digits(value[2])} to ${digits(value[3])} %)`).join("<br>") : "" },
       },
-      height: 320, caption: `The chance of meeting the target as it would be told after so many replicates${runs < DATA.replicates ? `, of the first ${runs}` : ""}, with its 95 % interval.`,
+      height, caption: `P(target), %, as it would be told after so many replicates${runs < DATA.replicates ? `, of the first ${runs}` : ""}, with its 95 % interval.`,
       text: `After ${runs} replicates: ${ends.map(({ policy, end }) => `${policy.name} ${digits(end[1])} % (${digits(end[2])} to ${digits(end[3])} %)`).join(", ")}.`,
       heads: ["policy", "replicates", "P(target) (%)", "low", "high"], rows: courses.flatMap(({ policy, points }) => points.map((point) => [policy.name, String(point[0]), ...point.slice(1)])),
     };

@@ -8,7 +8,7 @@ function successOptions() {
 }
 
 addFigure({
-  id: "cost", title: "What policies cost and what they reach",
+  id: "cost", title: "What policies cost and what they reach", isWide: true,
   choices: { success: { label: "Reached", options: successOptions } },
   draw: ({ success }, width) => {
     const outcome = DATA.outcomes[success], cost = DATA.outcomes.find(({ name }) => name === "net_public_cost");

@@ -21,11 +21,11 @@ addFigure({
       return valuesOf(place).map((value, replicate) => (value === null ? null : { value, replicate, level: heights[binOf(value)]++, bin: binOf(value) })).filter(Boolean);
     });
     const tallest = Math.max(1, ...stacks.flat().map(({ level }) => level + 1));
-    const row = 118, left = width < 460 ? 8 : 150, size = Math.max(1.6, Math.min(5, (row * 0.62) / tallest, (width - left) / bins));
+    const row = 118, left = width < 460 ? 8 : 150, size = Math.max(1.6, Math.min(5, (row * 0.62) / tallest, (width - left) / bins)), rise = Math.min(0.62 / tallest, (size + 1.5) / row);
     const series = policies.map((policy, line) => ({
       type: "scatter", name: policy.name, symbolSize: size, itemStyle: { color: colourOf(policy), opacity: 0.85 },
       data: stacks[line].map(({ replicate, level, bin, value }) => ({
-        value: [low + ((bin + 0.5) / bins) * (high - low), policies.length - line - 0.78 + (level / tallest) * 0.62, value, DATA.runs.numbers[replicate]],
+        value: [low + ((bin + 0.5) / bins) * (high - low), policies.length - line - 0.78 + level * rise, value, DATA.runs.numbers[replicate]],
       })),
     }));
     const summary = policies.map(({ place }) => {
