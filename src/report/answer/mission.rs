@@ -189,7 +189,7 @@ impl Teller<'_> {
             let distribution = self.tally.distribution(policy, column);
             let runs = self.of_mission(policy, REACHED)?.count();
             let years = later_half(distribution, runs)?;
-            let late = if years > allowed { ", after the deadline" } else { "" };
+            let late = if years > allowed { " (after the deadline)" } else { "" };
             Some(format!("{years} years under {}{late}", self.name(policy)))
         };
         let clauses: Vec<String> = (0..self.tally.policies()).filter_map(clause).collect();
@@ -202,7 +202,7 @@ impl Teller<'_> {
         };
         (!clauses.is_empty()).then(|| {
             format!(
-                "At least half of the runs have met the target within {} of its start{fewer}.",
+                "Counted from its start, at least half of the runs have met the target after {}{fewer}.",
                 listed(&clauses)
             )
         })
