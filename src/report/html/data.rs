@@ -23,7 +23,7 @@ use crate::studies::tally::Tally;
 /// With more pairs of policies only what missions are about is compared between all of them, and the rest with the baseline.
 const MOST_PAIRS: usize = 30;
 /// At most about so many numbers of paths are kept.
-const NUMBERS: usize = 250_000;
+const NUMBERS: usize = 120_000;
 /// What is kept of the paths of many policies: beside what single runs are shown of, what is shown as parts of a whole.
 const PARTS: [&str; 4] = ["spending", "paid_by_stage", "paid_by_capacity", "projects_by_fate"];
 

@@ -7,7 +7,7 @@ use crate::studies::tally::Tally;
 /// At most so many replicates are kept ...
 const MOST: usize = 1000;
 /// ... and at most so many numbers.
-const NUMBERS: usize = 120_000;
+const NUMBERS: usize = 60_000;
 
 /// What most ask for: one by one only these are shown.
 pub const SHOWN: [&str; 14] = [
