@@ -89,7 +89,7 @@ impl Conclusion {
     pub fn tell(&self, traces: &[String]) -> Result<()> {
         let Self { finished, reading } = self;
         let (plan, subject) = (finished.plan(), finished.subject());
-        together(&finished.album.omitted).iter().for_each(|text| note(&format!("note: {text}")));
+        finished.album.omissions().iter().for_each(|text| note(&format!("note: {text}")));
         print(&plan.equalised.as_ref().map(equalise::text).unwrap_or_default())?;
         if reading.tells_first_case() {
             print(&verdict::text(subject, &finished.findings.tally))?;
@@ -129,20 +129,6 @@ fn enough(plan: &Plan, findings: &Findings) -> String {
     )
 }
 
-/// Reasons why figures are missing, each said once: "no figure `a`, `b`: the reason".
-fn together(omitted: &[String]) -> Vec<String> {
-    let mut told: Vec<(Vec<&str>, &str)> = Vec::new();
-    for text in omitted {
-        let (figure, reason) = text.split_once(": ").unwrap_or((text, ""));
-        let name = figure.trim_start_matches("no figure ");
-        match told.iter_mut().find(|(_, known)| *known == reason) {
-            Some((names, _)) => names.push(name),
-            None => told.push((vec![name], reason)),
-        }
-    }
-    told.iter().map(|(names, reason)| format!("no figure {}: {reason}", names.join(", "))).collect()
-}
-
 /// Where the results are, and what to look at first.
 fn contents(place: &Path, figures: &[PathBuf], traces: &[String]) -> String {
     let figures = match figures.len() as u64 {
@@ -154,22 +140,4 @@ fn contents(place: &Path, figures: &[PathBuf], traces: &[String]) -> String {
     let page = place.join(html::FILE);
     let page = if page.exists() { format!("report: {}\n", page.display()) } else { String::new() };
     format!("\nresults: {}\n{figures}{page}{}", place.display(), traces.concat())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_reason_is_said_once() {
-        let omitted = [
-            "no figure `map.heat`: no boundaries",
-            "no figure `cost.heat`: no cost",
-            "no figure `map_gain.heat`: no boundaries",
-        ];
-        assert_eq!(
-            together(&omitted.map(str::to_owned)),
-            ["no figure `map.heat`, `map_gain.heat`: no boundaries", "no figure `cost.heat`: no cost"]
-        );
-    }
 }

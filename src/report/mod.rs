@@ -188,8 +188,32 @@ pub fn has_figures(plan: &Plan) -> bool {
 pub struct Album {
     /// The files that were written.
     pub written: Vec<PathBuf>,
-    /// The figures that could not be drawn from what the folder holds: which and why, a sentence each.
-    pub omitted: Vec<String>,
+    /// The figures that could not be drawn from what the folder holds.
+    pub omitted: Vec<Omission>,
+}
+
+/// A figure that could not be drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Omission {
+    /// The name of its files.
+    pub figure: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Album {
+    /// What could not be drawn, in sentences that say each reason once.
+    pub fn omissions(&self) -> Vec<String> {
+        let mut told: Vec<(&str, Vec<String>)> = Vec::new();
+        for Omission { figure, reason } in &self.omitted {
+            let name = format!("`{figure}`");
+            match told.iter_mut().find(|(known, _)| known == reason) {
+                Some((_, names)) => names.push(name),
+                None => told.push((reason, vec![name])),
+            }
+        }
+        told.iter().map(|(reason, names)| format!("no figure {}: {reason}", names.join(", "))).collect()
+    }
 }
 
 /// Draws every figure of this kind of study into the folder `figures` of a results folder, each as SVG and PNG.
@@ -204,21 +228,12 @@ pub fn draw(folder: &Path) -> Result<Album> {
     for figure in FIGURES.iter().filter(|figure| figure.belongs_to(&results.manifest.study)) {
         for (stem, drawing) in figure.draw(&results, &typeface)? {
             match drawing {
-                Drawing::Omitted(reason) => album.omitted.push(format!("no figure `{stem}`: {reason}")),
+                Drawing::Omitted(reason) => album.omitted.push(Omission { figure: stem, reason }),
                 Drawing::Drawn(svg) => album.written.extend(write_both(&figures, &stem, &svg, &typeface)?),
             }
         }
     }
     Ok(album)
-}
-
-/// As [`draw`], but says on the error stream what was left out and returns only the files.
-pub fn draw_all(folder: &Path) -> Result<Vec<PathBuf>> {
-    let album = draw(folder)?;
-    for omitted in &album.omitted {
-        eprintln!("note: {omitted}");
-    }
-    Ok(album.written)
 }
 
 /// Draws the boxes that a search found into `figures/box.NUMBER.svg` and `.png` of its folder. The results are

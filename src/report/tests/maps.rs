@@ -15,7 +15,7 @@ fn with_series(change: impl Fn(&str) -> Option<String>) -> TempDir {
 /// What the album of a folder leaves out of the figures with maps.
 fn omitted(folder: &TempDir) -> Vec<String> {
     let album = draw(folder.path()).unwrap();
-    album.omitted.into_iter().filter(|line| line.starts_with("no figure `map")).collect()
+    super::omitted(&album).into_iter().filter(|line| line.starts_with("no figure `map")).collect()
 }
 
 /// The colours of the polygons, in their order.
