@@ -12,9 +12,9 @@ use crate::store::Folder;
 use crate::store::number::Number;
 use crate::store::tables;
 use crate::studies::futures::Outlook;
-use crate::studies::gather::Witness;
 use crate::studies::robustness::METRICS;
 use crate::studies::rows::Subject;
+use crate::studies::walk::Witness;
 
 impl Reading for Outlook {
     fn witness(&mut self) -> &mut dyn Witness {

@@ -21,8 +21,9 @@ use crate::store::parts::{ASIDE, Parts, RUNS};
 use crate::store::plan::{MANIFEST, Plan, Standing};
 use crate::store::{Folder, tables};
 use crate::studies::conduct::{Conduct, missing_parts};
-use crate::studies::gather::{Both, Findings, Witness, gather};
+use crate::studies::gather::{Findings, gather};
 use crate::studies::rows::{self, Subject};
+use crate::studies::walk::{Both, Witness};
 
 /// A study in a folder that this program alone writes, or together with those that run other shards of it.
 pub struct Undertaking {

@@ -1,27 +1,23 @@
 //! Recalls a finished study: the runs of its folder, read again, say what they said when it was finished.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::results::Results;
 use super::table::Table;
 use crate::error::Result;
-use crate::run::Survey;
-use crate::scenario::Scenario;
 use crate::store::plan::Plan;
-use crate::studies::gather::{Witness, baseline};
-use crate::studies::rows::Subject;
+use crate::studies::monte_carlo::Stage;
+use crate::studies::rows::{RUN_KEYS, Subject};
 use crate::studies::tally::Tally;
+use crate::studies::walk::{Walk, Witness};
 
 /// A finished study.
 #[derive(Debug)]
 pub struct Recalled {
     /// What was run.
-    pub plan: Plan,
-    /// The scenario of its first case.
-    pub scenario: Arc<Scenario>,
-    /// What is measured.
-    pub survey: Arc<Survey>,
+    plan: Plan,
+    /// Its first case.
+    stage: Arc<Stage<'static>>,
     /// What is known of the runs of its first case.
     pub tally: Tally,
 }
@@ -32,21 +28,20 @@ impl Recalled {
     /// # Errors
     /// A table that can't be read.
     pub fn read(results: &Results, plan: Plan, witness: &mut dyn Witness) -> Result<Self> {
-        let folder = results.folder();
-        let first = Open::new(&plan, folder, 0)?;
-        let (scenario, survey) = (first.scenario.clone(), first.survey.clone());
+        let walk = Walk::new(&plan, results.folder(), witness)?;
+        let stage = walk.case().stage.clone();
+        // fewer than were planned where it was enough before
         let reach = plan.first_replicate + results.manifest.replicates;
-        let mut reader =
-            Reader { plan: &plan, folder, open: first, first: None, witness, runs: Vec::new(), key: None };
         let mut expected =
             (0..plan.parts()).flat_map(|part| plan.part(part)).filter(|(_, replicate)| *replicate < reach);
+        let mut reader = Reader { walk, policies: plan.policies.len(), open: None };
         let columns: Vec<&str> = ["policy", plan.case_word.as_str(), "replicate"]
             .into_iter()
-            .chain(survey.columns.iter().map(|column| column.name.as_str()))
+            .chain(stage.survey.columns.iter().map(|column| column.name.as_str()))
             .collect();
-        Table::open(folder, "runs", &columns)?.each(|row| {
+        Table::open(results.folder(), "runs", &columns)?.each(|row| {
             let key = (row.count(1)? as usize, row.count(2)?);
-            while reader.key != Some(key) {
+            while reader.open.as_ref().is_none_or(|(open, _)| *open != key) {
                 let next = expected.next().ok_or_else(|| {
                     format!("the plan knows no replicate {} of {} {}", key.1, plan.case_word, key.0)
                 })?;
@@ -55,91 +50,52 @@ impl Recalled {
             let name = row.text(0);
             let policy = plan.policies.iter().position(|known| *known == name);
             let policy = policy.ok_or_else(|| format!("the plan knows no policy `{name}`"))?;
-            let cells = 3..columns.len();
+            let cells = RUN_KEYS..columns.len();
             let values: std::result::Result<Vec<f64>, String> =
                 cells.map(|place| Ok(row.number(place)?.unwrap_or(f64::NAN))).collect();
-            reader.runs[policy] = Some(values?);
+            if let Some((_, runs)) = &mut reader.open {
+                runs[policy] = Some(values?);
+            }
             Ok(())
         })?;
         // replicates of which every run failed leave no row
         for rest in expected {
             reader.turn_to(rest)?;
         }
-        let tally = reader.close()?;
-        Ok(Self { plan, scenario, survey, tally })
+        reader.take();
+        let tally = reader.walk.end(&mut |_| Ok(()))?;
+        Ok(Self { plan, stage, tally })
     }
 
     /// What it is about: its first case.
     pub fn subject(&self) -> Subject<'_> {
-        Subject { plan: &self.plan, case: 0, scenario: &self.scenario, survey: &self.survey }
+        Subject { plan: &self.plan, case: 0, scenario: &self.stage.scenario, survey: &self.stage.survey }
     }
 }
 
-/// A case whose runs are being read.
-struct Open {
-    case: usize,
-    scenario: Arc<Scenario>,
-    survey: Arc<Survey>,
-    tally: Tally,
-}
+/// The runs of one replicate by policy, as far as they came by; its case and number.
+type Open = ((usize, u64), Vec<Option<Vec<f64>>>);
 
-impl Open {
-    fn new(plan: &Plan, folder: &Path, case: usize) -> Result<Self> {
-        let scenario = Arc::new(plan.load(folder, &plan.cases[case], false)?);
-        let survey = Arc::new(Survey::of(&scenario));
-        let tally = Tally::new(survey.clone(), plan.policies.len(), baseline(plan, &scenario));
-        Ok(Self { case, scenario, survey, tally })
-    }
-}
-
-/// Runs on their way from the table to what is said of them.
+/// Rows of the table of runs on their way to replicates.
 struct Reader<'r> {
-    plan: &'r Plan,
-    folder: &'r Path,
-    open: Open,
-    /// What was said of the first case.
-    first: Option<Tally>,
-    witness: &'r mut dyn Witness,
-    /// The runs of the replicate that is being read, by policy.
-    runs: Vec<Option<Vec<f64>>>,
-    /// Its case and number.
-    key: Option<(usize, u64)>,
+    walk: Walk<'r>,
+    policies: usize,
+    /// The replicate that is being read.
+    open: Option<Open>,
 }
 
 impl Reader<'_> {
     /// Takes the replicate that was read, and begins another one.
-    fn turn_to(&mut self, (case, replicate): (usize, u64)) -> Result<()> {
+    fn turn_to(&mut self, key: (usize, u64)) -> Result<()> {
         self.take();
-        if self.open.case != case {
-            let next = Open::new(self.plan, self.folder, case)?;
-            self.end(next);
-        }
-        self.key = Some((case, replicate));
-        self.runs = vec![None; self.plan.policies.len()];
+        self.walk.turn_to(key.0, &mut |_| Ok(()))?;
+        self.open = Some((key, vec![None; self.policies]));
         Ok(())
     }
 
     fn take(&mut self) {
-        let Some((case, replicate)) = self.key.take() else { return };
-        let runs: Vec<Option<&[f64]>> = self.runs.iter().map(Option::as_deref).collect();
-        let Open { scenario, survey, tally, .. } = &mut self.open;
-        tally.add(&runs);
-        let subject = Subject { plan: self.plan, case, scenario, survey };
-        self.witness.replicate(subject, replicate, &runs);
-    }
-
-    /// Ends the open case, for another one or for good.
-    fn end(&mut self, next: Open) {
-        let Open { case, scenario, survey, tally } = std::mem::replace(&mut self.open, next);
-        let subject = Subject { plan: self.plan, case, scenario: &scenario, survey: &survey };
-        self.witness.case(subject, &tally);
-        self.first.get_or_insert(tally);
-    }
-
-    fn close(mut self) -> Result<Tally> {
-        self.take();
-        let empty = Open::new(self.plan, self.folder, 0)?;
-        self.end(empty);
-        Ok(self.first.unwrap_or(self.open.tally))
+        if let Some(((_, replicate), runs)) = self.open.take() {
+            self.walk.take(replicate, &runs.iter().map(Option::as_deref).collect::<Vec<_>>());
+        }
     }
 }

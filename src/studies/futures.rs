@@ -4,11 +4,11 @@
 
 use std::collections::HashMap;
 
-use super::gather::Witness;
 use super::robustness::{Prospects, Threshold};
 use super::rows::Subject;
 use super::statistics::{Interval, Sign};
 use super::tally::Tally;
+use super::walk::Witness;
 use crate::chance::even_point;
 use crate::outcomes::REMOVED;
 use crate::scenario::uncertainty::Uncertainty;

@@ -4,16 +4,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::conduct::{Aside, Failure, stage};
+use super::conduct::{Aside, Failure};
 use super::courses::Courses;
 use super::monte_carlo::Stage;
 use super::precision::Precision;
 use super::rows::{self, RUN_KEYS, Subject};
 use super::statistics::EXACT;
 use super::tally::Tally;
+use super::walk::{Case, Walk, Witness};
 use crate::error::Result;
 use crate::run::Values;
-use crate::scenario::Scenario;
 use crate::store::Folder;
 use crate::store::frame::Frame;
 use crate::store::parts::{Parts, RUNS};
@@ -35,45 +35,15 @@ pub struct Findings {
     pub widest: Option<f64>,
 }
 
-/// Sees what is read.
-pub trait Witness {
-    /// A replicate of a case; nothing for a run that failed.
-    fn replicate(&mut self, _subject: Subject, _number: u64, _runs: &[Option<&Values>]) {}
-
-    /// A case when all of it was read.
-    fn case(&mut self, subject: Subject, tally: &Tally);
-}
-
-/// Two witnesses, each of which sees everything.
-pub struct Both<'w>(pub &'w mut dyn Witness, pub &'w mut dyn Witness);
-
-impl Witness for Both<'_> {
-    fn replicate(&mut self, subject: Subject, number: u64, runs: &[Option<&Values>]) {
-        self.0.replicate(subject, number, runs);
-        self.1.replicate(subject, number, runs);
-    }
-
-    fn case(&mut self, subject: Subject, tally: &Tally) {
-        self.0.case(subject, tally);
-        self.1.case(subject, tally);
-    }
-}
-
 /// Reads the parts of a study in a folder, and writes its tables.
 ///
 /// # Errors
 /// A part that is missing or damaged, what the system says.
 pub fn gather(plan: &Plan, folder: &Folder, parts: &Parts, witness: &mut dyn Witness) -> Result<Findings> {
-    let first = Arc::new(stage(plan, folder.path(), 0)?);
-    let mut gathering = Gathering {
-        plan,
-        folder,
-        tables: Tables::create(plan, folder, &first)?,
-        open: Some(Open::new(plan, 0, first.clone())),
-        first: None,
-        failures: Vec::new(),
-        witness,
-    };
+    let walk = Walk::new(plan, folder.path(), witness)?;
+    let stage = walk.case().stage.clone();
+    let tables = Tables::create(plan, folder, &stage)?;
+    let mut gathering = Gathering { plan, tables, walk, courses: Courses::default(), failures: Vec::new() };
     let mut precision = plan.until_interval.map(|width| Precision::new(plan, width)).transpose()?;
     let mut replicates = plan.replicates;
     for number in 0..plan.parts() {
@@ -85,19 +55,11 @@ pub fn gather(plan: &Plan, folder: &Folder, parts: &Parts, witness: &mut dyn Wit
             break;
         }
     }
-    gathering.close()?;
-    let Gathering { tables, first: tally, failures, .. } = gathering;
+    let Gathering { mut tables, walk, courses, failures, .. } = gathering;
+    let tally = walk.end(&mut |case| tables.append(plan, case, &courses))?;
     tables.finish()?;
-    let baseline = baseline(plan, &first.scenario);
-    let empty = || Tally::new(first.survey.clone().into(), plan.policies.len(), baseline);
     let widest = precision.map(|precision| precision.widest());
-    Ok(Findings { tally: tally.unwrap_or_else(empty), stage: first, failures, replicates, widest })
-}
-
-/// The place of the baseline among the policies that are run.
-pub fn baseline(plan: &Plan, scenario: &Scenario) -> Option<usize> {
-    let name = &scenario.policies[scenario.baseline()].name;
-    plan.policies.iter().position(|policy| policy == name)
+    Ok(Findings { tally, stage, failures, replicates, widest })
 }
 
 /// Cells of the tables of a study: runs, series, summary, differences.
@@ -154,6 +116,19 @@ impl<'f> Tables<'f> {
         })
     }
 
+    /// Appends what is told of a case when all of it was read.
+    fn append(&mut self, plan: &Plan, case: &Case, courses: &Courses) -> Result<()> {
+        let subject = case.subject(plan);
+        self.summary.append(rows::summary(subject, &case.tally))?;
+        if let (Some(series), true) = (&mut self.series, case.stage.keeps_courses) {
+            series.append(rows::series(subject, courses))?;
+        }
+        if let (Some(differences), true) = (&mut self.differences, case.stage.keeps_courses) {
+            differences.append(rows::differences(subject, &case.tally))?;
+        }
+        Ok(())
+    }
+
     fn finish(self) -> Result<()> {
         self.runs.finish()?;
         self.series.map_or(Ok(()), BigTable::finish)?;
@@ -165,53 +140,30 @@ impl<'f> Tables<'f> {
 /// Parts on their way into the tables.
 struct Gathering<'g> {
     plan: &'g Plan,
-    folder: &'g Folder,
     tables: Tables<'g>,
-    /// The case whose runs are being read.
-    open: Option<Open>,
-    /// What was said of the first case.
-    first: Option<Tally>,
-    failures: Vec<Failure>,
-    witness: &'g mut dyn Witness,
-}
-
-/// A case whose runs are being read.
-struct Open {
-    case: usize,
-    stage: Arc<Stage<'static>>,
-    tally: Tally,
+    walk: Walk<'g>,
+    /// What is kept of the paths and regions of the case that is being read.
     courses: Courses,
-}
-
-impl Open {
-    fn new(plan: &Plan, case: usize, stage: Arc<Stage<'static>>) -> Self {
-        let tally =
-            Tally::new(stage.survey.clone().into(), plan.policies.len(), baseline(plan, &stage.scenario));
-        Self { case, stage, tally, courses: Courses::default() }
-    }
-
-    fn subject<'s>(&'s self, plan: &'s Plan) -> Subject<'s> {
-        Subject { plan, case: self.case, scenario: &self.stage.scenario, survey: &self.stage.survey }
-    }
+    failures: Vec<Failure>,
 }
 
 impl Gathering<'_> {
     fn take(&mut self, number: u64, frame: Frame, aside: Aside) -> Result<()> {
+        let Self { plan, tables, walk, courses: kept, failures } = self;
         let mut courses: HashMap<usize, Courses> = aside.courses.into_iter().collect();
-        self.failures.extend(aside.failures);
+        failures.extend(aside.failures);
         let place_of: HashMap<&str, usize> =
-            self.plan.policies.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+            plan.policies.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
         let policies: Vec<Option<usize>> =
             (0..frame.rows()).map(|row| place_of.get(&*frame.columns[0].text(row)).copied()).collect();
-        let outcomes = &frame.columns[(RUN_KEYS + self.plan.varied.len()).min(frame.columns.len())..];
+        let outcomes = &frame.columns[(RUN_KEYS + plan.varied.len()).min(frame.columns.len())..];
         let mut row = 0;
-        for (case, replicate) in self.plan.part(number) {
-            self.turn_to(case)?;
-            let Some(open) = &mut self.open else { continue };
+        for (case, replicate) in plan.part(number) {
+            walk.turn_to(case, &mut |closed| tables.append(plan, closed, &std::mem::take(kept)))?;
             if let Some(courses) = courses.remove(&case) {
-                open.courses.merge(&courses);
+                kept.merge(&courses);
             }
-            let mut runs: Vec<Option<Vec<f64>>> = vec![None; self.plan.policies.len()];
+            let mut runs: Vec<Option<Vec<f64>>> = vec![None; plan.policies.len()];
             let is_of = |row: usize| {
                 frame.columns[1].number(row) == case as f64
                     && frame.columns[2].number(row) == replicate as f64
@@ -223,35 +175,8 @@ impl Gathering<'_> {
                 row += 1;
             }
             let runs: Vec<Option<&Values>> = runs.iter().map(Option::as_deref).collect();
-            open.tally.add(&runs);
-            self.witness.replicate(open.subject(self.plan), replicate, &runs);
+            walk.take(replicate, &runs);
         }
-        self.tables.runs.append(frame)
-    }
-
-    /// Closes the open case when another one begins.
-    fn turn_to(&mut self, case: usize) -> Result<()> {
-        if self.open.as_ref().is_some_and(|open| open.case == case) {
-            return Ok(());
-        }
-        self.close()?;
-        self.open = Some(Open::new(self.plan, case, Arc::new(stage(self.plan, self.folder.path(), case)?)));
-        Ok(())
-    }
-
-    fn close(&mut self) -> Result<()> {
-        let Some(Open { case, stage, tally, courses }) = self.open.take() else { return Ok(()) };
-        let subject = Subject { plan: self.plan, case, scenario: &stage.scenario, survey: &stage.survey };
-        let Tables { series, summary, differences, .. } = &mut self.tables;
-        summary.append(rows::summary(subject, &tally))?;
-        if let (Some(series), true) = (series, stage.keeps_courses) {
-            series.append(rows::series(subject, &courses))?;
-        }
-        if let (Some(differences), true) = (differences, stage.keeps_courses) {
-            differences.append(rows::differences(subject, &tally))?;
-        }
-        self.witness.case(subject, &tally);
-        self.first.get_or_insert(tally);
-        Ok(())
+        tables.runs.append(frame)
     }
 }

@@ -42,6 +42,8 @@ pub mod spatial;
 pub mod statistics;
 /// What is kept of all runs, however many there are.
 pub mod tally;
+/// The runs of a study in the order of its plan.
+pub mod walk;
 
 #[cfg(test)]
 pub(crate) mod tests {

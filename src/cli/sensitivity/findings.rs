@@ -6,9 +6,9 @@ use crate::error::Result;
 use crate::store::Folder;
 use crate::store::plan::Plan;
 use crate::store::tables::BigTable;
-use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 use crate::studies::sensitivity::Reading;
+use crate::studies::walk::Witness;
 
 /// What a study found.
 pub struct SensitivityFindings {

@@ -8,9 +8,9 @@ use crate::report::words::{short, wrapped};
 use crate::store::Folder;
 use crate::store::plan::Plan;
 use crate::store::tables::BigTable;
-use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 use crate::studies::spatial::{ALL, CAUSES, OPEN, PER_HEAD, REST, Reading, WHOLE, origin};
+use crate::studies::walk::Witness;
 
 /// What a spatial study found.
 pub struct SpatialFindings {

@@ -6,8 +6,8 @@ use crate::cli::page::Page;
 use crate::cli::undertaking::Reading;
 use crate::report::answer::sweep::{Found, Points, shown};
 use crate::report::words::{count, percent};
-use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
+use crate::studies::walk::Witness;
 
 /// The name of the kind of study.
 pub const STUDY: &str = "sweep";

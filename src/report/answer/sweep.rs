@@ -3,9 +3,9 @@
 use super::{listed, named};
 use crate::outcomes::REMOVED;
 use crate::report::words::{count, percent, short};
-use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 use crate::studies::tally::Tally;
+use crate::studies::walk::Witness;
 
 /// What was found at each point, by mission and policy.
 #[derive(Debug, Default)]

@@ -1,8 +1,8 @@
 //! Single replicates, as many as a page can show one by one.
 
-use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 use crate::studies::tally::Tally;
+use crate::studies::walk::Witness;
 
 /// At most so many replicates are kept ...
 const MOST: usize = 1000;

@@ -6,9 +6,9 @@ use crate::outcomes::Column;
 use crate::run::{Survey, Values};
 use crate::store::frame::{Cells, Frame};
 use crate::store::plan::Plan;
-use crate::studies::gather::Witness;
 use crate::studies::rows::Subject;
 use crate::studies::tally::Tally;
+use crate::studies::walk::Witness;
 
 /// The most numbers that are kept at once, 8 bytes each: 268 MB.
 pub const MOST_NUMBERS: u64 = 1 << 25;

@@ -8,11 +8,11 @@
 
 mod worlds;
 
-use super::gather::Witness;
 use super::rows::Subject;
 use super::shapley::Attribution;
 use super::statistics::{Interval, Moments};
 use super::tally::Tally;
+use super::walk::Witness;
 use crate::run::Values;
 use crate::store::frame::{Cells, Frame};
 use crate::store::plan::Plan;

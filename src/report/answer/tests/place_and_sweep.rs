@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::store::plan::Case;
-use crate::studies::gather::Witness;
 use crate::studies::spatial::{CONTEXT, DESIGN, OPEN, PER_HEAD, Reading, SENSITIVE, WORLD, WORLDS};
 use crate::studies::statistics::Sign;
+use crate::studies::walk::Witness;
 
 /// Cases beside the worlds: their groups and settings.
 const OTHERS: [(&str, &str); 4] =
