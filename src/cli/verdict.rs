@@ -6,8 +6,9 @@ use super::costs::Costs;
 use super::page::{LINES, NARROWEST, PAGE};
 use super::terminal::is_terminal;
 use crate::outcomes::REMOVED;
+use crate::report::answer::verdict::verdict;
 use crate::report::answer::{Teller, ranking, unequal_cost};
-use crate::report::words::{count, percent, percent_interval, short, signed, wrapped};
+use crate::report::words::{count, short, signed, wrapped};
 use crate::scenario::mission::MissionSpec;
 use crate::studies::contrast::Paired;
 use crate::studies::rows::Subject;
@@ -82,25 +83,15 @@ impl Verdict<'_> {
         table.load_style(LINES).set_content_arrangement(ContentArrangement::Dynamic);
         // a terminal that is narrower breaks the lines itself, and some say that they have no columns at all
         table.set_width(table.width().unwrap_or(PAGE).max(NARROWEST));
-        let indicator = format!("indicator ({})", self.mission.unit);
+        let Self { subject, tally, place, .. } = *self;
+        let told = verdict(Teller { subject, tally, mission: place });
         let shapes = is_terminal().then(|| self.shapes());
-        let heads = [
-            "policy",
-            "P(target)",
-            "95 % interval",
-            "problem removed",
-            &indicator,
-            "mean shortfall",
-            "public cost (M EUR)",
-            "weak regions' uptake / mean",
-            "regions over the line",
-        ];
-        let shape = shapes.as_ref().map(|(head, _)| head.as_str());
-        let heads: Vec<&str> = heads.into_iter().chain(shape).collect();
+        let shape = shapes.as_ref().map(|(head, _)| head);
+        let heads: Vec<&String> = told.heads.iter().chain(shape).collect();
         table.set_header(&heads);
-        for policy in 0..self.tally.policies() {
-            let shape = shapes.as_ref().map(|(_, bars)| bars[policy].clone());
-            table.add_row(self.row(policy).into_iter().chain(shape));
+        for (policy, cells) in told.rows.iter().enumerate() {
+            let shape = shapes.as_ref().map(|(_, bars)| &bars[policy]);
+            table.add_row(cells.iter().map(|cell| &cell.text).chain(shape));
         }
         // words are not broken, however long the names of policies are
         for (column, head) in table.column_iter_mut().zip(heads).skip(1) {
@@ -131,30 +122,6 @@ impl Verdict<'_> {
             (end(0.0).fold(f64::INFINITY, f64::min), end(1.0).fold(f64::NEG_INFINITY, f64::max));
         let bars = distributions.iter().map(|one| bar(one, (low, high))).collect();
         (format!("runs from {} to {}", short(low), short(high)), bars)
-    }
-
-    fn row(&self, policy: usize) -> Vec<String> {
-        let of_mission = |outcome| self.mean(policy, outcome, Some(self.place));
-        let (probability, interval) = self.tally.probability(policy, self.place).map_or_else(
-            || (short(f64::NAN), String::new()),
-            |(share, interval)| (percent(share), percent_interval(interval)),
-        );
-        vec![
-            self.subject.name(policy).to_owned(),
-            probability,
-            interval,
-            percent(of_mission(REMOVED)),
-            short(of_mission("indicator")),
-            percent(of_mission("shortfall")),
-            short(self.mean(policy, "public_cost", None)),
-            short(of_mission("weak_regions_uptake")),
-            percent(of_mission("regions_over_line")),
-        ]
-    }
-
-    fn mean(&self, policy: usize, outcome: &str, mission: Option<usize>) -> f64 {
-        let column = self.tally.survey().column(outcome, mission);
-        column.map_or(f64::NAN, |column| self.tally.distribution(policy, column).moments().mean())
     }
 
     /// The paired differences in the problem removed: to the baseline, then between the others.

@@ -5,9 +5,8 @@ use super::results::Results;
 use super::scale::number;
 use super::table::{Row, Table};
 use crate::error::Result;
+use crate::outcomes::REMOVED;
 
-/// The outcome that is drawn, a share.
-const OUTCOME: &str = "problem_removed";
 /// Points are hundredths.
 pub const POINTS: f64 = 100.0;
 
@@ -136,7 +135,7 @@ impl Results {
     }
 
     fn found(&self, mission: &Mission, table: &str, mean: &str, keys: &[&str]) -> Result<Found> {
-        let outcome = format!("{OUTCOME}.{}", mission.name);
+        let outcome = format!("{REMOVED}.{}", mission.name);
         let columns = [&COLUMNS[..], &[mean], keys].concat();
         let mut found = Found::default();
         Table::open(self.folder(), table, &columns)?.each(|row| {

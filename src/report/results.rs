@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::density::Histogram;
-use super::manifest::{Manifest, Mission};
+use super::manifest::{Manifest, Mission, Policy};
 use super::scale::span;
 use super::table::{Row, Table};
 use crate::calendar::Quarter;
 use crate::error::Result;
+use crate::store::plan::Plan;
 use crate::studies::statistics::Moments;
 use crate::studies::statistics::exact_quantile;
 
@@ -136,6 +137,12 @@ impl Results {
         self.manifest.place_of(name).ok_or_else(|| format!("the manifest knows no policy `{name}`"))
     }
 
+    /// Where the policies of the manifest, the baseline first, stand in a plan.
+    pub(super) fn places_in(&self, plan: &Plan) -> Vec<usize> {
+        let place = |policy: &Policy| plan.policies.iter().position(|name| *name == policy.name);
+        self.manifest.policies.iter().filter_map(place).collect()
+    }
+
     /// Quantiles and mean of an outcome in each quarter, from `series.csv`.
     pub fn courses(&self, outcome: &str) -> Result<Gathered<Course>> {
         let mut courses = vec![Course::new(); self.manifest.policies.len()];
@@ -205,7 +212,7 @@ impl Results {
 
     /// Shows every row of wanted outcomes in future 0 with the place of its policy and what it is wanted for; `visit` says
     /// whether its number is missing. Returns how many were, and the number of futures.
-    fn each_in_series<T>(
+    pub(super) fn each_in_series<T>(
         &self,
         wanted: impl Fn(&str) -> Option<T>,
         mut visit: impl FnMut(usize, T, &Row) -> std::result::Result<bool, String>,
@@ -259,8 +266,8 @@ impl Results {
 
 const SERIES_POLICY: usize = 0;
 const SERIES_FUTURE: usize = 1;
-const SERIES_QUARTER: usize = 2;
-const SERIES_REGION: usize = 3;
+pub const SERIES_QUARTER: usize = 2;
+pub const SERIES_REGION: usize = 3;
 const SERIES_OUTCOME: usize = 4;
-const SERIES_STATISTIC: usize = 5;
-const SERIES_VALUE: usize = 6;
+pub const SERIES_STATISTIC: usize = 5;
+pub const SERIES_VALUE: usize = 6;

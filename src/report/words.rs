@@ -91,6 +91,15 @@ pub fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
+/// Words as a list in a sentence, with this joint before the last.
+pub fn joined(words: &[String], joint: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {joint} {last}", first.join(", ")),
+    }
+}
+
 /// Lines that can be read.
 pub fn wrapped(text: &str) -> String {
     const WIDTH: usize = 105;

@@ -6,14 +6,21 @@ import { chromium } from "playwright-core";
 const [chromiumPath, shots, ...pages] = process.argv.slice(2);
 const AXE = readFileSync(new URL("./node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const FLAGS = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 
 const browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS });
 
 /** What a figure shows, as text. */
-const shown = (figure) => figure.locator(".chart").evaluate((chart) => chart.innerHTML + chart.getAttribute("aria-label"));
+const shown = (figure) =>
+  figure.locator(".chart").evaluate((chart) => chart.innerHTML + chart.getAttribute("aria-label"));
 
 /** Every choice of every figure has to change what the figure shows, and its numbers and its caption with it. */
 async function checkFigures(page, complain) {
@@ -23,29 +30,43 @@ async function checkFigures(page, complain) {
     const figure = page.locator(`#${id}`);
     const label = await figure.locator(".chart").getAttribute("aria-label");
     if (!label || label.length < 40) complain(`${id} says next to nothing to who can't see it: ${label}`);
-    if (/NaN|undefined|null|Infinity/.test(label + (await figure.locator("figcaption").textContent()))) complain(`${id} says ${label}`);
+    if (/NaN|undefined|null|Infinity/.test(label + (await figure.locator("figcaption").textContent())))
+      complain(`${id} says ${label}`);
     await figure.locator("details > summary").click();
-    await figure.locator("details tbody tr").first().waitFor({ timeout: 5000 }).catch(() => {});
+    await figure
+      .locator("details tbody tr")
+      .first()
+      .waitFor({ timeout: 5000 })
+      .catch(() => {});
     if ((await figure.locator("details tbody tr").count()) === 0) complain(`${id} has no numbers behind it`);
-    if (/NaN|undefined|\bnull\b/.test(await figure.locator("details table").textContent())) complain(`the numbers behind ${id} are none`);
+    if (/NaN|undefined|\bnull\b/.test(await figure.locator("details table").textContent()))
+      complain(`the numbers behind ${id} are none`);
     // a choice may hide another one
-    const names = await figure.locator("select:visible, input[type=range]:visible").evaluateAll((all) => all.map((one) => one.id));
+    const names = await figure
+      .locator("select:visible, input[type=range]:visible")
+      .evaluateAll((all) => all.map((one) => one.id));
     for (const name of names) {
-      const control = page.locator(`#${name}`), before = await shown(figure);
+      const control = page.locator(`#${name}`),
+        before = await shown(figure);
       if (!(await control.isVisible())) continue;
       if ((await control.getAttribute("type")) === "range") {
         await control.focus();
         await page.keyboard.press("Home");
       } else {
         const own = await control.inputValue();
-        const other = (await control.locator("option").evaluateAll((all) => all.map((one) => one.value))).filter((value) => value !== own);
+        const other = (
+          await control.locator("option").evaluateAll((all) => all.map((one) => one.value))
+        ).filter((value) => value !== own);
         await control.selectOption(other[other.length - 1]);
       }
       if ((await shown(figure)) === before) complain(`${name} changes nothing`);
       changed += 1;
     }
     if (!(await figure.isVisible())) complain(`${id} is gone, with its choices`);
-    await figure.locator("details > summary").click({ timeout: 3000 }).catch(() => complain(`${id} can't be closed`));
+    await figure
+      .locator("details > summary")
+      .click({ timeout: 3000 })
+      .catch(() => complain(`${id} can't be closed`));
   }
   return { figures: ids.length, changed };
 }
@@ -80,7 +101,8 @@ async function checkTables(page, complain) {
     const isOfAll = (await table.getAttribute("id")) === "table-outcomes";
     if (!isOfAll && !isSorted([...known].reverse())) complain("a table is not sorted downwards");
     if (!isOfAll && !isSorted(up)) complain("a table is not sorted upwards");
-    if (down.length > 2 && new Set(known).size > 1 && JSON.stringify(known) === JSON.stringify(up)) complain("a table stays as it is");
+    if (down.length > 2 && new Set(known).size > 1 && JSON.stringify(known) === JSON.stringify(up))
+      complain("a table stays as it is");
   }
   const rows = () => page.locator("#table-outcomes tbody tr:visible").count();
   const all = await rows();
@@ -91,23 +113,52 @@ async function checkTables(page, complain) {
 }
 
 async function check(path) {
-  const complaints = [], complain = (text) => complaints.push(text);
+  const complaints = [],
+    complain = (text) => complaints.push(text);
   let counts = {};
-  for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [390, "light"], [390, "dark"]]) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, offline: true });
-    const page = await context.newPage(), where = `${width} ${scheme}`;
-    page.on("console", (message) => ["error", "warning"].includes(message.type()) && complain(`${where}: console: ${message.text()}`));
+  for (const [width, scheme] of [
+    [1280, "light"],
+    [1280, "dark"],
+    [390, "light"],
+    [390, "dark"],
+  ]) {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme: scheme,
+      offline: true,
+    });
+    const page = await context.newPage(),
+      where = `${width} ${scheme}`;
+    page.on(
+      "console",
+      (message) =>
+        ["error", "warning"].includes(message.type()) && complain(`${where}: console: ${message.text()}`),
+    );
     page.on("pageerror", (error) => complain(`${where}: ${error.message}`));
-    page.on("request", (request) => /^(file|data|blob):/.test(request.url()) || complain(`${where}: asks for ${request.url()}`));
+    page.on(
+      "request",
+      (request) =>
+        /^(file|data|blob):/.test(request.url()) || complain(`${where}: asks for ${request.url()}`),
+    );
     await page.goto(`file://${path}`);
     await page.waitForTimeout(200);
-    await page.screenshot({ path: `${shots}/${basename(dirname(path))}-${width}-${scheme}.png`, fullPage: true });
+    await page.screenshot({
+      path: `${shots}/${basename(dirname(path))}-${width}-${scheme}.png`,
+      fullPage: true,
+    });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > width) complain(`${where}: the page is ${wide} pixels wide`);
     await page.evaluate(AXE);
     const found = await page.evaluate(() => axe.run());
-    for (const violation of found.violations.filter(({ impact }) => ["serious", "critical"].includes(impact))) {
-      complain(`${where}: ${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(" | ")}`);
+    for (const violation of found.violations.filter(({ impact }) =>
+      ["serious", "critical"].includes(impact),
+    )) {
+      complain(
+        `${where}: ${violation.id}: ${violation.help}: ${violation.nodes
+          .slice(0, 3)
+          .map((node) => node.html.slice(0, 140))
+          .join(" | ")}`,
+      );
     }
     if (width === 1280 && scheme === "light") {
       counts = await checkFigures(page, complain);

@@ -1,5 +1,6 @@
 //! What is varied, as people call it.
 
+use crate::report::words::joined;
 use std::path::Path;
 
 use crate::cli::terminal::{has_colour, note};
@@ -47,12 +48,13 @@ impl Named {
             (Kind::Words(words), ..) => {
                 let (barred, allowed): (Vec<_>, Vec<_>) =
                     words.iter().enumerate().partition(|(place, _)| limits.barred.contains(place));
-                let texts =
-                    |some: &[(usize, &String)]| some.iter().map(|(_, word)| (*word).clone()).collect();
+                let texts = |some: &[(usize, &String)]| {
+                    some.iter().map(|(_, word)| (*word).clone()).collect::<Vec<_>>()
+                };
                 match (barred.len(), allowed.len()) {
                     (0, _) => return None,
-                    (barred_words, words) if words <= barred_words => listed(texts(&allowed), "or"),
-                    _ => format!("not {}", listed(texts(&barred), "or")),
+                    (barred_words, words) if words <= barred_words => joined(&texts(&allowed), "or"),
+                    _ => format!("not {}", joined(&texts(&barred), "or")),
                 }
             }
             (_, None, None) => return None,
@@ -82,15 +84,6 @@ impl Named {
         } else {
             format!("{number} {}", self.unit)
         }
-    }
-}
-
-/// Words as a list in a sentence.
-pub fn listed(mut words: Vec<String>, joint: &str) -> String {
-    match (words.pop(), words.is_empty()) {
-        (None, _) => String::new(),
-        (Some(last), true) => last,
-        (Some(last), false) => format!("{} {joint} {last}", words.join(", ")),
     }
 }
 

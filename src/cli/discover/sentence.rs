@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::answer::Answer;
-use super::names::{Named, listed};
+use super::names::Named;
 use crate::cli::page::Page;
+use crate::report::answer::listed;
 use crate::report::words::{count, percent, short};
 use crate::store::number::Number;
 use crate::store::plan::Plan;
@@ -216,12 +217,9 @@ impl Telling<'_> {
     /// The limits of a box, as the end of a sentence.
     pub fn limits(&self, bounds: &CaseBox) -> String {
         let limits = self.answer.varied.iter().zip(&self.answer.cases.factors).zip(&bounds.limits);
-        listed(
-            limits
-                .filter_map(|((place, factor), limits)| self.names[*place].limited(factor, limits))
-                .collect(),
-            "and",
-        )
+        let limits =
+            limits.filter_map(|((place, factor), limits)| self.names[*place].limited(factor, limits));
+        listed(&limits.collect::<Vec<_>>())
     }
 }
 

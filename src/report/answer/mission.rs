@@ -1,6 +1,7 @@
 //! What the runs of one case say of a mission.
 
-use super::{EQUAL_COST, NET, listed, named, ranking};
+use super::ranking::{Gap, costs};
+use super::{NET, listed, named, ranking};
 use crate::outcomes::{REACHED, REMOVED};
 use crate::report::words::{count, percent, percent_interval, short, signed};
 use crate::scenario::mission::MissionSpec;
@@ -210,24 +211,20 @@ impl Teller<'_> {
 
     /// What the policies cost, the baseline aside, and whether that is the same.
     fn cost(self) -> Option<String> {
-        let cost = |policy| Some((policy, self.moments(policy, NET, None)?.mean()));
-        let policies = (0..self.tally.policies()).filter(|policy| Some(*policy) != self.tally.baseline);
-        let costs: Vec<(usize, f64)> = policies.filter_map(cost).collect();
-        let most = costs.iter().map(|(_, cost)| *cost).fold(f64::NEG_INFINITY, f64::max);
-        let least = costs.iter().map(|(_, cost)| *cost).fold(f64::INFINITY, f64::min);
-        if costs.is_empty() || most.abs().max(least.abs()) == 0.0 {
+        let costs = costs(self.tally);
+        if costs.iter().all(|(_, cost)| *cost == 0.0) {
             return None;
         }
         let told: Vec<String> = costs
             .iter()
             .map(|(policy, cost)| format!("{} M EUR under {}", short(*cost), self.name(*policy)))
             .collect();
-        let equal = match gap(&costs) {
+        let equal = match Gap::between(&costs) {
             None => String::new(),
-            Some(gap) if gap <= EQUAL_COST => "; on the mean that is the same within 2 %".into(),
+            Some(gap) if gap.is_equal() => "; on the mean that is the same within 2 %".into(),
             Some(gap) => format!(
                 "; the least and the most differ by {} of the larger amount, so that what reaches more may just cost more",
-                percent(gap)
+                percent(gap.share)
             ),
         };
         let whole = if self.subject.scenario.missions.len() > 1 { " of all missions together" } else { "" };
@@ -302,14 +299,6 @@ fn later_half(distribution: &Distribution, runs: u64) -> Option<f64> {
         let below = (place - 1) as f64 / (met - 1).max(1) as f64;
         (distribution.quantile(below) * 4.0).round() / 4.0
     })
-}
-
-/// How far the least and the greatest cost lie apart, as a share of the larger amount; none of one policy, or of noughts.
-fn gap(costs: &[(usize, f64)]) -> Option<f64> {
-    let most = costs.iter().map(|(_, cost)| *cost).reduce(f64::max)?;
-    let least = costs.iter().map(|(_, cost)| *cost).reduce(f64::min)?;
-    let size = most.abs().max(least.abs());
-    (costs.len() > 1 && size > 0.0).then(|| (most - least) / size)
 }
 
 fn half_of(interval: Interval) -> f64 {

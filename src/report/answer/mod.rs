@@ -11,17 +11,17 @@ pub mod place;
 mod ranking;
 /// What the points of a sweep say.
 pub mod sweep;
+/// The policies beside each other.
+pub mod verdict;
 
 pub use mission::Teller;
 pub use ranking::{EQUAL_COST, NET, ranking, unequal_cost};
 
+use super::words::joined;
+
 /// Names or clauses as a list of a sentence.
 pub fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+    joined(items, "and")
 }
 
 /// A name as code.

@@ -1,9 +1,11 @@
 //! What a spatial study says: when blindness matters here, and when it doesn't.
 
+use super::NET;
+use crate::outcomes::REMOVED;
 use crate::report::words::{count, short, signed};
 use crate::studies::rows::Subject;
 use crate::studies::spatial::{
-    CAUSES, CONTEXT, DESIGN, OPEN, PER_HEAD, Penalty, REST, Reading, Share, WHOLE, origin,
+    CAUSES, CONTEXT, DESIGN, OPEN, PER_HEAD, Penalty, REST, Reading, SENSITIVE, Share, WHOLE, origin,
 };
 use crate::studies::statistics::{Moments, Sign};
 
@@ -14,7 +16,7 @@ const NEAR: f64 = 0.05;
 /// The sentences on a mission.
 pub fn sentences(reading: &Reading, subject: Subject, mission: &str) -> Vec<String> {
     let sensitive = origin(&subject.plan.changes);
-    let teller = Teller { reading, subject, sensitive, outcome: format!("problem_removed.{mission}") };
+    let teller = Teller { reading, subject, sensitive, outcome: format!("{REMOVED}.{mission}") };
     let all = [
         teller.main(OPEN, "an open competition"),
         teller.causes(OPEN),
@@ -26,6 +28,15 @@ pub fn sentences(reading: &Reading, subject: Subject, mission: &str) -> Vec<Stri
         teller.ranking(),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// How to read the sentences, and tables and figures beside them.
+pub fn key(subject: Subject) -> [String; 2] {
+    let own = origin(&subject.plan.changes);
+    [
+        format!("Tables and figures call the policy `{own}` of the scenario `{SENSITIVE}`."),
+        "After ± stands half the width of a 95 % interval; what stands in brackets can’t be told from nought.".into(),
+    ]
 }
 
 struct Teller<'t> {
@@ -77,7 +88,7 @@ impl Teller<'_> {
 
     /// At what cost, beside the one that it was meant to be the same as.
     fn cost(&self, reference: &str) -> String {
-        let gap = self.reading.penalty(0, reference, "net_public_cost").map(|one| one.difference.mean());
+        let gap = self.reading.penalty(0, reference, NET).map(|one| one.difference.mean());
         let (gap, cost) = (gap.unwrap_or(f64::NAN), self.reading.cost(0).abs());
         if gap.is_nan() || cost.is_nan() {
             String::new()

@@ -51,22 +51,50 @@ pub fn ranking(subject: Subject, tally: &Tally, mission: usize) -> Option<String
     })
 }
 
+/// The mean net public cost of each policy that has one, the baseline aside, M EUR.
+pub fn costs(tally: &Tally) -> Vec<(usize, f64)> {
+    let Some(column) = tally.survey().column(NET, None) else { return Vec::new() };
+    let policies = (0..tally.policies()).filter(|policy| Some(*policy) != tally.baseline);
+    policies
+        .map(|policy| (policy, tally.distribution(policy, column).moments().mean()))
+        .filter(|(_, cost)| cost.is_finite())
+        .collect()
+}
+
+/// How far the least and the greatest of some costs lie apart.
+#[derive(Clone, Copy, Debug)]
+pub struct Gap {
+    cheapest: (usize, f64),
+    dearest: (usize, f64),
+    /// Of the larger amount; beyond 1 where one of them is below nought.
+    pub share: f64,
+}
+
+impl Gap {
+    /// Between these; none of one policy, or of noughts.
+    pub fn between(costs: &[(usize, f64)]) -> Option<Self> {
+        let cheapest = *costs.iter().min_by(|one, other| one.1.total_cmp(&other.1))?;
+        let dearest = *costs.iter().max_by(|one, other| one.1.total_cmp(&other.1))?;
+        let size = cheapest.1.abs().max(dearest.1.abs());
+        let share = (dearest.1 - cheapest.1) / size;
+        (costs.len() > 1 && size > 0.0).then_some(Self { cheapest, dearest, share })
+    }
+
+    /// Whether that counts as equal.
+    pub fn is_equal(self) -> bool {
+        self.share <= EQUAL_COST
+    }
+}
+
 /// A warning when the policies that are compared, the baseline aside, don't cost the same.
 pub fn unequal_cost(subject: Subject, tally: &Tally) -> Option<String> {
-    let column = tally.survey().column(NET, None)?;
-    let costs = (0..tally.policies())
-        .filter(|policy| Some(*policy) != tally.baseline)
-        .map(|policy| (tally.distribution(policy, column).moments().mean(), policy));
-    let costs: Vec<(f64, usize)> = costs.filter(|(cost, _)| cost.is_finite()).collect();
-    let (least, cheapest) = costs.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0))?;
-    let (most, dearest) = costs.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let (gap, size) = (most - least, most.abs().max(least.abs()));
-    (gap > EQUAL_COST * size).then(|| {
-        let gap = if least < 0.0 { format!("{} M EUR", short(gap)) } else { percent(gap / most) };
-        format!(
-            "Not at equal public cost: `{}` costs {gap} less than `{}`; `--equalise` scales budgets to one cost.",
-            subject.name(cheapest),
-            subject.name(dearest)
-        )
-    })
+    let gap = Gap::between(&costs(tally)).filter(|gap| !gap.is_equal())?;
+    let Gap { cheapest, dearest, share } = gap;
+    let less =
+        if cheapest.1 < 0.0 { format!("{} M EUR", short(dearest.1 - cheapest.1)) } else { percent(share) };
+    Some(format!(
+        "Not at equal public cost: `{}` costs {less} less than `{}`; `--equalise` scales budgets to one cost.",
+        subject.name(cheapest.0),
+        subject.name(dearest.0)
+    ))
 }

@@ -14,10 +14,10 @@ use crate::calendar::Quarter;
 use crate::error::Result;
 use crate::outcomes::{Column, REACHED, REMOVED};
 use crate::report::colour;
-use crate::report::results::Results;
-use crate::report::table::Table;
+use crate::report::results::{Results, SERIES_QUARTER, SERIES_REGION, SERIES_STATISTIC, SERIES_VALUE};
+use crate::scenario::mission::MissionSpec;
 use crate::studies::rows::Subject;
-use crate::studies::statistics::{Interval, Moments, Sign};
+use crate::studies::statistics::{Interval, Sign};
 use crate::studies::tally::Tally;
 
 /// With more pairs of policies only what missions are about is compared between all of them, and the rest with the baseline.
@@ -178,7 +178,7 @@ fn policies(subject: Subject, tally: &Tally) -> Vec<Policy> {
 }
 
 fn missions(subject: Subject) -> Vec<Mission> {
-    let mission = |spec: &crate::scenario::mission::MissionSpec| Mission {
+    let mission = |spec: &MissionSpec| Mission {
         name: spec.name.clone(),
         unit: spec.unit.clone(),
         indicator: spec.indicator.clone(),
@@ -226,22 +226,15 @@ fn outcome((subject, tally): (Subject, &Tally), place: usize, column: &Column) -
         better: column.outcome.better.word(),
         meaning: column.outcome.meaning,
         mission: column.mission,
-        means: policies.clone().map(|policy| round(mean_of(&moments(policy)))).collect(),
+        means: policies.clone().map(|policy| round(moments(policy).mean())).collect(),
         lows: policies.clone().map(|policy| round(interval(policy).low)).collect(),
         highs: policies.map(|policy| round(interval(policy).high)).collect(),
         pairs: pairs.into_iter().filter(is_told).filter_map(pair).collect(),
     }
 }
 
-/// The mean; NaN of no number.
-fn mean_of(moments: &Moments) -> f64 {
-    if moments.count() == 0 { f64::NAN } else { moments.mean() }
-}
-
 /// The paths of the first case, from the table of series.
 fn paths(results: &Results, subject: Subject, quarters: &[Quarter]) -> Result<Vec<Path>> {
-    let step_of: HashMap<String, usize> =
-        quarters.iter().enumerate().map(|(step, quarter)| (quarter.to_string(), step)).collect();
     let survey = subject.survey;
     let numbers = survey.paths.len() * quarters.len() * subject.plan.policies.len();
     // the middle half of the runs first, then what fewer ask for
@@ -251,41 +244,33 @@ fn paths(results: &Results, subject: Subject, quarters: &[Quarter]) -> Result<Ve
         let kind = survey.columns[**place].outcome.name;
         has_all || SHOWN.contains(&kind) || PARTS.contains(&kind)
     };
-    let kept = || survey.paths.iter().chain(&survey.parts).filter(is_kept);
-    let place_of: HashMap<&str, usize> = kept()
-        .enumerate()
-        .map(|(path, column)| (subject.survey.columns[*column].name.as_str(), path))
-        .collect();
-    let policy_of: HashMap<&str, usize> =
-        subject.plan.policies.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+    let kept: Vec<usize> = survey.paths.iter().chain(&survey.parts).filter(is_kept).copied().collect();
+    let path_of: HashMap<&str, usize> =
+        kept.iter().enumerate().map(|(path, column)| (survey.columns[*column].name.as_str(), path)).collect();
+    let step_of: HashMap<String, usize> =
+        quarters.iter().enumerate().map(|(step, quarter)| (quarter.to_string(), step)).collect();
     let empty = vec![Course::default(); subject.plan.policies.len()];
     let mut paths: Vec<Path> =
-        kept().map(|outcome| Path { outcome: *outcome, policies: empty.clone() }).collect();
-    let columns = ["policy", &subject.plan.case_word, "quarter", "region", "outcome", "statistic", "value"];
-    Table::open(results.folder(), "series", &columns)?.each(|row| {
-        let statistic = row.text(5);
-        let is_half = ["q25", "q75"].contains(&&*statistic);
-        if row.count(1)? > 0 || !row.text(3).is_empty() || is_half && !has_halves {
-            return Ok(());
-        }
-        if !has_all && !place_of.contains_key(&*row.text(4)) {
-            return Ok(());
-        }
-        let known = (place_of.get(&*row.text(4)), policy_of.get(&*row.text(0)), step_of.get(&*row.text(2)));
-        let (Some(path), Some(policy), Some(step)) = known else {
-            return Err(format!(
-                "`{}`, `{}` or {} is not of this study",
-                row.text(4),
-                row.text(0),
-                row.text(2)
-            ));
-        };
-        if let Some(values) = paths[*path].policies[*policy].statistic(&statistic) {
-            values.resize(quarters.len(), f64::NAN);
-            values[*step] = row.number(6)?.map_or(f64::NAN, round);
-        }
-        Ok(())
-    })?;
+        kept.iter().map(|outcome| Path { outcome: *outcome, policies: empty.clone() }).collect();
+    let places = results.places_in(subject.plan);
+    results.each_in_series(
+        |name| path_of.get(name).copied(),
+        |policy, path, row| {
+            let statistic = row.text(SERIES_STATISTIC);
+            let is_half = ["q25", "q75"].contains(&&*statistic);
+            if !row.text(SERIES_REGION).is_empty() || is_half && !has_halves {
+                return Ok(false);
+            }
+            let quarter = row.text(SERIES_QUARTER);
+            let step = step_of.get(&*quarter).ok_or_else(|| format!("{quarter} is not of this study"))?;
+            let value = row.number(SERIES_VALUE)?;
+            if let Some(values) = paths[path].policies[places[policy]].statistic(&statistic) {
+                values.resize(quarters.len(), f64::NAN);
+                values[*step] = value.map_or(f64::NAN, round);
+            }
+            Ok(value.is_none())
+        },
+    )?;
     Ok(paths)
 }
 

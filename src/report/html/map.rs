@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::brief::{hexadecimal, round};
 use super::tables::unit_of;
 use crate::error::Result;
+use crate::outcomes::Column;
 use crate::report::colour::{diverging, sequential};
-use crate::report::geometry::Picture;
-use crate::report::results::Results;
-use crate::report::table::Table;
+use crate::report::geometry::{self, Picture};
+use crate::report::results::{Results, SERIES_QUARTER, SERIES_REGION, SERIES_VALUE};
 use crate::studies::rows::Subject;
 
 /// How many cells the map is wide: finer than the screen shows it.
@@ -82,7 +82,7 @@ impl Map {
         let place_of: HashMap<&str, usize> =
             regions.iter().enumerate().map(|(place, code)| (code.as_str(), place)).collect();
         let Picture { width, height, shapes, boxes } = geometry.picture(CELLS);
-        let shape = |shape: &crate::report::geometry::Shape| Shape {
+        let shape = |shape: &geometry::Shape| Shape {
             region: place_of.get(shape.key.as_str()).copied(),
             path: shape.path(),
         };
@@ -114,7 +114,7 @@ fn measures(results: &Results, subject: Subject, regions: &HashMap<&str, usize>)
     let policies = subject.plan.policies.len();
     let horizon = &subject.scenario.horizon;
     let most = NUMBERS / (policies * regions.len() * survey.regional.len()).max(1);
-    let empty = |(column, moments): (&crate::outcomes::Column, &Vec<usize>)| {
+    let empty = |(column, moments): (&Column, &Vec<usize>)| {
         let deadline = survey.step_of(column);
         let steps = thinned(moments, most, deadline);
         let quarters: Vec<String> = steps.iter().map(|step| horizon.date_of(*step).to_string()).collect();
@@ -130,24 +130,23 @@ fn measures(results: &Results, subject: Subject, regions: &HashMap<&str, usize>)
         }
     };
     let mut measures: Vec<Measure> = survey.regional.iter().zip(&survey.moments).map(empty).collect();
-    let columns = ["policy", &subject.plan.case_word, "quarter", "region", "outcome", "value"];
-    Table::open(results.folder(), "series", &columns)?.each(|row| {
-        let code = row.text(3);
-        if row.count(1)? > 0 || code.is_empty() {
-            return Ok(());
-        }
-        let (name, quarter) = (row.text(4), row.text(2));
-        let Some(measure) = measures.iter_mut().find(|measure| measure.name == *name) else {
-            return Err(format!("nothing called `{name}` is measured by region"));
-        };
-        let Some(step) = measure.quarters.iter().position(|known| *known == quarter) else { return Ok(()) };
-        let policy = subject.plan.policies.iter().position(|policy| *policy == row.text(0));
-        let (Some(policy), Some(region)) = (policy, regions.get(&*code)) else {
-            return Err(format!("`{}` or `{code}` is not of this study", row.text(0)));
-        };
-        measure.values[policy][step][*region] = row.number(5)?.map_or(f64::NAN, round);
-        Ok(())
-    })?;
+    let measure_of: HashMap<&str, usize> =
+        survey.regional.iter().enumerate().map(|(place, column)| (column.name.as_str(), place)).collect();
+    let places = results.places_in(subject.plan);
+    results.each_in_series(
+        |name| measure_of.get(name).copied(),
+        |policy, measure, row| {
+            let (code, quarter) = (row.text(SERIES_REGION), row.text(SERIES_QUARTER));
+            let measure = &mut measures[measure];
+            let Some(step) = measure.quarters.iter().position(|known| *known == quarter) else {
+                return Ok(false);
+            };
+            let region = regions.get(&*code).ok_or_else(|| format!("`{code}` is not of this study"))?;
+            let value = row.number(SERIES_VALUE)?;
+            measure.values[places[policy]][step][*region] = value.map_or(f64::NAN, round);
+            Ok(value.is_none())
+        },
+    )?;
     Ok(measures)
 }
 

@@ -16,6 +16,7 @@ use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
 
 use super::answer::sweep::Points;
+use super::answer::verdict::{Table, verdict};
 use super::answer::{Teller, listed, matters, outlook, place};
 use super::recall::Recalled;
 use super::results::Results;
@@ -33,7 +34,7 @@ use crate::studies::{sensitivity, spatial};
 use about::About;
 use data::Data;
 use replicates::Replicates;
-use tables::{Table, outcomes, verdict};
+use tables::outcomes;
 
 /// The file in a results folder.
 pub const FILE: &str = "report.html";
@@ -137,16 +138,7 @@ impl Listeners {
         let Teller { subject, mission, .. } = teller;
         let name = &subject.scenario.missions[mission].name;
         match (&self.place, subject.plan.study.as_str()) {
-            (Some(place), _) => {
-                let mut all = place::sentences(place, subject, name);
-                all.push(format!(
-                    "Tables and figures call the policy `{}` of the scenario `{}`.",
-                    spatial::origin(&subject.plan.changes),
-                    spatial::SENSITIVE
-                ));
-                all.push("After ± stands half the width of a 95 % interval; what stands in brackets can’t be told from nought.".into());
-                all
-            }
+            (Some(place), _) => [place::sentences(place, subject, name), place::key(subject).into()].concat(),
             (None, "sweep" | sensitivity::STUDY) => self.points.sentences(subject, mission),
             (None, _) => {
                 let futures = outlook::sentences(&self.outlook, subject, mission);

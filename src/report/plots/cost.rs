@@ -8,6 +8,8 @@ use plotters::series::{DashedLineSeries, LineSeries};
 use plotters::style::{Color, RGBColor};
 
 use crate::error::Result;
+use crate::outcomes::REMOVED;
+use crate::report::answer::NET;
 use crate::report::colour::{self, FAINT_INK, INK};
 use crate::report::ink::{Area, Chart, MARK, NAME, TICK, mark, ruled, stroke, units};
 use crate::report::labels::apart;
@@ -38,8 +40,8 @@ struct Point {
 /// Draws cost against the share of a mission's problem that is removed.
 pub fn draw(results: &Results, mission: &Mission, typeface: &Typeface) -> Result<Drawing> {
     let manifest = &results.manifest;
-    let outcome = format!("problem_removed.{}", mission.name);
-    let gathered = results.means(["net_public_cost", &outcome])?;
+    let outcome = format!("{REMOVED}.{}", mission.name);
+    let gathered = results.means([NET, &outcome])?;
     let percent = |mean: Mean| Mean { mean: mean.mean * 100.0, error: mean.error * 100.0 };
     let point = |(policy, means): (usize, &[Option<Mean>; 2])| {
         Some(Point { policy, cost: means[0]?, removed: percent(means[1]?) })

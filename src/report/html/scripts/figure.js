@@ -8,7 +8,9 @@ const MOST_ROWS = 2000;
 const CHOICE = { mission: 0, policies: new Set(DATA.policies.map((_, place) => place)) };
 
 function chosenPolicies() {
-  return DATA.policies.map((policy, place) => ({ ...policy, place })).filter(({ place }) => CHOICE.policies.has(place));
+  return DATA.policies
+    .map((policy, place) => ({ ...policy, place }))
+    .filter(({ place }) => CHOICE.policies.has(place));
 }
 
 function mission() {
@@ -54,11 +56,24 @@ class FigureView {
     this.controls = make("div", { class: "controls" });
     this.holder = make("div", { class: "chart", role: "img" });
     this.caption = make("figcaption");
-    this.table = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Numbers: ${figure.title}` });
-    this.details = make("details", {}, [make("summary", {}, "The numbers behind it"), this.table, this.saver()]);
+    this.table = make("div", {
+      class: "scroll",
+      tabindex: "0",
+      role: "region",
+      "aria-label": `Numbers: ${figure.title}`,
+    });
+    this.details = make("details", {}, [
+      make("summary", {}, "The numbers behind it"),
+      this.table,
+      this.saver(),
+    ]);
     this.details.addEventListener("toggle", () => this.fillTable());
     this.element = make("figure", { id: figure.id, class: figure.isWide ? "wide" : null }, [
-      make("h3", {}, figure.title), this.controls, this.holder, this.caption, this.details,
+      make("h3", {}, figure.title),
+      this.controls,
+      this.holder,
+      this.caption,
+      this.details,
     ]);
     home.append(this.element);
     for (const [name, choice] of Object.entries(figure.choices)) this.addControl(name, choice);
@@ -66,7 +81,9 @@ class FigureView {
 
   addControl(name, choice) {
     const id = `${this.figure.id}-${name}`;
-    const control = choice.range ? make("input", { type: "range", id, min: 0, step: 1 }) : make("select", { id });
+    const control = choice.range
+      ? make("input", { type: "range", id, min: 0, step: 1 })
+      : make("select", { id });
     const output = choice.range ? make("output", { for: id }) : null;
     const label = make("label", { for: id }, choice.label + " ");
     this.controls.append(make("span", {}, [label, control, ...(output ? [" ", output] : [])]));
@@ -79,7 +96,10 @@ class FigureView {
       if (choice.range) {
         const texts = choice.range(this.chosen);
         control.max = texts.length - 1;
-        this.chosen[name] = Math.max(0, Math.min(this.chosen[name] ?? choice.start(this.chosen) ?? 0, texts.length - 1));
+        this.chosen[name] = Math.max(
+          0,
+          Math.min(this.chosen[name] ?? choice.start(this.chosen) ?? 0, texts.length - 1),
+        );
         control.value = this.chosen[name];
         output.textContent = texts[this.chosen[name]] ?? "";
         control.setAttribute("aria-valuetext", output.textContent);
@@ -88,7 +108,11 @@ class FigureView {
       }
       const options = choice.options(this.chosen);
       if (!options.some(([value]) => value === this.chosen[name])) this.chosen[name] = options[0]?.[0];
-      control.replaceChildren(...options.map(([value, text]) => make("option", { value, selected: value === this.chosen[name] }, text)));
+      control.replaceChildren(
+        ...options.map(([value, text]) =>
+          make("option", { value, selected: value === this.chosen[name] }, text),
+        ),
+      );
       control.parentElement.hidden = options.length < 2;
     };
   }
@@ -105,7 +129,10 @@ class FigureView {
   /** Whether another choice would show something. */
   hasAnother() {
     return Object.entries(this.figure.choices).some(([name, { options }]) =>
-      options?.(this.chosen).some(([value]) => this.figure.draw({ ...this.chosen, [name]: value }, this.width()) !== null));
+      options?.(this.chosen).some(
+        ([value]) => this.figure.draw({ ...this.chosen, [name]: value }, this.width()) !== null,
+      ),
+    );
   }
 
   /** Draws it anew. */
@@ -120,7 +147,8 @@ class FigureView {
       this.chart?.dispose();
       this.chart = undefined;
       this.holder.style.height = "";
-      const lack = chosenPolicies().length > 0 ? "There is no number for this choice." : "No policy is chosen.";
+      const lack =
+        chosenPolicies().length > 0 ? "There is no number for this choice." : "No policy is chosen.";
       this.holder.replaceChildren(make("p", { class: "hint" }, lack));
       this.holder.setAttribute("aria-label", `${this.figure.title}. ${lack} Choose another one above.`);
       this.caption.textContent = "";
@@ -145,11 +173,30 @@ class FigureView {
   fillTable() {
     if (!this.details.open || this.drawn === null) return;
     const { heads, rows } = this.drawn;
-    const cell = (value) => (typeof value === "number" ? digits(value) : value ?? "");
-    const head = make("thead", {}, make("tr", {}, heads.map((text) => make("th", { scope: "col" }, text))));
-    const line = (row) => make("tr", {}, row.map((value, place) => make(place ? "td" : "th", place ? {} : { scope: "row" }, cell(value))));
-    const more = rows.length > MOST_ROWS ? [make("p", { class: "hint" }, `The first ${MOST_ROWS} of ${rows.length} rows; the file has all.`)] : [];
-    this.table.replaceChildren(...more, make("table", {}, [head, make("tbody", {}, rows.slice(0, MOST_ROWS).map(line))]));
+    const cell = (value) => (typeof value === "number" ? digits(value) : (value ?? ""));
+    const head = make(
+      "thead",
+      {},
+      make(
+        "tr",
+        {},
+        heads.map((text) => make("th", { scope: "col" }, text)),
+      ),
+    );
+    const line = (row) =>
+      make(
+        "tr",
+        {},
+        row.map((value, place) => make(place ? "td" : "th", place ? {} : { scope: "row" }, cell(value))),
+      );
+    const more =
+      rows.length > MOST_ROWS
+        ? [make("p", { class: "hint" }, `The first ${MOST_ROWS} of ${rows.length} rows; the file has all.`)]
+        : [];
+    this.table.replaceChildren(
+      ...more,
+      make("table", {}, [head, make("tbody", {}, rows.slice(0, MOST_ROWS).map(line))]),
+    );
   }
 
   /** A button that saves the numbers as a file. */
@@ -157,9 +204,17 @@ class FigureView {
     const button = make("button", { type: "button" }, "Save as CSV");
     button.addEventListener("click", () => {
       if (this.drawn === null) return;
-      const field = (value) => (value === null || value === undefined ? "" : /[",\r\n]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : value);
+      const field = (value) =>
+        value === null || value === undefined
+          ? ""
+          : /[",\r\n]/.test(value)
+            ? `"${String(value).replace(/"/g, '""')}"`
+            : value;
       const lines = [this.drawn.heads, ...this.drawn.rows].map((row) => row.map(field).join(","));
-      const link = make("a", { href: URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" })), download: `${this.figure.id}.csv` });
+      const link = make("a", {
+        href: URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" })),
+        download: `${this.figure.id}.csv`,
+      });
       link.click();
       URL.revokeObjectURL(link.href);
     });
@@ -186,21 +241,32 @@ function common() {
 
 /** Whether three digits are all that a number has. */
 function isRound(value) {
-  return Math.abs(Number(plain(value).replace(/,/g, "").replace("\u2212", "-")) - value) < 1e-9 * Math.abs(value);
+  return (
+    Math.abs(Number(plain(value).replace(/,/g, "").replace("\u2212", "-")) - value) < 1e-9 * Math.abs(value)
+  );
 }
 
 /** The numbers of an axis; its ends are named only where they are round. */
 function axisLabel({ min, max }) {
-  return { color: appearance().ink, hideOverlap: true, formatter: (value) => ((value === min || value === max) && !isRound(value) ? "" : plain(value)) };
+  return {
+    color: appearance().ink,
+    hideOverlap: true,
+    formatter: (value) => ((value === min || value === max) && !isRound(value) ? "" : plain(value)),
+  };
 }
 
 /** An axis of values. */
 function valueAxis(name, extra = {}) {
   const { faint, line } = appearance();
   return {
-    type: "value", name, nameTextStyle: { color: faint, align: extra.nameAlign ?? "left" }, scale: true,
-    axisLabel: axisLabel(extra), axisLine: { lineStyle: { color: faint } },
-    splitLine: { lineStyle: { color: line } }, ...extra,
+    type: "value",
+    name,
+    nameTextStyle: { color: faint, align: extra.nameAlign ?? "left" },
+    scale: true,
+    axisLabel: axisLabel(extra),
+    axisLine: { lineStyle: { color: faint } },
+    splitLine: { lineStyle: { color: line } },
+    ...extra,
   };
 }
 
@@ -208,9 +274,16 @@ function valueAxis(name, extra = {}) {
 function timeAxis(extra = {}) {
   const years = DATA.quarters.map(year);
   return valueAxis("", {
-    min: Math.floor(years[0]), max: Math.ceil(years[years.length - 1] + 0.25), minInterval: 1,
-    axisLabel: { color: appearance().ink, formatter: (value) => String(Math.round(value)), hideOverlap: true },
-    splitLine: { show: false }, ...extra,
+    min: Math.floor(years[0]),
+    max: Math.ceil(years[years.length - 1] + 0.25),
+    minInterval: 1,
+    axisLabel: {
+      color: appearance().ink,
+      formatter: (value) => String(Math.round(value)),
+      hideOverlap: true,
+    },
+    splitLine: { show: false },
+    ...extra,
   });
 }
 
@@ -226,12 +299,26 @@ function panels(count, width, height, { above = 34, below = 30, left = 46, gap =
     width: each - left - 6,
     height,
   });
-  return { grids: Array.from({ length: count }, (_, panel) => place(panel)), height: rows * (height + above + below) };
+  return {
+    grids: Array.from({ length: count }, (_, panel) => place(panel)),
+    height: rows * (height + above + below),
+  };
 }
 
 /** The name of a policy above its panel. */
 function panelTitle(policy, grid) {
-  return { text: policy.name, left: grid.left, top: grid.top - 26, textStyle: { fontSize: 13, fontWeight: "bold", color: wordColour(policy), width: grid.width, overflow: "truncate" } };
+  return {
+    text: policy.name,
+    left: grid.left,
+    top: grid.top - 26,
+    textStyle: {
+      fontSize: 13,
+      fontWeight: "bold",
+      color: wordColour(policy),
+      width: grid.width,
+      overflow: "truncate",
+    },
+  };
 }
 
 /** Names right of a plot, each near the height of what it names; the width of the plot, its top and its height in pixels. */
@@ -239,7 +326,16 @@ function namesBeside(items, { width, top, height }) {
   const wanted = items.map(({ share }) => top + (1 - share) * height);
   const places = apart(wanted, 17, top, top + height);
   return items.map(({ policy, text }, item) => ({
-    type: "text", silent: true, left: width + 8, top: places[item] - 7,
-    style: { text, fill: wordColour(policy), font: "bold 12px Arial, sans-serif", width: 118, overflow: "truncate" },
+    type: "text",
+    silent: true,
+    left: width + 8,
+    top: places[item] - 7,
+    style: {
+      text,
+      fill: wordColour(policy),
+      font: "bold 12px Arial, sans-serif",
+      width: 118,
+      overflow: "truncate",
+    },
   }));
 }

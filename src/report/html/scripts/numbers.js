@@ -49,7 +49,8 @@ function finite(values) {
 function reach(values, room = 0.05) {
   const known = finite(values);
   if (known.length === 0) return [0, 1];
-  let low = Infinity, high = -Infinity;
+  let low = Infinity,
+    high = -Infinity;
   for (const value of known) {
     low = Math.min(low, value);
     high = Math.max(high, value);
@@ -61,7 +62,8 @@ function reach(values, room = 0.05) {
 /** The value below which a share of sorted numbers lies. */
 function quantile(sorted, share) {
   if (sorted.length === 0) return null;
-  const place = share * (sorted.length - 1), below = Math.floor(place);
+  const place = share * (sorted.length - 1),
+    below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);
   return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }
@@ -86,7 +88,9 @@ function apart(wanted, distance, low, high) {
 /** The 95 % interval of a share of runs (Wilson 1927). */
 function wilson(met, runs) {
   if (runs === 0) return [0, 1];
-  const z = 1.959963984540054, share = met / runs, weight = 1 + (z * z) / runs;
+  const z = 1.959963984540054,
+    share = met / runs,
+    weight = 1 + (z * z) / runs;
   const centre = (share + (z * z) / (2 * runs)) / weight;
   const half = (z / weight) * Math.sqrt((share * (1 - share)) / runs + (z * z) / (4 * runs * runs));
   return [met === 0 ? 0 : centre - half, met === runs ? 1 : centre + half];

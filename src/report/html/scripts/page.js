@@ -7,7 +7,8 @@ const DATA = JSON.parse(document.getElementById("data").textContent);
 function make(tag, attributes = {}, children = []) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+    if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(name, value === true ? "" : value);
   }
   for (const child of [].concat(children)) element.append(child);
   return element;
@@ -17,7 +18,13 @@ function make(tag, attributes = {}, children = []) {
 function appearance() {
   const style = getComputedStyle(document.documentElement);
   const of = (name) => style.getPropertyValue(name).trim();
-  return { ink: of("--ink"), faint: of("--faint"), line: of("--line"), paper: of("--paper"), isDark: isDark() };
+  return {
+    ink: of("--ink"),
+    faint: of("--faint"),
+    line: of("--line"),
+    paper: of("--paper"),
+    isDark: isDark(),
+  };
 }
 
 function isDark() {
@@ -33,7 +40,8 @@ function followAppearance(onChange) {
     button.textContent = dark ? "Light" : "Dark";
     onChange();
   };
-  let chosen = false, printed = null;
+  let chosen = false,
+    printed = null;
   system.addEventListener("change", () => chosen || show(system.matches));
   button.addEventListener("click", () => {
     chosen = true;
@@ -60,17 +68,24 @@ function makeSortable(table) {
       const rows = [...table.tBodies[0].rows];
       const keyed = rows.map((row) => {
         const cell = row.cells[column];
-        return { row, number: cell.dataset.value === undefined ? null : Number(cell.dataset.value), text: cell.textContent };
+        return {
+          row,
+          number: cell.dataset.value === undefined ? null : Number(cell.dataset.value),
+          text: cell.textContent,
+        };
       });
       const isNumber = keyed.some((one) => one.number !== null);
       // numbers first from the greatest, words from A
-      const before = head.getAttribute("aria-sort"), isUp = before ? before === "descending" : !isNumber, direction = isUp ? 1 : -1;
+      const before = head.getAttribute("aria-sort"),
+        isUp = before ? before === "descending" : !isNumber,
+        direction = isUp ? 1 : -1;
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
       keyed.sort((one, other) => {
         if (!isNumber) return direction * one.text.localeCompare(other.text);
         // what has no number stands last, whichever way
-        if (one.number === null || other.number === null) return (one.number === null) - (other.number === null);
+        if (one.number === null || other.number === null)
+          return (one.number === null) - (other.number === null);
         return direction * (one.number - other.number);
       });
       table.tBodies[0].append(...keyed.map((one) => one.row));

@@ -2,7 +2,11 @@
 
 function addChoices(form, show) {
   if (DATA.missions.length > 1) {
-    const select = make("select", { id: "choose-mission" }, DATA.missions.map((one, place) => make("option", { value: place }, one.name)));
+    const select = make(
+      "select",
+      { id: "choose-mission" },
+      DATA.missions.map((one, place) => make("option", { value: place }, one.name)),
+    );
     select.addEventListener("input", () => {
       CHOICE.mission = Number(select.value);
       show();
@@ -26,13 +30,14 @@ function start() {
   const home = document.getElementById("charts");
   const views = FIGURES.map((figure) => new FigureView(figure, home));
   // a figure that fails must not take the others with it
-  const show = () => views.forEach((view) => {
-    try {
-      view.show();
-    } catch (error) {
-      console.error(`the figure ${view.figure.id} could not be drawn`, error);
-    }
-  });
+  const show = () =>
+    views.forEach((view) => {
+      try {
+        view.show();
+      } catch (error) {
+        console.error(`the figure ${view.figure.id} could not be drawn`, error);
+      }
+    });
   addChoices(document.getElementById("choices"), show);
   followAppearance(show);
   let waiting;
