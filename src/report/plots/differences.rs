@@ -36,6 +36,8 @@ const ABOVE: f64 = 26.0;
 const BELOW: f64 = 42.0;
 /// The width of the names of policies at most, of the numbers beside a panel, and between a panel and the next, pixels.
 const WIDEST_NAME: f64 = 170.0;
+/// How far names stand in below their heading, pixels.
+const INDENT: f64 = 10.0;
 const NUMBERS: f64 = 118.0;
 const GAP: f64 = 16.0;
 /// How finely numbers are written: as finely as an axis of so many ticks would ask for.
@@ -129,7 +131,12 @@ impl<'a> Rows<'a> {
             height += ROW;
         }
         let name = |policy: &usize| NAME.width(typeface, &manifest.policies[*policy].name);
-        let widest = shown.iter().map(|pair| name(&pair.policies.0)).fold(0.0, f64::max);
+        // names are indented below the heading of what they are held against
+        let against = |policy: &usize| {
+            LABEL.width(typeface, &format!("against {}", manifest.policies[*policy].name)) - INDENT
+        };
+        let wide = |pair: &Pair| name(&pair.policies.0).max(against(&pair.policies.1));
+        let widest = shown.iter().map(wide).fold(0.0, f64::max);
         let colours = colour::of_policies(manifest.policies.iter().map(|policy| policy.baseline));
         let names = widest.min(WIDEST_NAME) + 24.0;
         Self { typeface, manifest, colours, lines, height: height + 6.0, names, measures }
@@ -155,12 +162,12 @@ impl<'a> Rows<'a> {
                 Line::Against(middle, policy) => (middle, *policy, LABEL.coloured(FAINT_INK), 0.0),
                 Line::Pair(middle, pair) => {
                     let colour = colour::for_words(self.colours[pair.policies.0]);
-                    (middle, pair.policies.0, NAME.coloured(colour), 10.0)
+                    (middle, pair.policies.0, NAME.coloured(colour), INDENT)
                 }
             };
             let name = &self.manifest.policies[policy].name;
             let text = if indent > 0.0 { name.clone() } else { format!("against {name}") };
-            let limit = if indent > 0.0 { self.names - 16.0 } else { WIDTH };
+            let limit = self.names - 6.0 - indent;
             write(area, (indent, middle + 4.0), &how.wrap(self.typeface, &text, limit, 1), how)?;
         }
         Ok(())
