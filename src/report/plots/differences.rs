@@ -36,10 +36,10 @@ const ABOVE: f64 = 26.0;
 const BELOW: f64 = 42.0;
 /// The width of the names of policies at most, of the numbers beside a panel, and between a panel and the next, pixels.
 const WIDEST_NAME: f64 = 170.0;
-/// How far names stand in below their heading, pixels.
-const INDENT: f64 = 10.0;
 const NUMBERS: f64 = 118.0;
 const GAP: f64 = 16.0;
+/// How far names stand in below their heading, pixels.
+const INDENT: f64 = 10.0;
 /// How finely numbers are written: as finely as an axis of so many ticks would ask for.
 const FINENESS: usize = 30;
 
