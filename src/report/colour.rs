@@ -16,14 +16,18 @@ pub const NO_DATA: RGBColor = RGBColor(0xf7, 0xf7, 0xf7);
 /// The lines across a region without data.
 pub const HATCH: RGBColor = RGBColor(0xa4, 0xa4, 0xa4);
 
-/// The palette of Okabe and Ito (2008) without its black and its yellow, which is too light on white.
-const PALETTE: [RGBColor; 6] = [
+/// The palette of Okabe and Ito (2008) without its black and its yellow, which is too light on white; then three of the
+/// muted colours of Tol (2021, SRON/EPS/TN/09-002) for scenarios with many policies.
+const PALETTE: [RGBColor; 9] = [
     RGBColor(0x00, 0x72, 0xb2),
     RGBColor(0xd5, 0x5e, 0x00),
     RGBColor(0x00, 0x9e, 0x73),
     RGBColor(0xcc, 0x79, 0xa7),
     RGBColor(0xe6, 0x9f, 0x00),
     RGBColor(0x56, 0xb4, 0xe9),
+    RGBColor(0x33, 0x22, 0x88),
+    RGBColor(0x88, 0x22, 0x55),
+    RGBColor(0x99, 0x99, 0x33),
 ];
 /// What the others are compared with stands back.
 const BASELINE: RGBColor = RGBColor(0x59, 0x59, 0x59);
@@ -147,6 +151,6 @@ mod tests {
     #[test]
     fn the_baseline_takes_no_colour_from_the_others() {
         assert_eq!(of_policies([true, false, false]), [BASELINE, PALETTE[0], PALETTE[1]]);
-        assert_eq!(of_policies([false; 7])[6], PALETTE[0]);
+        assert_eq!(of_policies([false; 10])[9], PALETTE[0]);
     }
 }

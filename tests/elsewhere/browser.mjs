@@ -86,7 +86,7 @@ async function checkPolicies(page, complain) {
 
 /** A table has to stand in another order after a click on a head, and back to front after another one. */
 async function checkTables(page, complain) {
-  await page.locator("#tables details > summary").click();
+  for (const summary of await page.locator("#tables details > summary").all()) await summary.click();
   for (const table of await page.locator("table.sortable").all()) {
     const column = () => table.locator("tbody tr:visible > :nth-child(4)").allTextContents();
     const number = (text) => (text === "-" ? -Infinity : Number(text.replace(/[,%\s\u00a0]/g, "")));

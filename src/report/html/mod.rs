@@ -34,7 +34,7 @@ use crate::studies::{sensitivity, spatial};
 use about::About;
 use data::Data;
 use replicates::Replicates;
-use tables::outcomes;
+use tables::{outcomes, penalties};
 
 /// The file in a results folder.
 pub const FILE: &str = "report.html";
@@ -91,6 +91,8 @@ struct Mission {
     goal: String,
     sentences: Vec<String>,
     verdict: Table,
+    /// Of a spatial study, what blindness costs in each case.
+    penalties: Option<Table>,
 }
 
 /// A figure that shows what only this kind of study found.
@@ -172,7 +174,10 @@ pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Lis
         let teller = Teller { subject, tally, mission };
         let sentences = [what_matters(results, mission)?, listeners.sentences(teller)].concat();
         let name = subject.scenario.missions[mission].name.clone();
-        Ok(Mission { name, goal: teller.goal(), sentences, verdict: verdict(teller) })
+        let is_spatial = results.manifest.study == spatial::STUDY;
+        let penalties =
+            is_spatial.then(|| penalties(results, &results.manifest.missions[mission])).transpose()?;
+        Ok(Mission { name, goal: teller.goal(), sentences, verdict: verdict(teller), penalties })
     };
     let page = fill(&Page {
         style: STYLE,

@@ -35,6 +35,9 @@ function mapShapes() {
       draw("line", { x1: 0, y1: 0, x2: 0, y2: 14, stroke: "#969696", "stroke-width": 5 }),
     ],
   );
+  const loss = draw("pattern", { id: "loss", width: 12, height: 12, patternUnits: "userSpaceOnUse" }, [
+    draw("circle", { cx: 6, cy: 6, r: 2.2, fill: "#222222" }),
+  ]);
   const shapes = DATA.map.shapes.map(({ path }, place) =>
     draw("path", { id: `shape-${place}`, d: path, "fill-rule": "evenodd" }),
   );
@@ -42,7 +45,7 @@ function mapShapes() {
     draw(
       "svg",
       { id: "map-shapes", width: 0, height: 0, "aria-hidden": "true", style: "position:absolute" },
-      [draw("defs", {}, [hatch, ...shapes])],
+      [draw("defs", {}, [hatch, loss, ...shapes])],
     ),
   );
 }
@@ -58,8 +61,8 @@ function scaleOf(colours, low, high) {
     ];
 }
 
-/** One map: the regions in their colours, those overseas in boxes. */
-function mapOf(values, colour, told) {
+/** One map: the regions in their colours, losses with dots, those overseas in boxes. */
+function mapOf(values, colour, told, isGap) {
   const { width, height, shapes, boxes } = DATA.map;
   const { paper, faint, ink } = appearance();
   const regions = shapes.map(({ region }, place) => {
@@ -68,7 +71,11 @@ function mapOf(values, colour, told) {
       region === null ? "no results" : `${DATA.map.regions[region]}: ${told(value)}`,
     ]);
     const fill = value === null ? "url(#hatch)" : colour(value);
-    return draw("use", { href: `#shape-${place}`, fill, stroke: paper, "stroke-width": 1.4 }, [title]);
+    const use = (fill, children) =>
+      draw("use", { href: `#shape-${place}`, fill, stroke: paper, "stroke-width": 1.4 }, children);
+    // on a grey printer less and more look alike
+    const marks = isGap && value < 0 ? [use("url(#loss)", [title])] : [];
+    return [use(fill, [title.cloneNode(true)]), ...marks];
   });
   const insets = boxes.flatMap(({ from, to, label }) => [
     draw("rect", {
@@ -83,7 +90,7 @@ function mapOf(values, colour, told) {
     draw("text", { x: from[0] + 6, y: from[1] + 26, fill: ink, "font-size": 24 }, [label]),
   ]);
   return draw("svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true", focusable: "false" }, [
-    ...regions,
+    ...regions.flat(),
     ...insets,
   ]);
 }
@@ -160,12 +167,12 @@ if (DATA.map)
           const maps = rows.map(({ name, values }, panel) =>
             make("div", { class: "panel" }, [
               make("p", { style: `color:${wordColour(policies[panel])}` }, name),
-              mapOf(values, scaleOf(colours, low, high), told),
+              mapOf(values, scaleOf(colours, low, high), told, isGap),
             ]),
           );
           holder.replaceChildren(scaleBar(colours, low, high, unit), make("div", { class: "panels" }, maps));
         },
-        caption: `${sentence(measure.meaning)}, ${unit}${isGap ? `, less that under ${DATA.policies[against].name}: blue is more, orange less` : ""}, at the end of ${measure.quarters[quarter]}. Means of the runs; one scale for all maps and quarters.${DATA.map.notice ? ` ${DATA.map.notice.replace(/\.$/, "")}.` : ""}`,
+        caption: `${sentence(measure.meaning)}, ${unit}${isGap ? `, less that under ${DATA.policies[against].name}: blue is more, orange with dots less` : ""}, at the end of ${measure.quarters[quarter]}. Means of the runs; one scale for all maps and quarters.${DATA.map.notice ? ` ${DATA.map.notice.replace(/\.$/, "")}.` : ""}`,
         text: `${measure.name} by region in ${measure.quarters[quarter]}, ${unit}: ${spread.join("; ")}.`,
         heads: ["region", ...rows.map(({ name }) => `${name} (${unit})`)],
         rows: DATA.map.regions.map((code, region) => [code, ...rows.map(({ values }) => values[region])]),
