@@ -59,7 +59,7 @@ pub fn gather(plan: &Plan, folder: &Folder, parts: &Parts, witness: &mut dyn Wit
     let tally = walk.end(&mut |case| tables.append(plan, case, &courses))?;
     tables.finish()?;
     let widest = precision.map(|precision| precision.widest());
-    Ok(Findings { tally, stage, failures, replicates, widest })
+    Ok(Findings { stage, tally, failures, replicates, widest })
 }
 
 /// Cells of the tables of a study: runs, series, summary, differences.
