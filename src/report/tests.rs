@@ -189,7 +189,7 @@ fn money_and_projects_are_stacked_over_time_once_for_the_whole_study() {
     assert_eq!(money.matches("<polygon ").count(), 2 * (2 + 1 + 2));
 
     let projects = svg(&folder, "projects.svg");
-    for (fate, colour) in [("succeeded", "#00446B"), ("at work", "#D3E6F4"), ("stopped", "#8F330F")] {
+    for (fate, colour) in [("in the market", "#00446B"), ("at work", "#D3E6F4"), ("stopped", "#8F330F")] {
         assert!(words(&projects).contains(&format!("{fate}\n")));
         assert_eq!(areas(&projects, colour), 2, "{fate}");
     }

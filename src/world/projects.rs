@@ -117,7 +117,7 @@ impl Fate {
     pub fn words(self) -> &'static str {
         match self {
             Self::Running => "at work",
-            Self::Succeeded => "succeeded",
+            Self::Succeeded => "in the market",
             Self::OnTrial => "done, on trial in the market",
             Self::TechnicalFailure => "failed technically",
             Self::MarketFailure => "failed in the market",

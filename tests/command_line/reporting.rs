@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::desk::{Desk, assert_code, complaint, number, out, table};
+use super::desk::{Desk, Row, assert_code, complaint, number, out, table};
 
 /// The page of a study.
 fn page(desk: &Desk, folder: &str) -> String {
@@ -120,6 +120,48 @@ fn figures_tables_and_sentences_have_the_same_numbers() {
         let value = as_number(&path["policies"][place_of(&row["policy"])][&row["statistic"]][step]);
         assert!(near(value, number(row, "value")), "{row:?} and {value}");
     }
+}
+
+/// The numbers of the table with this name, as they are sorted.
+fn sorted_by(page: &str, table: &str) -> Vec<f64> {
+    let table = page.split_once(&format!("id=\"{table}\"")).unwrap().1.split_once("</table>").unwrap().0;
+    let cells = table.split("data-value=\"").skip(1);
+    cells.map(|cell| cell.split_once('"').unwrap().0.parse().unwrap()).collect()
+}
+
+#[test]
+fn behind_what_is_drawn_stand_the_numbers_of_the_tables() {
+    let desk = Desk::new();
+    // tables are sorted by four digits
+    let alike = |one: f64, other: f64| (one - other).abs() <= 5e-4 * one.abs();
+    assert_code(&desk.run("spatial small.toml -n 3 --training 2 -o a"), 0);
+    for (figure, file, mean) in [("causes", "causes", "part"), ("blindness", "penalties", "penalty")] {
+        let rows = table(&desk, &format!("a/{file}.csv"));
+        let of_heat = rows.iter().filter(|row| row["outcome"] == "problem_removed.heat");
+        let told: Vec<f64> = of_heat.map(|row| 100.0 * number(row, mean)).filter(|x| x.is_finite()).collect();
+        let behind = sorted_by(&page(&desk, "a"), &format!("table-behind-{figure}-heat"));
+        assert!(told.len() > 4 && behind.len() == told.len(), "{figure}: {behind:?} of {told:?}");
+        assert!(
+            told.iter().all(|one| behind.iter().any(|other| alike(*one, *other))),
+            "{behind:?} of {told:?}"
+        );
+    }
+    let vary = "--vary owners.hassle=1.5..5.5 --vary firms.count=20,30 --method morris --size 4";
+    assert_code(&desk.run(&format!("sensitivity small.toml {vary} -n 3 -o b")), 0);
+    let behind = sorted_by(&page(&desk, "b"), "table-behind-indices-heat");
+    let rows = table(&desk, "b/sensitivity.csv");
+    let is_shown = |row: &&Row| {
+        let (statistic, reference) = (row["statistic"].as_str(), row["reference"].as_str());
+        row["outcome"] == "problem_removed.heat"
+            && reference == "no_policy"
+            && ["mu_star", "mu"].contains(&statistic)
+    };
+    let told: Vec<f64> = rows.iter().filter(is_shown).map(|row| 100.0 * number(row, "value")).collect();
+    assert!(told.len() > 4);
+    assert!(
+        told.iter().all(|one| *one == 0.0 || behind.iter().any(|other| alike(*one, *other))),
+        "{behind:?} of {told:?}"
+    );
 }
 
 #[test]

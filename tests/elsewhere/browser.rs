@@ -15,13 +15,17 @@ use crate::desk::{Desk, PROGRAM, SCENARIO};
 const PACKAGES: [&str; 2] = ["playwright-core@1.65.1", "axe-core@4.14.1"];
 
 /// Kinds of study beside the plain run of every scenario, on a world that takes milliseconds.
-const STUDIES: [(&str, &str); 6] = [
+const STUDIES: [(&str, &str); 7] = [
     ("compare", "compare small.toml -n 30"),
     ("futures", "run uncertain.toml -n 12 --futures 6"),
     ("one_policy", "run small.toml -n 3 --policy need"),
     ("one_run", "run small.toml -n 1"),
     ("sweep", "sweep small.toml --vary owners.hassle=1.5..9.5 --vary firms.count=20,30 --size 12 -n 4"),
     ("spatial", "spatial small.toml -n 4 --training 3"),
+    (
+        "sensitivity",
+        "sensitivity small.toml --vary owners.hassle=1.5..5.5 --vary firms.count=20,30 --method morris --size 4 -n 3",
+    ),
 ];
 
 /// A number that may be another one.

@@ -5,6 +5,7 @@ mod about;
 mod brief;
 mod cases;
 mod data;
+mod drawn;
 mod map;
 mod replicates;
 mod tables;
@@ -21,8 +22,8 @@ use super::answer::{Teller, listed, matters, outlook, place};
 use super::recall::Recalled;
 use super::results::Results;
 use super::table::Table as Rows;
-use super::typeface::{Typeface, escape};
-use super::{Drawing, FIGURES, write_whole};
+use super::typeface::escape;
+use super::write_whole;
 use crate::error::{Error, Result};
 use crate::outcomes::REMOVED;
 use crate::store::plan::Plan;
@@ -33,8 +34,9 @@ use crate::studies::walk::Witness;
 use crate::studies::{sensitivity, spatial};
 use about::About;
 use data::Data;
+use drawn::{Drawn, drawn};
 use replicates::Replicates;
-use tables::{outcomes, penalties};
+use tables::outcomes;
 
 /// The file in a results folder.
 pub const FILE: &str = "report.html";
@@ -91,15 +93,6 @@ struct Mission {
     goal: String,
     sentences: Vec<String>,
     verdict: Table,
-    /// Of a spatial study, what blindness costs in each case.
-    penalties: Option<Table>,
-}
-
-/// A figure that shows what only this kind of study found.
-#[derive(Debug, Serialize)]
-struct Drawn {
-    id: String,
-    svg: String,
 }
 
 /// Sees the runs on behalf of all that tell of them.
@@ -174,10 +167,7 @@ pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Lis
         let teller = Teller { subject, tally, mission };
         let sentences = [what_matters(results, mission)?, listeners.sentences(teller)].concat();
         let name = subject.scenario.missions[mission].name.clone();
-        let is_spatial = results.manifest.study == spatial::STUDY;
-        let penalties =
-            is_spatial.then(|| penalties(results, &results.manifest.missions[mission])).transpose()?;
-        Ok(Mission { name, goal: teller.goal(), sentences, verdict: verdict(teller), penalties })
+        Ok(Mission { name, goal: teller.goal(), sentences, verdict: verdict(teller) })
     };
     let page = fill(&Page {
         style: STYLE,
@@ -240,20 +230,6 @@ fn what_matters(results: &Results, mission: usize) -> Result<Vec<String>> {
     }
     let policies: Vec<&str> = results.manifest.policies.iter().map(|policy| policy.name.as_str()).collect();
     Ok(matters::sentences(&results.indices(&results.manifest.missions[mission])?, &policies))
-}
-
-/// The figures that only this kind of study has.
-fn drawn(results: &Results) -> Result<Vec<Drawn>> {
-    let typeface = Typeface::default();
-    let mut all = Vec::new();
-    for figure in FIGURES.iter().filter(|figure| figure.study == Some(results.manifest.study.as_str())) {
-        for (stem, drawing) in figure.draw(results, &typeface)? {
-            if let Drawing::Drawn(svg) = drawing {
-                all.push(Drawn { id: stem.replace('.', "-"), svg });
-            }
-        }
-    }
-    Ok(all)
 }
 
 /// Numbers for the page's programs, so that nothing in them can end the element in which they stand.

@@ -1,12 +1,7 @@
 //! Tables of the page.
 
-use crate::error::Result;
 use crate::outcomes::{Column, REACHED};
 use crate::report::answer::verdict::{Cell, SHARE, Table};
-use crate::report::manifest::Mission;
-use crate::report::penalties::{Entry, Estimate};
-use crate::report::results::Results;
-use crate::report::words::signed;
 use crate::studies::rows::Subject;
 use crate::studies::tally::Tally;
 
@@ -16,29 +11,6 @@ pub fn unit_of<'s>(subject: Subject<'s>, column: &Column) -> &'s str {
         SHARE if column.outcome.unit != SHARE => "share of 1",
         unit => unit,
     }
-}
-
-/// The penalties of blindness in every case of a spatial study, in points of the problem removed.
-///
-/// # Errors
-/// A table that can't be read.
-pub fn penalties(results: &Results, mission: &Mission) -> Result<Table> {
-    let found = results.penalties(mission)?;
-    let against = found.comparators.iter().map(|place| &results.manifest.policies[*place].name);
-    let pairs = against.flat_map(|name| [format!("against {name}"), "95 % interval".to_owned()]);
-    let heads = ["case", "setting"].map(str::to_owned).into_iter().chain(pairs).collect();
-    let cells = |estimate: &Option<Estimate>| {
-        let interval = estimate.and_then(|estimate| estimate.interval);
-        let interval =
-            interval.map_or_else(String::new, |(low, high)| format!("{} to {}", signed(low), signed(high)));
-        let mean = estimate.map_or(f64::NAN, |estimate| estimate.mean);
-        [Cell::difference(mean, "points"), Cell::word(&interval)]
-    };
-    let row = |entry: &Entry| {
-        let names = entry.keys.iter().map(|key| Cell::word(key));
-        names.chain(entry.against.iter().flat_map(cells)).collect()
-    };
-    Ok(Table { heads, rows: found.entries.iter().map(row).collect() })
 }
 
 /// Every outcome of every policy: its mean, its spread, and its difference to the baseline.

@@ -6,7 +6,7 @@ function successOptions() {
   const known = SUCCESSES.map((kind) =>
     DATA.outcomes.findIndex((outcome) => outcome.kind === kind && outcome.mission === CHOICE.mission),
   ).filter((place) => place >= 0);
-  return known.map((place) => [String(place), `${DATA.outcomes[place].name} (%)`]);
+  return known.map((place) => [String(place), `${spoken(DATA.outcomes[place])} (%)`]);
 }
 
 addFigure({

@@ -12,7 +12,7 @@ function courseOptions() {
       ([value, outcome]) =>
         ofMission(outcome) && DATA.paths[value].policies.some(({ q50 }) => finite(q50).length),
     );
-  return paths.map(([value, outcome]) => [value, `${outcome.name} (${unitOf(outcome)})`]);
+  return paths.map(([value, outcome]) => [value, `${spoken(outcome)} (${unitOf(outcome)})`]);
 }
 
 /** A band between two rows of values, as a shape in the chart. */
@@ -130,7 +130,7 @@ addFigure({
       },
       height,
       caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Line: median; ${hasHalves ? "bands: the middle half, and" : "band:"} 5 to 95 % of the runs.${isIndicator && mission().milestones.length ? " Diamonds: what is promised on the way." : ""}`,
-      text: `${outcome.name}, median at the deadline in ${unitOf(outcome)}: ${ends.join(", ")}.`,
+      text: `${spoken(outcome)}, median at the deadline in ${unitOf(outcome)}: ${ends.join(", ")}.`,
       heads: ["quarter", "policy", "5 %", "25 %", "median", "75 %", "95 %", "mean"],
       rows: policies.flatMap(({ name, place }) =>
         DATA.quarters.map((quarter, step) => [

@@ -10,7 +10,7 @@ function pairOptions() {
     .sort(([, one], [, other]) => rank(one) - rank(other))
     .map(([value, outcome]) => [
       value,
-      `${outcome.name} (${outcome.unit === "share" ? "points" : outcome.unit})`,
+      `${spoken(outcome)} (${outcome.unit === "share" ? "points" : outcome.unit})`,
     ]);
 }
 
@@ -100,7 +100,7 @@ addFigure({
       },
       height: 66 + 34 * pairs.length,
       caption: `${sentence(outcome.meaning)}: the first policy less the second, mean and 95 % interval, ${unit}. Hollow: can’t be told from nought.`,
-      text: `${outcome.name}, ${unit}: ${told.join("; ")}.`,
+      text: `${spoken(outcome)}, ${unit}: ${told.join("; ")}.`,
       heads: ["difference", "mean", "low", "high", "replicates", "can be told from nought"],
       rows: pairs.map((pair) => [
         nameOf(pair),

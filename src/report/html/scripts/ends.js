@@ -9,7 +9,7 @@ function endOptions() {
         outcome.kind !== "target_reached" &&
         DATA.runs.values.some((columns) => finite(columns[value]).length),
     )
-    .map(([value, outcome]) => [value, `${outcome.name} (${unitOf(outcome)})`]);
+    .map(([value, outcome]) => [value, `${spoken(outcome)} (${unitOf(outcome)})`]);
 }
 
 addFigure({
@@ -144,7 +144,7 @@ addFigure({
       },
       height: row * policies.length + 80,
       caption: `${sentence(outcome.meaning)}, ${unitOf(outcome)}. Each point is a run${DATA.runs.numbers.length < DATA.replicates ? ` (the first ${DATA.runs.numbers.length})` : ""}; bar: 5, 25, 50, 75 and 95 % quantiles of these. Runs without a number are left out.`,
-      text: `${outcome.name}, median and 5 to 95 % of the runs in ${unitOf(outcome)}: ${told.join(", ")}.`,
+      text: `${spoken(outcome)}, median and 5 to 95 % of the runs in ${unitOf(outcome)}: ${told.join(", ")}.`,
       heads: ["replicate", ...policies.map(({ name }) => name)],
       rows: DATA.runs.numbers.map((number, replicate) => [
         String(number),

@@ -21,7 +21,7 @@ function measureOptions() {
     );
   return all
     .sort(([, one], [, other]) => rank(one) - rank(other))
-    .map(([value, measure]) => [value, `${measure.name} (${unitOf(measure)})`]);
+    .map(([value, measure]) => [value, `${sentence(words(measure.name))} (${unitOf(measure)})`]);
 }
 
 /** Hatching for regions without a number, and the shapes that all maps of the page share. */
@@ -173,7 +173,7 @@ if (DATA.map)
           holder.replaceChildren(scaleBar(colours, low, high, unit), make("div", { class: "panels" }, maps));
         },
         caption: `${sentence(measure.meaning)}, ${unit}${isGap ? `, less that under ${DATA.policies[against].name}: blue is more, orange with dots less` : ""}, at the end of ${measure.quarters[quarter]}. Means of the runs; one scale for all maps and quarters.${DATA.map.notice ? ` ${DATA.map.notice.replace(/\.$/, "")}.` : ""}`,
-        text: `${measure.name} by region in ${measure.quarters[quarter]}, ${unit}: ${spread.join("; ")}.`,
+        text: `${sentence(words(measure.name))} by region in ${measure.quarters[quarter]}, ${unit}: ${spread.join("; ")}.`,
         heads: ["region", ...rows.map(({ name }) => `${name} (${unit})`)],
         rows: DATA.map.regions.map((code, region) => [code, ...rows.map(({ values }) => values[region])]),
       };

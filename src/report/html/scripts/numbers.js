@@ -108,6 +108,18 @@ function escapeText(text) {
   return String(text).replace(/[&<>"]/g, (letter) => safe[letter]);
 }
 
+/** A name of ours in words. */
+function words(name) {
+  return name.replaceAll("_", " ");
+}
+
+/** What an outcome is called in words; of the chosen mission its name goes without saying. */
+function spoken(outcome) {
+  const rest = outcome.name.slice(outcome.kind.length + 1);
+  const isSaid = rest === "" || (outcome.mission === CHOICE.mission && rest === mission().name);
+  return sentence(words(outcome.kind)) + (isSaid ? "" : `: ${rest}`);
+}
+
 /** Words as the beginning of a sentence. */
 function sentence(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);

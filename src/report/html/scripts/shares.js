@@ -44,7 +44,7 @@ function stacked({ id, title, groups, caption }) {
       };
       const all = pathsOf(by).map((path) => ({
         path,
-        name: DATA.outcomes[path.outcome].name.split(".").slice(1).join("."),
+        name: words(DATA.outcomes[path.outcome].name.split(".").slice(1).join(".")),
       }));
       const has = (path, place) => finite(path.policies[place].mean).some((value) => value !== 0);
       const policies = chosenPolicies().filter(({ place }) => all.some(({ path }) => has(path, place)));
