@@ -35,6 +35,8 @@ pub mod trace;
 pub mod store;
 /// Many runs.
 pub mod studies;
+/// What a credible run must reproduce: facts, recomputed from runs.
+pub mod evidence;
 /// Figures and maps from a results folder.
 pub mod report;
 /// The command line, one sub-command a file.

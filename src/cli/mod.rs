@@ -34,6 +34,7 @@ mod sweep;
 mod terminal;
 mod traces;
 mod undertaking;
+mod validate;
 mod verdict;
 mod verify;
 
@@ -81,6 +82,8 @@ enum Command {
     Submit(submit::Arguments),
     /// Say whether results are those that were written, and run a sample of them again
     Verify(verify::Arguments),
+    /// Say whether the model reproduces what is known of the world: each fact recomputed, and passed or failed
+    Validate(validate::Arguments),
     /// Say how much of the ranking of policies hangs on what we assumed
     Assumptions(assumptions::Arguments),
     /// Say whether a scenario is sound, or all that is wrong with it
@@ -112,6 +115,7 @@ impl Cli {
             Some(Command::Finish(arguments)) => arguments.run(),
             Some(Command::Submit(arguments)) => arguments.run(),
             Some(Command::Verify(arguments)) => arguments.run(),
+            Some(Command::Validate(arguments)) => arguments.run(),
             Some(Command::Assumptions(arguments)) => arguments.run(),
             Some(Command::Check(arguments)) => arguments.run(),
             Some(Command::Explain(arguments)) => arguments.run(),

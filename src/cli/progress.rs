@@ -26,7 +26,9 @@ pub enum Show {
 pub struct Progress {
     display: Display,
     started: Instant,
-    replicates: u64,
+    all: u64,
+    /// What is counted, in the plural.
+    what: &'static str,
 }
 
 enum Display {
@@ -36,19 +38,24 @@ enum Display {
 }
 
 const SECOND: Duration = Duration::from_secs(1);
-const TEMPLATE: &str = "{bar:40} {pos} of {len} replicates, {per_sec}, {eta} left";
+const TEMPLATE: &str = "{bar:40} {pos} of {len} {msg}, {per_sec}, {eta} left";
 
 impl Progress {
     /// Nothing is done yet of so many replicates.
     pub fn new(show: Show, replicates: u64) -> Self {
+        Self::of(show, replicates, "replicates")
+    }
+
+    /// Nothing is done yet of so many things, which are named in the plural.
+    pub fn of(show: Show, all: u64, what: &'static str) -> Self {
         let started = Instant::now();
         let display = match show {
             Show::Auto if !io::stderr().is_terminal() => Display::Nothing,
-            Show::Auto | Show::Bar => Display::Bar(bar(replicates)),
+            Show::Auto | Show::Bar => Display::Bar(bar(all).with_message(what)),
             Show::Json => Display::Lines { last: started },
             Show::None => Display::Nothing,
         };
-        Self { display, started, replicates }
+        Self { display, started, all, what }
     }
 
     /// So many are done.
@@ -67,20 +74,20 @@ impl Progress {
     pub fn finish(&self) {
         match &self.display {
             Display::Bar(bar) => bar.finish_and_clear(),
-            Display::Lines { .. } => self.say_line(self.replicates),
+            Display::Lines { .. } => self.say_line(self.all),
             Display::Nothing => (),
         }
     }
 
     fn time_left(&self, done: u64) -> Duration {
-        let left = self.replicates.saturating_sub(done) as f64;
+        let left = self.all.saturating_sub(done) as f64;
         self.started.elapsed().mul_f64(left / done.max(1) as f64)
     }
 
     fn say_line(&self, done: u64) {
         let line = json!({
             "done": done,
-            "replicates": self.replicates,
+            self.what: self.all,
             "seconds": self.started.elapsed().as_secs_f64(),
             "seconds_left": self.time_left(done).as_secs_f64(),
         });
@@ -88,7 +95,7 @@ impl Progress {
     }
 }
 
-fn bar(replicates: u64) -> ProgressBar {
+fn bar(all: u64) -> ProgressBar {
     let style = ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(replicates).with_style(style)
+    ProgressBar::new(all).with_style(style)
 }

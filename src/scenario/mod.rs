@@ -22,6 +22,8 @@ pub mod provenance;
 pub mod regions;
 /// What the declarations say to people and editors.
 pub mod schema;
+/// The scenarios that come with the program.
+pub mod shipped;
 /// Solutions.
 pub mod solution;
 /// Numbers that nobody controls.

@@ -44,6 +44,8 @@ pub mod statistics;
 pub mod tally;
 /// The runs of a study in the order of its plan.
 pub mod walk;
+/// Worlds seen from inside, quarter by quarter.
+pub mod watch;
 
 #[cfg(test)]
 pub(crate) mod tests {

@@ -2,7 +2,7 @@
 //!
 //! The catalogue says in one place what the phase files do. `docs/mechanisms.md` is made from it.
 
-mod bibliography;
+pub(crate) mod bibliography;
 mod economy;
 mod finance;
 mod governance;

@@ -1,0 +1,3 @@
+//! The facts, one file each.
+
+pub mod crowding_out;
