@@ -6,6 +6,8 @@
 //! *calibrated* was used to choose a parameter. Only a *test* is evidence: nothing was chosen for it. A fact that fails is
 //! shown failing, with the reason as far as it was traced.
 
+/// What researchers make of data.
+pub mod estimators;
 /// The facts, one file each.
 mod facts;
 /// Where worlds are run and watched.

@@ -1,0 +1,3 @@
+//! Estimators: what researchers make of data, applied to what the model made.
+
+pub mod line;
