@@ -64,7 +64,7 @@ fn once(mut words: Vec<String>) -> Vec<String> {
     if let Some(training) = place(&words, "--training") {
         "2".clone_into(&mut words[training + 1]);
     }
-    if ["run", "compare", "sweep", "sensitivity", "spatial"].contains(&words[0].as_str()) {
+    if is_study(&words) {
         match place(&words, "-n") {
             Some(replicates) => "1".clone_into(&mut words[replicates + 1]),
             None => words.extend(["-n".to_owned(), "1".to_owned()]),
@@ -76,14 +76,28 @@ fn once(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
+fn is_study(words: &[String]) -> bool {
+    ["run", "compare", "sweep", "sensitivity", "spatial"].contains(&words[0].as_str())
+}
+
+/// The same without figures: they take longer than such a study.
+fn undrawn(mut words: Vec<String>) -> Vec<String> {
+    if is_study(&words) && !words.iter().any(|word| word == "--plan" || word == "--no-figures") {
+        words.push("--no-figures".to_owned());
+    }
+    words
+}
+
 #[test]
 fn the_commands_of_the_readme_work() {
     let (text, desk) = (readme(), desk());
     let lines: Vec<&str> = blocks(&text, "sh").into_iter().flat_map(str::lines).collect();
     let calls: Vec<Vec<String>> = lines.iter().filter_map(|line| arguments(line)).collect();
     assert!(calls.len() >= 12, "the README shows {} calls of the program", calls.len());
-    for words in calls {
-        let output = call(&desk, &once(words.clone()));
+    for (place, words) in calls.into_iter().enumerate() {
+        let asked = once(words.clone());
+        // what a new user sees first is drawn as well
+        let output = call(&desk, &if place == 0 { asked } else { undrawn(asked) });
         let errors = String::from_utf8_lossy(&output.stderr);
         // of a study that is on its way, status says what is missing
         let is_on_its_way = words[0] == "status" && output.status.code() == Some(5);
@@ -166,7 +180,7 @@ fn the_outputs_of_the_readme_are_what_comes_out() {
     let mut made = text.clone();
     // from the last to the first, so that places stay what they are
     for block in blocks.iter().rev() {
-        let output = call(&desk, &arguments(block.command).unwrap());
+        let output = call(&desk, &undrawn(arguments(block.command).unwrap()));
         let command = block.command;
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
         let wanted = block.wanted(&String::from_utf8(output.stdout).unwrap());

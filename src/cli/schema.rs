@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::terminal::print;
 use crate::error::{Error, Result};
+use crate::evidence;
 use crate::outcomes;
 use crate::scenario::{Scenario, schema};
 use crate::step::mechanisms;
@@ -12,14 +13,17 @@ use crate::step::mechanisms;
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Print the reference of all parameters in Markdown instead
-    #[arg(long, conflicts_with = "outcomes")]
+    #[arg(long, conflicts_with_all = ["outcomes", "mechanisms"])]
     reference: bool,
     /// Print the reference of all outcomes in Markdown instead
     #[arg(long, conflicts_with = "mechanisms")]
     outcomes: bool,
     /// Print the reference of all mechanisms with their sources in Markdown instead
-    #[arg(long, conflicts_with = "reference")]
+    #[arg(long, conflicts_with = "evidence")]
     mechanisms: bool,
+    /// Print what the model reproduces of what is known of the world in Markdown instead
+    #[arg(long, conflicts_with_all = ["reference", "outcomes"])]
+    evidence: bool,
 }
 
 impl Arguments {
@@ -29,6 +33,9 @@ impl Arguments {
         }
         if self.mechanisms {
             return print(&mechanisms::reference());
+        }
+        if self.evidence {
+            return print(&evidence::reference::reference()?);
         }
         let declarations = Scenario::declarations();
         if self.reference {

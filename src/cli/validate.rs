@@ -14,12 +14,9 @@ use super::terminal::print;
 use crate::error::{Error, Result};
 use crate::evidence::laboratory::Laboratory;
 use crate::evidence::record::{self, Row};
-use crate::evidence::{FACTS, Fact, Kind, Range, Reading};
+use crate::evidence::{FACTS, Fact, Kind, Range, Reading, SEED};
 use crate::report::words::{count, joined, short};
 use crate::store::{Folder, fingerprint};
-
-/// The seed of the record: arbitrary.
-const SEED: u64 = 20_260_101;
 
 /// Which facts, and under which luck.
 #[derive(Debug, Args)]

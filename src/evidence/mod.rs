@@ -14,11 +14,16 @@ mod facts;
 pub mod laboratory;
 /// What this version of the model was seen to reproduce.
 pub mod record;
+/// The document of it.
+pub mod reference;
 
 use crate::error::Result;
 use crate::step::mechanisms::Work;
 use crate::studies::statistics::Interval;
 use laboratory::Laboratory;
+
+/// The seed of the record: arbitrary.
+pub const SEED: u64 = 20_260_101;
 
 /// All facts, in the order of their codes.
 pub const FACTS: [Fact; 1] = [facts::crowding_out::FACT];

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::reference::is_met;
 use super::{FACTS, Fact, Reading};
 use crate::error::{Error, Result};
 use crate::numeric::four_digits;
@@ -71,13 +72,33 @@ pub fn rows() -> Result<Vec<Row>> {
 pub fn lost(readings: &[(usize, Vec<Reading>)]) -> Result<Vec<usize>> {
     let recorded = rows()?;
     let was_met = |code: &str| {
-        let standings = recorded.iter().filter(|row| row.fact == code).map(|row| row.standing.as_str());
-        let passes: Vec<bool> =
-            standings.filter(|words| *words != "told").map(|words| words.starts_with("pass")).collect();
-        !passes.is_empty() && passes.into_iter().all(|passed| passed)
+        let rows: Vec<&Row> = recorded.iter().filter(|row| row.fact == code).collect();
+        is_met(&rows) == Some(true)
     };
     let is_lost = |(fact, read): &&(usize, Vec<Reading>)| {
         was_met(FACTS[*fact].code) && Fact::is_met(read) == Some(false)
     };
     Ok(readings.iter().filter(is_lost).map(|(fact, _)| *fact).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::Range;
+    use crate::studies::statistics::Interval;
+
+    #[test]
+    fn what_was_met_and_is_not_any_more_is_lost() {
+        let place = FACTS.iter().position(|fact| fact.code == "F6").unwrap();
+        let reading = |value| Reading {
+            what: "private research".into(),
+            unit: "EUR",
+            value,
+            interval: Interval { low: value, high: value },
+            accepted: Some(Range::between(-0.1, 0.4)),
+        };
+        assert_eq!(lost(&[(place, vec![reading(0.9)])]).unwrap(), [place]);
+        assert!(lost(&[(place, vec![reading(0.1)])]).unwrap().is_empty());
+        assert!(lost(&[]).unwrap().is_empty());
+    }
 }

@@ -48,6 +48,7 @@ fn found_one(ground: &Ground, scenario: &Scenario, streams: Streams, world: &Wor
         installer_slack: vec![0.0; regions],
         trained: vec![0.0; regions],
         cohorts: Vec::new(),
+        bought: [0.0; 2],
         waiting: 0.0,
         stranded: 0.0,
         owners_extra_cost: 0.0,

@@ -95,6 +95,18 @@ pub(super) const OUTCOMES: &[Outcome] = &[
         }),
     },
     Outcome {
+        name: "share_of_purchases",
+        unit: "share",
+        meaning: "share of the goods that owners bought in the quarter that are solutions",
+        better: Better::More,
+        when: When::Deadline,
+        path: true,
+        measure: Measure::Mission(|world, mission| {
+            let [incumbents, solutions] = world.missions[mission].bought;
+            solutions / (incumbents + solutions)
+        }),
+    },
+    Outcome {
         name: "waiting",
         unit: "share",
         meaning: "share of all units whose owners could not be served in the quarter",

@@ -111,6 +111,8 @@ pub struct Mission {
     pub trained: Vec<f64>,
     /// Installers who are in courses.
     pub cohorts: Vec<Cohort>,
+    /// Units that owners bought in this quarter: of the incumbent, and of solutions.
+    pub bought: [f64; 2],
     /// Owners whose time had come and who could not be served in this quarter, in real units.
     pub waiting: f64,
     /// Owners who had to comply and found nothing to comply with in this quarter, in real units.

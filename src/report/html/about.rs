@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::evidence::{Evidence, evidence};
 use crate::error::Result;
 use crate::report::answer::sweep;
 use crate::report::results::Results;
@@ -35,6 +36,8 @@ pub struct About {
     /// What we assumed.
     assumed: Vec<Row>,
     mechanisms: Vec<Mechanism>,
+    /// What the model reproduces.
+    evidence: Vec<Evidence>,
 }
 
 /// A value of the scenario.
@@ -89,6 +92,7 @@ impl About {
             cited: of(|origin| matches!(origin, Origin::Cited(_))),
             assumed: of(|origin| origin == Origin::Assumed),
             mechanisms: mechanisms.collect(),
+            evidence: evidence()?,
         })
     }
 }

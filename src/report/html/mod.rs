@@ -6,6 +6,7 @@ mod brief;
 mod cases;
 mod data;
 mod drawn;
+mod evidence;
 mod map;
 mod replicates;
 mod tables;

@@ -124,6 +124,7 @@ pub(super) fn choose(world: &mut World, setting: Setting, desk: &mut Desk) {
 
 /// A clean table: nobody wants anything yet, and every region has its prices.
 fn begin(world: &World, setting: Setting, mission: &mut Mission, room: &mut Room) {
+    mission.bought = [0.0; 2];
     mission.waiting = 0.0;
     mission.stranded = 0.0;
     let (regions, ranks) = (world.regions.len(), mission.traits.solutions.len());

@@ -133,6 +133,7 @@ pub(super) fn pay_for_goods(
         for region in 0..world.regions.len() {
             let agents = f64::from(room.desks[kind as usize].bought[(region, good)]);
             let units = agents * mission.stocks[kind as usize].traits.units[region];
+            mission.bought[usize::from(good > 0)] += units;
             let price = price(mission, room, region, good);
             let cost = Euros(price).times(units).0;
             mission.owners_extra_cost += Euros(price - mission.traits.incumbent_cost).times(units).0;
