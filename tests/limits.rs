@@ -279,6 +279,40 @@ fn without_others_there_is_one_equilibrium() {
     assert!((share - equilibria[0].0).abs() > tolerance);
 }
 
+/// Share of a standard normal below a value.
+fn normal_share(value: f64) -> f64 {
+    const STEPS: usize = 20_000;
+    let width = (value + 9.0) / STEPS as f64;
+    let density = |x: f64| (-0.5 * x * x).exp() / (2.0 * std::f64::consts::PI).sqrt();
+    (0..STEPS).map(|step| width * density(-9.0 + (step as f64 + 0.5) * width)).sum()
+}
+
+/// Who chooses without chance takes a solution when its value exceeds its own trouble, and keeps it while it has any value. Then
+/// those who use it are everybody whose threshold lies below the share that uses it: from nobody the crowd comes to the least
+/// share x that is `P(trouble < v + w x)` (Granovetter 1978).
+#[test]
+fn thresholds_settle_at_the_least_share_that_carries_itself() {
+    for crowd in [
+        Crowd { value: 1.0, weight: 0.0, hassle: 1.4, spread: 0.8 },
+        Crowd { value: 0.5, weight: 2.0, hassle: 1.6, spread: 0.9 },
+    ] {
+        let response =
+            |share: f64| normal_share((crowd.value + crowd.weight * share - crowd.hassle) / crowd.spread);
+        let share = (0..500).fold(0.0, |share, _| response(share));
+        let slope = (response(share + 1e-4) - response(share - 1e-4)) / 2e-4;
+        let tolerance = SURE * (share * (1.0 - share) / 20_000.0).sqrt() / (1.0 - slope);
+        assert!((0.1..0.9).contains(&share) && tolerance < 0.05, "{share} +- {tolerance}");
+        let end = |choice: &str| {
+            let changes = [crowd.changes(0.0), vec![format!("owners.choice={choice}")]].concat();
+            uptake_path(FREE_CHOICE, &changes, 0)[79]
+        };
+        let (found, by_chance) = (end("threshold"), end("logit"));
+        assert!((found - share).abs() < tolerance, "{found}, and not {share} +- {tolerance}");
+        // the test can fail: chance brings many more
+        assert!((by_chance - share).abs() > tolerance, "{by_chance}");
+    }
+}
+
 /// The Euler-Mascheroni constant.
 const EULER: f64 = 0.577_215_664_901_532_9;
 

@@ -18,6 +18,15 @@ impl Order {
     pub const NONE: Self = Self { good: INCUMBENT, helped: false };
 }
 
+/// How owners choose among what they weigh.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceForm {
+    /// By chance, each good in proportion to `exp(U)`.
+    Logit,
+    /// What is worth most to them.
+    Threshold,
+}
+
 /// Who owns a part of a mission's problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OwnerKind {

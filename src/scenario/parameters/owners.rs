@@ -1,7 +1,19 @@
 //! Owners: who they are, what they weigh and what they hear.
 
-use crate::form::Form;
+use crate::form::{Choice, Form};
 use crate::units::{Euros, Index, PerYear, Share, Years};
+use crate::world::stock::ChoiceForm;
+
+impl Choice for ChoiceForm {
+    const OPTIONS: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Logit, "logit", "by chance, the more probably the more a good is worth to them"),
+        (
+            Self::Threshold,
+            "threshold",
+            "what is worth most to them, for sure: owners differ in tastes and contacts alone",
+        ),
+    ];
+}
 
 /// Who owns the problem, and how owners choose.
 #[derive(Clone, Debug)]
@@ -17,6 +29,7 @@ pub struct Owners {
     pub(crate) hassle: Index,
     pub(crate) hassle_spread: Index,
     pub(crate) effect: Index,
+    pub(crate) choice: ChoiceForm,
     pub(crate) fit: Index,
     pub(crate) interest: PerYear,
     pub(crate) interest_poorest: PerYear,
@@ -118,6 +131,11 @@ impl Owners {
                 .assumed()
                 .moves("uptake")
                 .default(1.0),
+            choice: form
+                .choice("choice", "how owners choose among what they weigh")
+                .source("McFadden 1974; Granovetter 1978: whoever adopts at a threshold of its own does so for sure")
+                .moves("uptake")
+                .default(ChoiceForm::Logit),
             fit: form
                 .amount("fit", "what a complete lack of local fit costs an owner")
                 .within(0.0, 100.0)

@@ -119,6 +119,7 @@ struct Scene<'w> {
     here: &'w [Prospect],
     on_sale: &'w [bool],
     social: f32,
+    is_certain: bool,
     supported: bool,
     /// By it owners stand among all to whom conditions of support cost little or much, where any are asked for.
     places: Option<Luck>,
@@ -146,6 +147,7 @@ impl<'w> Scene<'w> {
             here: prospects.of(region),
             on_sale: &prospects.on_sale,
             social: prospects.social,
+            is_certain: prospects.is_certain,
             supported: prospects.supported,
             places: prospects.asked.then_some(room.places),
             compliance: mission.compliance * mission.heed[region],
@@ -185,6 +187,9 @@ impl<'w> Scene<'w> {
             };
             total.iter_mut().zip(weights).for_each(|(total, weight)| *total += *weight);
         }
+        if self.is_certain {
+            total = self.keep_best(&mut incumbent, &mut weights);
+        }
         let luck = column(|lane| self.luck.uniform_f32(lot.owners[lane] as usize, question::CHOICE));
         let mut wishes = Wishes {
             good: [INCUMBENT; LOT],
@@ -218,6 +223,30 @@ impl<'w> Scene<'w> {
             }
         }
         wishes
+    }
+
+    /// Leaves of all weights of an owner only the greatest, the first among equals, and says how much that is.
+    #[inline(never)]
+    fn keep_best<const MOST: usize>(
+        &self,
+        incumbent: &mut Column<f32>,
+        weights: &mut [Column<f32>; MOST],
+    ) -> Column<f32> {
+        let mut best = *incumbent;
+        for (_, weights) in self.on_sale(weights) {
+            best = column(|lane| best[lane].max(weights[lane]));
+        }
+        let mut is_found = [false; LOT];
+        let mut keep = |weights: &mut Column<f32>| {
+            for lane in 0..LOT {
+                let is_best = weights[lane] >= best[lane] && !is_found[lane];
+                is_found[lane] |= is_best;
+                weights[lane] = if is_best { weights[lane] } else { 0.0 };
+            }
+        };
+        keep(incumbent);
+        self.on_sale(weights).for_each(|(_, weights)| keep(weights));
+        best
     }
 
     /// The weights of the solutions that are on sale, with their ranks.

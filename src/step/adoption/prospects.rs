@@ -9,7 +9,7 @@ use crate::scenario::parameters::Owners;
 use crate::world::World;
 use crate::world::grid::Grid;
 use crate::world::missions::Mission;
-use crate::world::stock::OwnerKind;
+use crate::world::stock::{ChoiceForm, OwnerKind};
 
 /// Least yearly cost that an owner sees, as a share of the incumbent's: what is free is not worth everything [A].
 const LEAST_COST: f64 = 0.01;
@@ -78,6 +78,8 @@ pub(super) struct Prospects {
     pub on_sale: Vec<bool>,
     /// Weight of the share of an owner's contacts that use a solution.
     pub social: f32,
+    /// Whether owners take what weighs most, and leave nothing to chance.
+    pub is_certain: bool,
     /// Whether any owner can claim support for anything.
     pub supported: bool,
     /// Whether anything is asked for any of it.
@@ -140,6 +142,7 @@ impl Prospects {
         let traits = &mission.traits;
         self.ranks = traits.solutions.len();
         self.social = (owners.social.weight.0 * owners.social.by_contacts.0) as f32;
+        self.is_certain = owners.choice == ChoiceForm::Threshold;
         self.on_sale.clear();
         self.on_sale.extend(traits.solutions.iter().map(|id| world.solutions.on_sale(id.index())));
         (self.supported, self.asked) = (false, false);

@@ -121,6 +121,10 @@ pub(crate) const GOOLSBEE: Work = Work {
     key: "Goolsbee 1998",
     full: "Goolsbee, A. (1998). Does government R&D policy mainly benefit scientists and engineers? American Economic Review 88(2), 298-302.",
 };
+pub(crate) const GRANOVETTER: Work = Work {
+    key: "Granovetter 1978",
+    full: "Granovetter, M. (1978). Threshold models of collective behavior. American Journal of Sociology 83(6), 1420-1443.",
+};
 pub(crate) const GRILICHES: Work = Work {
     key: "Griliches 1995",
     full: "Griliches, Z. (1995). R&D and productivity: econometric results and measurement issues. In: Stoneman, P. (ed.), Handbook of the Economics of Innovation and Technological Change. Blackwell, 52-89.",
@@ -324,6 +328,7 @@ pub const WORKS: &[Work] = &[
     GOLDSTEIN,
     GONZALEZ,
     GOOLSBEE,
+    GRANOVETTER,
     GRILICHES,
     HALL,
     HEALY,

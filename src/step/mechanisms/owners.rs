@@ -2,8 +2,8 @@
 
 use super::Mechanism;
 use super::bibliography::{
-    BASS, BOLLINGER, EDLER, KAHNEMAN, KIRCHLER, MCFADDEN, MERCURE, MILDENBERGER, NYBORG, STEINBACH, SULTAN,
-    TRAIN,
+    BASS, BOLLINGER, EDLER, GRANOVETTER, KAHNEMAN, KIRCHLER, MCFADDEN, MERCURE, MILDENBERGER, NYBORG,
+    STEINBACH, SULTAN, TRAIN,
 };
 
 pub(super) const MECHANISMS: &[Mechanism] = &[
@@ -27,8 +27,8 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         name: "choice_of_goods",
         phase: "adoption",
         meaning: "Owners choose among the incumbent and the solutions they know, can get and can pay for.",
-        equation: "logit of -theta ln(C / C0) + social + concern x effect + fit (f - 1) - hassle",
-        sources: &[&MCFADDEN, &MERCURE],
+        equation: "logit of -theta ln(C / C0) + social + concern x effect + fit (f - 1) - hassle, or the largest of them (`owners.choice`)",
+        sources: &[&MCFADDEN, &MERCURE, &GRANOVETTER],
         assumed: "weights other than that of cost",
     },
     Mechanism {

@@ -23,6 +23,7 @@ pub const ROWS: &[Row] = &[
     // where there is no other luck of costs
     row("shocks.cost_spread", "0", "0.2").beside(&["solution.pump.learning_rate_spread=0"]).by_luck(),
     row("shocks.discount_rate", "0", "0.1"),
+    row("owners.choice", "", "threshold"),
     row("space.absorption", "", "linear"),
     row("space.absorption_threshold", "0.1", "0.8"),
     row("space.capacity_gain", "0", "0.1"),
