@@ -1,9 +1,11 @@
 //! `missionmix validate`: whether the model reproduces what is known of the world.
 
+use std::io;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::{Args, value_parser};
+use serde::Serialize;
 
 use super::pace::Pace;
 use super::page::Page;
@@ -14,8 +16,9 @@ use super::terminal::print;
 use crate::error::{Error, Result};
 use crate::evidence::laboratory::Laboratory;
 use crate::evidence::record::{self, Row};
+use crate::evidence::structure;
 use crate::evidence::{FACTS, Fact, Kind, Range, Reading, SEED};
-use crate::report::words::{count, joined, short};
+use crate::report::words::{count, joined, short, signed};
 use crate::store::{Folder, fingerprint};
 
 /// Which facts, and under which luck.
@@ -54,10 +57,14 @@ impl Arguments {
                 return Err(stopped);
             }
         }
+        let structure =
+            if self.quick || !self.facts.is_empty() { Vec::new() } else { structure::ask(&laboratory)? };
         progress.finish();
-        write(&folder, &found)?;
+        write(&folder, "evidence.csv", &rows(&found))?;
+        write(&folder, "structure.csv", &structure)?;
         let place = folder.finish()?;
         print(&text(&found))?;
+        print(&forms(&structure))?;
         print(&format!("\nresults: {}\n", place.display()))?;
         if self.seed == SEED { must_not_be_lost(&found) } else { Ok(()) }
     }
@@ -79,17 +86,41 @@ impl Arguments {
     }
 }
 
-/// Writes the table of all readings.
-fn write(folder: &Folder, found: &[(usize, Vec<Reading>)]) -> Result<()> {
-    let failed = |error: csv::Error| folder.failed("evidence.csv", error.into());
-    let mut table = csv::Writer::from_writer(Vec::new());
-    for (place, readings) in found {
-        for reading in readings {
-            table.serialize(Row::of(&FACTS[*place], reading)).map_err(failed)?;
-        }
+/// All readings, as rows of a table.
+fn rows(found: &[(usize, Vec<Reading>)]) -> Vec<Row> {
+    let of = |(place, readings): &(usize, Vec<Reading>)| -> Vec<Row> {
+        readings.iter().map(|reading| Row::of(&FACTS[*place], reading)).collect()
+    };
+    found.iter().flat_map(of).collect()
+}
+
+/// Writes a table, unless it has no rows.
+fn write(folder: &Folder, name: &str, rows: &[impl Serialize]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
     }
-    let bytes = table.into_inner().map_err(|error| folder.failed("evidence.csv", error.into_error()))?;
-    folder.write("evidence.csv", &bytes)
+    let failed = |error: io::Error| folder.failed(name, error);
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        table.serialize(row).map_err(|error| failed(error.into()))?;
+    }
+    folder.write(name, &table.into_inner().map_err(|error| failed(error.into_error()))?)
+}
+
+/// What is concluded in other forms of the model, for a person.
+fn forms(rows: &[structure::Row]) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let heads = ["policies", "points of the problem removed", "95 % interval", "form of the model"];
+    let cells = |row: &structure::Row| {
+        let ends = format!("{} to {}", signed(row.low), signed(row.high));
+        (vec![row.pair.clone(), signed(row.difference), ends, row.form.clone()], Vec::new())
+    };
+    let page = Page { heads: heads.map(str::to_owned).to_vec(), rows: rows.iter().map(cells).collect() };
+    let conclusions: Vec<String> =
+        structure::conclusions(rows).iter().map(|line| format!("- {line}\n")).collect();
+    format!("\nOther forms of the model, `europe_regions`:\n{}\n{}", page.text(), conclusions.concat())
 }
 
 /// All of it, for a person.

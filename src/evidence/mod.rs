@@ -16,6 +16,8 @@ pub mod laboratory;
 pub mod record;
 /// The document of it.
 pub mod reference;
+/// Whether conclusions stand where mechanisms have another form.
+pub mod structure;
 
 use crate::error::Result;
 use crate::step::mechanisms::Work;
