@@ -8,7 +8,7 @@ pub(super) const KIND: InstrumentKind = InstrumentKind {
     name: "demonstration",
     summary: "a yearly call for first uses of a solution in a place, which adapt it to the place and make it known",
     theory: "What works elsewhere may not work here, and nobody buys what nobody has seen: first uses adapt a solution to a place and make it known there.",
-    limits: "Being seen counts much and is calibrated weakly; a demonstration that fails leaves nothing, not even bad news for its neighbours.",
+    limits: "Being seen counts much, and how much is an assumption; a demonstration that fails leaves nothing, not even bad news for its neighbours.",
     source: "Bollinger, Gillingham 2012 (seen by neighbours); Hendry, Harborne, Brown 2010 (demonstration programmes)",
     spending: Spending::Calls,
     taker: Taker::Lead,

@@ -148,7 +148,7 @@ fn read_spillover(form: &mut Form) -> (Share, [Kilometres; 2], Share) {
     let spillover = form
         .amount("spillover", "weight of the research of regions nearby, at distance nought")
         .within(0.0, 1.0)
-        .source("calibrated so that neighbours' elasticity is 0.01 to 0.05: Bottazzi, Peri 2003")
+        .source("set for an elasticity of 0.01 to 0.05 to neighbours' research: Bottazzi, Peri 2003")
         .moves("readiness")
         .default(0.016);
     let spillover_decay = form
@@ -209,9 +209,7 @@ fn read_absorption(form: &mut Form) -> (AbsorptionForm, Index) {
     let threshold = form
         .amount("absorption_threshold", "absorptive capacity at which half of what is planned is absorbed")
         .within(0.0, 1.0)
-        .source(
-            "calibrated: about 30 % of Objective-1 regions turned transfers into growth (Becker et al. 2013)",
-        )
+        .assumed()
         .moves("projects_at_work")
         .default(0.35);
     (absorption, threshold)
