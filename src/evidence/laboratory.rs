@@ -2,13 +2,11 @@
 
 use std::num::NonZero;
 use std::ops::ControlFlow;
-use std::path::Path;
-
-use tempfile::TempDir;
 
 use crate::error::{Error, Result};
 use crate::run::{Survey, Trajectory};
-use crate::scenario::{Scenario, shipped};
+use crate::scenario::Scenario;
+use crate::scenario::shipped::Shelf;
 use crate::studies::monte_carlo::{self, Audience, Order, Runs, Script, Stage};
 use crate::studies::statistics::Moments;
 use crate::studies::watch::{Watched, watch};
@@ -18,7 +16,7 @@ use super::{Range, Reading};
 
 /// Where worlds are run: always with the same luck, so that the same version gives the same numbers.
 pub struct Laboratory {
-    shelf: TempDir,
+    shelf: Shelf,
     /// The seed of all luck.
     pub seed: u64,
     /// How many threads run replicates.
@@ -38,13 +36,7 @@ impl Laboratory {
     /// # Errors
     /// No room for them in the folder of temporary files.
     pub fn open(seed: u64, threads: NonZero<usize>) -> Result<Self> {
-        let failed = |source| {
-            let advice = "make room in the folder of temporary files, or name another one in TMPDIR";
-            Error::file("could not make a folder in", &std::env::temp_dir(), source, advice)
-        };
-        let shelf = tempfile::tempdir().map_err(failed)?;
-        shipped::unpack(shelf.path())?;
-        Ok(Self { shelf, seed, threads })
+        Ok(Self { shelf: Shelf::fill()?, seed, threads })
     }
 
     /// A shipped scenario with changes as on the command line.
@@ -52,7 +44,7 @@ impl Laboratory {
     /// # Errors
     /// One that does not read, which is a bug of ours.
     pub fn scenario(&self, name: &str, changes: &[&str]) -> Result<Scenario> {
-        let path = self.shelf.path().join(Path::new(name).with_extension("toml"));
+        let path = self.shelf.path(name);
         let changes: Vec<String> = changes.iter().map(|change| (*change).to_owned()).collect();
         Scenario::load(&path, &changes, false).map_err(|error| Error::Bug(format!("a fact asks for {error}")))
     }

@@ -1,7 +1,9 @@
 //! The scenarios that come with the program, in the program itself: it can run them wherever it is installed.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
 
 use crate::error::{Error, Result};
 
@@ -28,6 +30,30 @@ const FILES: [(&str, &str); 16] = [
 
 /// What a line begins with that names the outlines.
 const OUTLINES: &str = "map = ";
+
+/// The shipped scenarios in a folder of their own, which goes when this does.
+pub struct Shelf(TempDir);
+
+impl Shelf {
+    /// Puts all of them there.
+    ///
+    /// # Errors
+    /// No room in the folder of temporary files.
+    pub fn fill() -> Result<Self> {
+        let failed = |source| {
+            let advice = "make room in the folder of temporary files, or name another one in TMPDIR";
+            Error::file("could not make a folder in", &std::env::temp_dir(), source, advice)
+        };
+        let folder = tempfile::tempdir().map_err(failed)?;
+        unpack(folder.path())?;
+        Ok(Self(folder))
+    }
+
+    /// Where the scenario with this name is.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name).with_extension("toml")
+    }
+}
 
 /// Writes the shipped scenarios and their data into a folder. They are as they stand in the repository, but have no map.
 ///

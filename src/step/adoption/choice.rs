@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::delivery::{Goods, lasts, life, stretch};
-use super::lot::{Column, LOT, Lot, Wishes, column};
+use super::lot::{Column, LOT, Lot, Wishes, column, keep_greatest};
 use super::prospects::Prospect;
 use super::{Help, Intent, KindRoom, compelled, forgoing, question};
 use crate::chance::Luck;
@@ -188,7 +188,7 @@ impl<'w> Scene<'w> {
             total.iter_mut().zip(weights).for_each(|(total, weight)| *total += *weight);
         }
         if self.is_certain {
-            total = self.keep_best(&mut incumbent, &mut weights);
+            total = keep_greatest(&mut incumbent, &mut weights);
         }
         let luck = column(|lane| self.luck.uniform_f32(lot.owners[lane] as usize, question::CHOICE));
         let mut wishes = Wishes {
@@ -223,30 +223,6 @@ impl<'w> Scene<'w> {
             }
         }
         wishes
-    }
-
-    /// Leaves of all weights of an owner only the greatest, the first among equals, and says how much that is.
-    #[inline(never)]
-    fn keep_best<const MOST: usize>(
-        &self,
-        incumbent: &mut Column<f32>,
-        weights: &mut [Column<f32>; MOST],
-    ) -> Column<f32> {
-        let mut best = *incumbent;
-        for (_, weights) in self.on_sale(weights) {
-            best = column(|lane| best[lane].max(weights[lane]));
-        }
-        let mut is_found = [false; LOT];
-        let mut keep = |weights: &mut Column<f32>| {
-            for lane in 0..LOT {
-                let is_best = weights[lane] >= best[lane] && !is_found[lane];
-                is_found[lane] |= is_best;
-                weights[lane] = if is_best { weights[lane] } else { 0.0 };
-            }
-        };
-        keep(incumbent);
-        self.on_sale(weights).for_each(|(_, weights)| keep(weights));
-        best
     }
 
     /// The weights of the solutions that are on sale, with their ranks.

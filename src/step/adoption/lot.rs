@@ -20,6 +20,27 @@ pub(super) fn column<T: Copy + Default>(number: impl Fn(usize) -> T) -> Column<T
     column
 }
 
+/// Leaves of all weights of an owner only the greatest, the first among equals, and says how much that is.
+#[inline(never)]
+pub(super) fn keep_greatest<const N: usize>(
+    first: &mut Column<f32>,
+    others: &mut [Column<f32>; N],
+) -> Column<f32> {
+    let mut greatest = *first;
+    for weights in others.iter() {
+        greatest = column(|lane| greatest[lane].max(weights[lane]));
+    }
+    let mut is_found = [false; LOT];
+    for weights in std::iter::once(first).chain(others) {
+        for lane in 0..LOT {
+            let is_it = weights[lane] >= greatest[lane] && !is_found[lane];
+            is_found[lane] |= is_it;
+            weights[lane] = if is_it { weights[lane] } else { 0.0 };
+        }
+    }
+    greatest
+}
+
 /// Owners of one region whose time has come, in order.
 pub(super) struct Lot {
     pub owners: Column<u32>,
