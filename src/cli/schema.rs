@@ -11,18 +11,20 @@ use crate::step::mechanisms;
 
 /// What can be printed.
 #[derive(Debug, Args)]
+#[group(multiple = false)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the command line")]
 pub struct Arguments {
     /// Print the reference of all parameters in Markdown instead
-    #[arg(long, conflicts_with_all = ["outcomes", "mechanisms"])]
+    #[arg(long)]
     reference: bool,
     /// Print the reference of all outcomes in Markdown instead
-    #[arg(long, conflicts_with = "mechanisms")]
+    #[arg(long)]
     outcomes: bool,
     /// Print the reference of all mechanisms with their sources in Markdown instead
-    #[arg(long, conflicts_with = "evidence")]
+    #[arg(long)]
     mechanisms: bool,
     /// Print what the model reproduces of what is known of the world in Markdown instead
-    #[arg(long, conflicts_with_all = ["reference", "outcomes"])]
+    #[arg(long)]
     evidence: bool,
 }
 

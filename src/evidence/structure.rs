@@ -133,7 +133,7 @@ mod tests {
         let row = |(form, (low, high)): (&str, (f64, f64))| Row {
             pair: "a - b".into(),
             form: form.into(),
-            difference: (low + high) / 2.0,
+            difference: f64::midpoint(low, high),
             low,
             high,
         };

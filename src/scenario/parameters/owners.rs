@@ -131,11 +131,7 @@ impl Owners {
                 .assumed()
                 .moves("uptake")
                 .default(1.0),
-            choice: form
-                .choice("choice", "how owners choose among what they weigh")
-                .source("McFadden 1974; Granovetter 1978: whoever adopts at a threshold of its own does so for sure")
-                .moves("uptake")
-                .default(ChoiceForm::Logit),
+            choice: read_choice(form),
             fit: form
                 .amount("fit", "what a complete lack of local fit costs an owner")
                 .within(0.0, 100.0)
@@ -157,20 +153,30 @@ impl Owners {
                 .assumed()
                 .moves("uptake_household")
                 .default(0.25),
-            body_income: form
-                .amount(
-                    "body_income",
-                    "money that public bodies have each year for the mission's goods, per inhabitant",
-                )
-                .within(0.0, 1e6)
-                .assumed()
-                .moves("uptake_public_body")
-                .default(150.0),
+            body_income: read_body_income(form),
             evasion: read_evasion(form),
             news: read_news(form),
             social: form.table("social", "how owners listen to each other", Social::read),
         }
     }
+}
+
+fn read_body_income(form: &mut Form) -> Euros {
+    form.amount(
+        "body_income",
+        "money that public bodies have each year for the mission's goods, per inhabitant",
+    )
+    .within(0.0, 1e6)
+    .assumed()
+    .moves("uptake_public_body")
+    .default(150.0)
+}
+
+fn read_choice(form: &mut Form) -> ChoiceForm {
+    form.choice("choice", "how owners choose among what they weigh")
+        .source("McFadden 1974; Granovetter 1978: whoever adopts at a threshold of its own does so for sure")
+        .moves("uptake")
+        .default(ChoiceForm::Logit)
 }
 
 impl Social {
