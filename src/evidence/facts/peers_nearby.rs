@@ -18,7 +18,7 @@ pub const FACT: Fact = Fact {
             region. The share of those without a solution who take one up in a quarter is regressed on the share who use one \
             before it, with an effect of each region in each quarter, so that prices, news and policy are the same for all \
             that are compared. Moran's I is that of households' uptake at the end of 2041, over the five nearest regions. \
-            Beside it the same without the weight of others' use in what owners choose.",
+            Beside it the same without the weight of others' use in what owners choose, and without any contacts.",
     sources: &[&BOLLINGER, &MORAN],
     kind: Kind::Test,
     unmet: None,
@@ -95,6 +95,8 @@ fn products(before: &[Good], after: &[Good]) -> (f64, f64) {
 fn ask(laboratory: &Laboratory) -> Result<Vec<Reading>> {
     let with = watched(laboratory, &laboratory.scenario("europe_regions", &[])?)?;
     let without = watched(laboratory, &laboratory.scenario("europe_regions", &["owners.social.weight=0"])?)?;
+    let alone = ["owners.social.weight=0", "owners.social.contacts=0"];
+    let alone = watched(laboratory, &laboratory.scenario("europe_regions", &alone)?)?;
     let percent = |effects: &[f64]| effects.iter().map(|effect| effect * 100.0).collect::<Vec<f64>>();
     let positive = Some(Range::above(0.0));
     let effect = "one more user among twenty adds to the share of the others who follow in a quarter";
@@ -107,9 +109,12 @@ fn ask(laboratory: &Laboratory) -> Result<Vec<Reading>> {
             &percent(&without.effects),
             None,
         ),
-        Reading::mean("the second without it", "", &without.clusters, None),
+        Reading::mean("the first without contacts", "points", &percent(&alone.effects), None),
+        Reading::mean("Moran's I without the weight of others' use", "", &without.clusters, None),
+        Reading::mean("Moran's I without contacts", "", &alone.clusters, None),
         Reading::mean("uptake of households in 2041", "share", &with.uptake, None),
         Reading::mean("the same without the weight of others' use", "share", &without.uptake, None),
+        Reading::mean("the same without contacts", "share", &alone.uptake, None),
     ])
 }
 

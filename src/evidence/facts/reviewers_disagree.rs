@@ -59,7 +59,15 @@ fn ask(laboratory: &Laboratory) -> Result<Vec<Reading>> {
 fn gains(laboratory: &Laboratory, change: &str) -> Result<Vec<f64>> {
     let line = "policy.push.rd_grant.research";
     let (budget, cost) = (format!("{line}.budget=40"), format!("{line}.project_cost=2"));
-    let scenario = laboratory.scenario("push_and_pull", &["years=1", &budget, &cost, change])?;
+    // one year is enough for the first call: everything ends with it
+    let mut changes = vec!["years=1", "mission.clean_heat.deadline=2026q4", &budget, &cost, change];
+    changes.extend([
+        "policy.push.rd_grant.research.until=2026q4",
+        "policy.mix.rd_grant.research.until=2026q4",
+        "policy.mix.demonstration.uses.until=2026q4",
+        "policy.mix.adoption_subsidy.rebate.until=2026q4",
+    ]);
+    let scenario = laboratory.scenario("push_and_pull", &changes)?;
     let runs = laboratory.watch(&scenario, &["push"], 400, |world: &World, seen: &mut Seen| {
         if world.step == 1 {
             let firms = &world.firms;

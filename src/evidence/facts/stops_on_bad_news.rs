@@ -124,19 +124,30 @@ fn asked(laboratory: &Laboratory, scaling: f64) -> Result<Vec<Reading>> {
     let scenario = laboratory.scenario("governing", &[&change])?;
     let runs =
         laboratory.watch(&scenario, &["formative"], 60, |world: &World, seen: &mut Seen| seen.look(world))?;
-    let answers: Vec<(f64, f64)> = runs.iter().filter_map(|run| answers(&run[0].moments)).collect();
+    let seen: Vec<&[Moment]> = runs.iter().map(|run| run[0].moments.as_slice()).collect();
+    let answers: Vec<(f64, f64)> = seen.iter().filter_map(|moments| answers(moments)).collect();
     let of = |number: fn(&(f64, f64)) -> f64| {
         answers.iter().map(|pair| 100.0 * number(pair)).collect::<Vec<f64>>()
     };
+    let often = |happened: fn(&Moment) -> bool| -> Vec<f64> {
+        let percent = |moments: &&[Moment]| {
+            100.0 * moments.iter().filter(|moment| happened(moment)).count() as f64 / moments.len() as f64
+        };
+        seen.iter().map(percent).collect()
+    };
+    let positive = Some(Range::above(0.0));
+    let told = |what: &str, unit, values: &[f64], accepted| Reading::mean(what, unit, values, accepted);
     Ok(vec![
-        Reading::mean(
-            "stops after bad news less scaling up after good, for a standard deviation of it",
+        told(
+            "stops in a quarter for a standard deviation of bad news less scaling up for one of good",
             "points",
             &of(|(stop, scale)| stop - scale),
-            Some(Range::above(0.0)),
+            positive,
         ),
-        Reading::mean("stops in a quarter", "points", &of(|(stop, _)| *stop), Some(Range::above(0.0))),
-        Reading::mean("scaling up in a quarter", "points", &of(|(_, scale)| *scale), None),
+        told("stops for a standard deviation of bad news", "points", &of(|(stop, _)| *stop), positive),
+        told("scaling up for a standard deviation of good news", "points", &of(|(_, scale)| *scale), None),
+        told("stopped in a quarter, whatever the news", "%", &often(|moment| moment.stopped), None),
+        told("scaled up in a quarter, whatever the news", "%", &often(|moment| moment.scaled), None),
     ])
 }
 
