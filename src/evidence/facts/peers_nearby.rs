@@ -76,7 +76,7 @@ impl Seen {
 fn products(before: &[Good], after: &[Good]) -> (f64, f64) {
     let mut points = Vec::new();
     for (before, after) in before.chunks_exact(NEIGHBOURHOOD).zip(after.chunks_exact(NEIGHBOURHOOD)) {
-        let without = before.iter().filter(|good| **good == INCUMBENT).count() as f64;
+        let without: f64 = before.iter().map(|good| f64::from(u8::from(*good == INCUMBENT))).sum();
         let taken =
             before.iter().zip(after).filter(|(b, a)| **b == INCUMBENT && **a != INCUMBENT).count() as f64;
         if without > 0.0 {
