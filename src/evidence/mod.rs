@@ -28,7 +28,19 @@ use laboratory::Laboratory;
 pub const SEED: u64 = 20_260_101;
 
 /// All facts, in the order of their codes.
-pub const FACTS: [Fact; 1] = [facts::crowding_out::FACT];
+pub const FACTS: [Fact; 11] = [
+    facts::slow_adoption::FACT,
+    facts::experience_curve::FACT,
+    facts::crowding_out::FACT,
+    facts::peers_nearby::FACT,
+    facts::fate_of_projects::FACT,
+    facts::reviewers_disagree::FACT,
+    facts::stops_on_bad_news::FACT,
+    facts::two_humps::FACT,
+    facts::free_riders::FACT,
+    facts::dear_researchers::FACT,
+    facts::concentrated_awards::FACT,
+];
 
 /// Something that is known of the world.
 pub struct Fact {

@@ -121,6 +121,10 @@ pub(crate) const GOOLSBEE: Work = Work {
     key: "Goolsbee 1998",
     full: "Goolsbee, A. (1998). Does government R&D policy mainly benefit scientists and engineers? American Economic Review 88(2), 298-302.",
 };
+pub(crate) const GOTTS: Work = Work {
+    key: "Gotts, Polhill 2017",
+    full: "Gotts, N. M., Polhill, J. G. (2017). Experiments with a model of domestic energy demand. Journal of Artificial Societies and Social Simulation 20(3), 11.",
+};
 pub(crate) const GRANOVETTER: Work = Work {
     key: "Granovetter 1978",
     full: "Granovetter, M. (1978). Threshold models of collective behavior. American Journal of Sociology 83(6), 1420-1443.",
@@ -129,9 +133,17 @@ pub(crate) const GRILICHES: Work = Work {
     key: "Griliches 1995",
     full: "Griliches, Z. (1995). R&D and productivity: econometric results and measurement issues. In: Stoneman, P. (ed.), Handbook of the Economics of Innovation and Technological Change. Blackwell, 52-89.",
 };
+pub(crate) const GRUEBLER: Work = Work {
+    key: "Gruebler, Nakicenovic, Victor 1999",
+    full: "Grübler, A., Nakićenović, N., Victor, D. G. (1999). Dynamics of energy technologies and global change. Energy Policy 27(5), 247-280.",
+};
 pub(crate) const HALL: Work = Work {
     key: "Hall, Van Reenen 2000",
     full: "Hall, B., Van Reenen, J. (2000). How effective are fiscal incentives for R&D? A review of the evidence. Research Policy 29(4-5), 449-469.",
+};
+pub(crate) const HARTIGAN: Work = Work {
+    key: "Hartigan, Hartigan 1985",
+    full: "Hartigan, J. A., Hartigan, P. M. (1985). The dip test of unimodality. Annals of Statistics 13(1), 70-84.",
 };
 pub(crate) const HEALY: Work = Work {
     key: "Healy, Malhotra 2013",
@@ -156,6 +168,10 @@ pub(crate) const JAFFE: Work = Work {
 pub(crate) const JAMASB: Work = Work {
     key: "Jamasb 2007",
     full: "Jamasb, T. (2007). Technical change theory and learning curves: patterns of progress in electricity generation technologies. Energy Journal 28(3), 51-71.",
+};
+pub(crate) const JOINT_RESEARCH_CENTRE: Work = Work {
+    key: "Joint Research Centre 2024",
+    full: "European Commission, Joint Research Centre (2024). EU R&I funding: geographic distribution, regional disparities, and transnational collaboration. Policy briefs, announced on 9 August 2024.",
 };
 pub(crate) const KAHNEMAN: Work = Work {
     key: "Kahneman, Tversky 1979",
@@ -261,6 +277,10 @@ pub(crate) const MILDENBERGER: Work = Work {
     key: "Mildenberger, Lachapelle, Harrison, Stadelmann-Steffen 2022",
     full: "Mildenberger, M., Lachapelle, E., Harrison, K., Stadelmann-Steffen, I. (2022). Limited impacts of carbon tax rebate programmes on public support for carbon pricing. Nature Climate Change 12, 141-147.",
 };
+pub(crate) const MORAN: Work = Work {
+    key: "Moran 1950",
+    full: "Moran, P. A. P. (1950). Notes on continuous stochastic phenomena. Biometrika 37(1/2), 17-23.",
+};
 pub(crate) const SPEARMAN: Work = Work {
     key: "Spearman 1904",
     full: "Spearman, C. (1904). The proof and measurement of association between two things. American Journal of Psychology 15(1), 72-101.",
@@ -292,6 +312,10 @@ pub(crate) const TRAIN: Work = Work {
 pub(crate) const WATTS: Work = Work {
     key: "Watts, Strogatz 1998",
     full: "Watts, D. J., Strogatz, S. H. (1998). Collective dynamics of 'small-world' networks. Nature 393, 440-442.",
+};
+pub(crate) const WESSNER: Work = Work {
+    key: "Wessner 2008",
+    full: "Wessner, C. W. (ed.) (2008). An assessment of the SBIR program. National Research Council, National Academies Press, Washington, DC.",
 };
 pub(crate) const WRIGHT: Work = Work {
     key: "Wright 1936",
@@ -328,15 +352,19 @@ pub const WORKS: &[Work] = &[
     GOLDSTEIN,
     GONZALEZ,
     GOOLSBEE,
+    GOTTS,
     GRANOVETTER,
     GRILICHES,
+    GRUEBLER,
     HALL,
+    HARTIGAN,
     HEALY,
     HENDRY,
     HOWELL,
     ISHAM,
     JAFFE,
     JAMASB,
+    JOINT_RESEARCH_CENTRE,
     KAHNEMAN,
     KELLER,
     KIRCHLER,
@@ -351,6 +379,7 @@ pub const WORKS: &[Work] = &[
     MCFADDEN,
     MERCURE,
     MILDENBERGER,
+    MORAN,
     MUTZ,
     NYBORG,
     OLSTHOORN,
@@ -369,5 +398,6 @@ pub const WORKS: &[Work] = &[
     THOMPSON,
     TRAIN,
     WATTS,
+    WESSNER,
     WRIGHT,
 ];
