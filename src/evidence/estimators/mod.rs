@@ -1,3 +1,9 @@
 //! Estimators: what researchers make of data, applied to what the model made.
 
+pub mod discontinuity;
+pub mod jackknife;
 pub mod line;
+pub mod linear;
+pub mod matching;
+pub mod subbotin;
+pub mod tail;

@@ -101,6 +101,14 @@ pub(crate) const EDLER: Work = Work {
     key: "Edler, Georghiou 2007",
     full: "Edler, J., Georghiou, L. (2007). Public procurement and innovation: resurrecting the demand side. Research Policy 36(7), 949-963.",
 };
+pub(crate) const EUROSTAT_SIZES: Work = Work {
+    key: "Eurostat 2024",
+    full: "Eurostat (2024). Structural business statistics: enterprises by size class and economic activity, 2022 (table sbs_sc_ovw).",
+};
+pub(crate) const PARLIAMENT: Work = Work {
+    key: "European Parliament 2024",
+    full: "European Parliament (2024). Study of the absorption of Cohesion policy funds, as summarised in the notes of this project; its title was not checked.",
+};
 pub(crate) const FARMER: Work = Work {
     key: "Farmer, Lafond 2016",
     full: "Farmer, J. D., Lafond, F. (2016). How predictable is technological progress? Research Policy 45(3), 647-665.",
@@ -245,6 +253,10 @@ pub(crate) const SALTER: Work = Work {
     key: "Salter, Martin 2001",
     full: "Salter, A. J., Martin, B. R. (2001). The economic benefits of publicly funded basic research: a critical review. Research Policy 30(3), 509-532.",
 };
+pub(crate) const SANTOLERI: Work = Work {
+    key: "Santoleri, Mina, Di Minin, Martelli 2024",
+    full: "Santoleri, P., Mina, A., Di Minin, A., Martelli, I. (2024). The causal effects of R&D grants: evidence from a regression discontinuity. Review of Economics and Statistics 106(6), 1495-1510.",
+};
 pub(crate) const SLAVTCHEV: Work = Work {
     key: "Slavtchev, Wiederhold 2016",
     full: "Slavtchev, V., Wiederhold, S. (2016). Does the technological content of government demand matter for private R&D? Evidence from US states. American Economic Journal: Economic Policy 8(2), 45-84.",
@@ -319,6 +331,8 @@ pub const WORKS: &[Work] = &[
     DIMOS,
     DOSI,
     EDLER,
+    EUROSTAT_SIZES,
+    PARLIAMENT,
     FARMER,
     FUNG,
     GOLDSTEIN,
@@ -355,6 +369,7 @@ pub const WORKS: &[Work] = &[
     ROGERS,
     ROZENDAAL,
     SALTER,
+    SANTOLERI,
     SLAVTCHEV,
     SNYDER,
     STANLEY,
