@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::estimators::discontinuity::{self, Case};
+use super::estimators::discontinuity::{Case, Discontinuity};
 use super::estimators::matching;
 use super::laboratory::Laboratory;
 use crate::error::Result;
@@ -240,59 +240,100 @@ fn firm_of(lead: Lead) -> Option<usize> {
     }
 }
 
-/// An evaluator's discontinuity: the outcome of winners over that of losers at the cut-off, by the calls of all replicates,
-/// among the firms for which `is_meant`.
-pub fn just_won_over_just_lost(
-    replicates: &[&Replicate],
-    (phase, outcome): (u8, Outcome),
-    is_meant: impl Fn(&Firm) -> bool,
-) -> f64 {
-    let mut cases = Vec::new();
-    for replicate in replicates {
-        let applicants = replicate.applicants(phase).into_iter();
-        let meant = applicants.filter(|applicant| is_meant(&replicate.before[applicant.firm]));
-        cases.extend(meant.map(|applicant| Case {
-            margin: applicant.margin,
-            outcome: replicate.became(applicant.firm, outcome),
-        }));
-    }
-    discontinuity::ratio(&cases, BANDWIDTH)
+/// Which applicants are looked at, and by what outcome.
+#[derive(Clone, Copy)]
+pub struct View<'v> {
+    /// The phase for which they applied.
+    pub phase: u8,
+    /// What became of them.
+    pub outcome: Outcome,
+    /// Which of them count.
+    pub is_meant: &'v dyn Fn(&Firm) -> bool,
 }
 
-/// What the call did: the outcome of winners near the cut-off over what it would have been without the call.
-pub fn with_over_without(
-    replicates: &[&Replicate],
-    (phase, outcome): (u8, Outcome),
-    is_meant: impl Fn(&Firm) -> bool,
-) -> f64 {
-    let (mut with, mut without) = (0.0, 0.0);
-    for replicate in replicates {
-        for Applicant { firm, margin, is_winner } in replicate.applicants(phase) {
-            if is_winner && margin < BANDWIDTH && is_meant(&replicate.before[firm]) {
-                with += replicate.became(firm, outcome);
-                without += replicate.would_have_become(firm, outcome);
-            }
+/// The outcome of some firms, added up, and that of those with which they are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sums {
+    /// How many firms there are.
+    pub count: f64,
+    /// Their outcomes.
+    pub own: f64,
+    /// The outcomes with which they are compared.
+    pub other: f64,
+}
+
+impl Sums {
+    /// Those of all samples together.
+    pub fn together<'s>(samples: impl IntoIterator<Item = &'s Self>) -> Self {
+        samples.into_iter().fold(Self::default(), |all, one| Self {
+            count: all.count + one.count,
+            own: all.own + one.own,
+            other: all.other + one.other,
+        })
+    }
+
+    /// One over the other.
+    pub fn ratio(&self) -> f64 {
+        self.own / self.other
+    }
+}
+
+/// One call, judged in three ways.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Judgement {
+    /// An evaluator's discontinuity: winners against losers at the cut-off.
+    pub cut_off: Discontinuity,
+    /// What the call did: winners near the cut-off against themselves without the call.
+    pub effect: Sums,
+    /// Another evaluator's comparison: all winners against firms like them that did not apply.
+    pub matched: Sums,
+}
+
+impl View<'_> {
+    /// Judges the call of a replicate.
+    pub fn judge(&self, replicate: &Replicate) -> Judgement {
+        let Self { phase, outcome, is_meant } = *self;
+        let applicants = replicate.applicants(phase).into_iter();
+        let meant: Vec<Applicant> = applicants.filter(|one| is_meant(&replicate.before[one.firm])).collect();
+        let became = |firm: usize| replicate.became(firm, outcome);
+        let case = |one: &Applicant| Case { margin: one.margin, outcome: became(one.firm) };
+        let near = meant.iter().filter(|one| one.is_winner && one.margin < BANDWIDTH);
+        let effect = near.map(|one| Sums {
+            count: 1.0,
+            own: became(one.firm),
+            other: replicate.would_have_become(one.firm, outcome),
+        });
+        let winners: Vec<usize> = meant.iter().filter(|one| one.is_winner).map(|one| one.firm).collect();
+        let matches = replicate.matches(&winners).unwrap_or_default();
+        let pairs = winners.iter().zip(&matches);
+        let matched = pairs.map(|(own, other)| Sums { count: 1.0, own: became(*own), other: became(*other) });
+        Judgement {
+            cut_off: Discontinuity::of(meant.iter().map(case), BANDWIDTH),
+            effect: Sums::together(&effect.collect::<Vec<_>>()),
+            matched: Sums::together(&matched.collect::<Vec<_>>()),
         }
     }
-    with / without
 }
 
-/// Another evaluator's comparison: the outcome of all winners over that of firms like them that did not apply.
-pub fn won_over_matched(
-    replicates: &[&Replicate],
-    (phase, outcome): (u8, Outcome),
-    is_meant: impl Fn(&Firm) -> bool,
-) -> f64 {
-    let (mut won, mut alike) = (0.0, 0.0);
-    for replicate in replicates {
-        let applicants = replicate.applicants(phase).into_iter();
-        let meant = applicants.filter(|one| one.is_winner && is_meant(&replicate.before[one.firm]));
-        let winners: Vec<usize> = meant.map(|one| one.firm).collect();
-        let Some(matches) = replicate.matches(&winners) else { continue };
-        won += winners.iter().map(|firm| replicate.became(*firm, outcome)).sum::<f64>();
-        alike += matches.iter().map(|firm| replicate.became(*firm, outcome)).sum::<f64>();
-    }
-    won / alike
+/// The ratio at the cut-off, by the calls of several replicates.
+pub fn just_won_over_just_lost(calls: &[&Judgement]) -> f64 {
+    Discontinuity::together(calls.iter().map(|call| call.cut_off)).ratio()
+}
+
+/// What the calls of several replicates did, as a ratio.
+pub fn with_over_without(calls: &[&Judgement]) -> f64 {
+    Sums::together(calls.iter().map(|call| &call.effect)).ratio()
+}
+
+/// What the calls of several replicates add to the outcome of a winner.
+pub fn added(calls: &[&Judgement]) -> f64 {
+    let effect = Sums::together(calls.iter().map(|call| &call.effect));
+    (effect.own - effect.other) / effect.count
+}
+
+/// Winners over others like them, by the calls of several replicates.
+pub fn won_over_matched(calls: &[&Judgement]) -> f64 {
+    Sums::together(calls.iter().map(|call| &call.matched)).ratio()
 }
 
 #[cfg(test)]
@@ -338,14 +379,17 @@ mod tests {
             assert!((margin - expected).abs() < 1e-12, "{margins:?}");
         }
         assert!(replicate.applicants(2).is_empty());
-        let all = [&replicate];
+        let call = View { phase: 1, outcome: known, is_meant: &|_| true }.judge(&replicate);
         // winners have 3 and nothing, and would have had 1 each
-        assert_eq!(with_over_without(&all, (1, known), |_| true), 1.5);
+        assert_eq!((with_over_without(&[&call, &call]), added(&[&call, &call])), (1.5, 0.5));
+        assert_eq!(call.effect, Sums { count: 2.0, own: 3.0, other: 2.0 });
         // lines through (0.1, 0) and (0.5, 3), and through (-0.5, 0) and (-0.1, 1), at 0: -0.75 over 1.25
-        let ratio = just_won_over_just_lost(&all, (1, known), |_| true);
+        let ratio = just_won_over_just_lost(&[&call]);
         assert!((ratio + 0.6).abs() < 1e-9, "{ratio}");
         // both winners are most like firm 4, which has 1
         assert_eq!(replicate.matches(&[0, 1]), Some(vec![4, 4]));
-        assert_eq!(won_over_matched(&all, (1, known), |_| true), 1.5);
+        assert_eq!(won_over_matched(&[&call]), 1.5);
+        let none = View { phase: 1, outcome: known, is_meant: &|firm| firm.sales > 1e9 }.judge(&replicate);
+        assert!(with_over_without(&[&none]).is_nan());
     }
 }

@@ -3,8 +3,6 @@
 //! On either side of the cut-off a line is laid through the outcomes near it, nearer ones weighing more (Hahn, Todd, van der
 //! Klaauw 2001); the two lines are compared where they meet the cut-off.
 
-use super::linear::{Observation, coefficients};
-
 /// A case: how far it lies above the cut-off, and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Case {
@@ -14,26 +12,63 @@ pub struct Case {
     pub outcome: f64,
 }
 
-/// The outcome at the cut-off, as seen from below and from above, by cases nearer than a bandwidth; nothing where there are
-/// too few of them on a side.
-pub fn at_cut_off(cases: &[Case], bandwidth: f64) -> Option<[f64; 2]> {
-    let side = |is_above: bool| {
-        let near = cases.iter().filter(|case| (case.margin > 0.0) == is_above);
-        let near = near.filter(|case| case.margin.abs() < bandwidth);
-        let observation = |case: &Case| Observation {
-            given: vec![1.0, case.margin],
-            value: case.outcome,
-            weight: 1.0 - case.margin.abs() / bandwidth,
-        };
-        let observations: Vec<Observation> = near.map(observation).collect();
-        coefficients(&observations).map(|coefficients| coefficients[0])
-    };
-    Some([side(false)?, side(true)?])
+/// What is needed of the cases on both sides of a cut-off; those of several samples can be added up.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Discontinuity {
+    below: Side,
+    above: Side,
 }
 
-/// Those who just got it over those who just missed it; not a number where there are too few.
-pub fn ratio(cases: &[Case], bandwidth: f64) -> f64 {
-    at_cut_off(cases, bandwidth).map_or(f64::NAN, |[below, above]| above / below)
+/// Weighted sums over the cases on a side: of 1, the margin, its square, the outcome, and their product.
+#[derive(Clone, Copy, Debug, Default)]
+struct Side([f64; 5]);
+
+impl Discontinuity {
+    /// Of cases nearer to the cut-off than a bandwidth: their weight falls to nought there.
+    pub fn of(cases: impl IntoIterator<Item = Case>, bandwidth: f64) -> Self {
+        let mut sums = Self::default();
+        for Case { margin, outcome } in cases {
+            let weight = 1.0 - margin.abs() / bandwidth;
+            if weight > 0.0 {
+                let Side(side) = if margin > 0.0 { &mut sums.above } else { &mut sums.below };
+                let terms = [1.0, margin, margin * margin, outcome, margin * outcome];
+                side.iter_mut().zip(terms).for_each(|(sum, term)| *sum += weight * term);
+            }
+        }
+        sums
+    }
+
+    /// That of all samples together.
+    pub fn together(samples: impl IntoIterator<Item = Self>) -> Self {
+        samples.into_iter().fold(Self::default(), |all, one| Self {
+            below: all.below.and(one.below),
+            above: all.above.and(one.above),
+        })
+    }
+
+    /// Those who just got it over those who just missed it; not a number where there are too few to lay a line.
+    pub fn ratio(&self) -> f64 {
+        self.above.at_cut_off() / self.below.at_cut_off()
+    }
+}
+
+impl Side {
+    fn and(self, other: Self) -> Self {
+        Self(std::array::from_fn(|term| self.0[term] + other.0[term]))
+    }
+
+    /// The line's value at the cut-off: `(S_mm S_y - S_m S_my) / (S S_mm - S_m^2)`.
+    fn at_cut_off(self) -> f64 {
+        /// Less than this beside what it is the difference of is rounding.
+        const NOUGHT: f64 = 1e-9;
+        let Self([all, margins, squares, outcomes, products]) = self;
+        let spread = all * squares - margins * margins;
+        if spread > NOUGHT * all * squares {
+            (squares * outcomes - margins * products) / spread
+        } else {
+            f64::NAN
+        }
+    }
 }
 
 #[cfg(test)]
@@ -48,12 +83,13 @@ mod tests {
             Case { margin, outcome: 1.0 + 2.0 * margin + if margin > 0.0 { 0.5 } else { 0.0 } }
         };
         let cases: Vec<Case> = (-20..20).map(case).collect();
-        let [below, above] = at_cut_off(&cases, 1.0).unwrap();
-        assert!((below - 1.0).abs() < 1e-12 && (above - 1.5).abs() < 1e-12, "{below}, {above}");
-        assert!((ratio(&cases, 0.7) - 1.5).abs() < 1e-12);
-        // what lies beyond the bandwidth counts for nothing
-        let far = [cases.clone(), vec![Case { margin: -5.0, outcome: 1e9 }]].concat();
-        assert_eq!(ratio(&far, 1.0), ratio(&cases, 1.0));
-        assert!(ratio(&cases, 0.06).is_nan(), "one case on a side gives no line");
+        let ratio = |bandwidth| Discontinuity::of(cases.iter().copied(), bandwidth).ratio();
+        assert!((ratio(1.0) - 1.5).abs() < 1e-12 && (ratio(0.7) - 1.5).abs() < 1e-12);
+        // what lies beyond the bandwidth counts for nothing, and parts can be added up
+        let far = cases.iter().copied().chain([Case { margin: -5.0, outcome: 1e9 }]);
+        assert_eq!(Discontinuity::of(far, 1.0).ratio(), ratio(1.0));
+        let parts = cases.chunks(7).map(|part| Discontinuity::of(part.iter().copied(), 1.0));
+        assert!((Discontinuity::together(parts).ratio() - 1.5).abs() < 1e-12);
+        assert!(ratio(0.06).is_nan(), "one case on a side gives no line");
     }
 }

@@ -20,11 +20,18 @@ pub const FACT: Fact = Fact {
     asked: "`europe_regions` in the EU, regions with less than 75 % of its mean GDP per head: research and demonstrations there \
             for seven years by need, 1,400 M EUR a year. Share of these regions which by the deadline have removed more of \
             their own problem than without policy by more than the error of 30 replicates under the same luck. Its interval is \
-            that of a share among so many regions. Beside it the share by the productivity of their firms, how the share goes \
-            with the number of replicates, and how the gain goes with absorptive capacity.",
+            that of a share among so many regions. Beside it the share that gains more than regions without transfers do, the \
+            share by the productivity of their firms, how shares go with the number of replicates, and how the gain goes with \
+            absorptive capacity.",
     sources: &[&BECKER],
     kind: Kind::Calibrated,
-    unmet: None,
+    unmet: Some(
+        "Nearly all regions gain, so what is asked hangs on how many replicates there are: 5 find a gain in 4 % of poor regions, \
+         10 in 67 %, 20 in 91 %. Absorption only slows: work goes at 0.5 to 1 times its pace and payments are late, but no \
+         region makes nothing of its money. Gains go with absorptive capacity (correlation 0.29), but a threshold of 0.6 in place \
+         of 0.35 still leaves 91 %, and one of 0.1 makes it 97 %. That all gain from what some find is not it: beyond what \
+         regions without transfers gain it is 90 %.",
+    ),
     is_quick: false,
     ask,
 };
@@ -58,6 +65,19 @@ fn ask(laboratory: &Laboratory) -> Result<Vec<Reading>> {
     for count in [5, 10, 20] {
         let fewer: Vec<Vec<f64>> = removed.iter().map(|gains| gains[..count].to_vec()).collect();
         readings.push(share_that_gains(&format!("the same by {count} replicates"), &fewer, None));
+    }
+    let others: Vec<usize> = (0..runs[0][0].removed.len()).filter(|region| !poor.contains(region)).collect();
+    let elsewhere = |run: &Vec<Seen>| {
+        let gain = |region: &usize| run[0].removed[*region] - run[1].removed[*region];
+        others.iter().map(gain).sum::<f64>() / others.len() as f64
+    };
+    let elsewhere: Vec<f64> = runs.iter().map(elsewhere).collect();
+    let beyond = |gains: &Vec<f64>| gains.iter().zip(&elsewhere).map(|(own, other)| own - other).collect();
+    let beyond: Vec<Vec<f64>> = removed.iter().map(beyond).collect();
+    readings.push(share_that_gains("share that gains more than regions without transfers", &beyond, None));
+    for count in [10, 20] {
+        let fewer: Vec<Vec<f64>> = beyond.iter().map(|gains| gains[..count].to_vec()).collect();
+        readings.push(share_that_gains(&format!("the latter by {count} replicates"), &fewer, None));
     }
     let productivity = gains(|seen| &seen.productivity);
     readings.push(share_that_gains("share whose firms' productivity gains", &productivity, None));

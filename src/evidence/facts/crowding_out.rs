@@ -17,7 +17,7 @@ pub const FACT: Fact = Fact {
     asked: "`push_and_pull`: what firms spend on research themselves under grants alone, less what they spend without policy \
             under the same luck, for each euro that was paid to projects they lead, over 20 years. Beside it what an evaluator \
             would find in the same data: firms that win for the first time, from the year before over three years, held against \
-            how the research of firms that never won grew which were most like them in sales and research.",
+            how the research of firms that never won grew which were most like them in sales and research; by a euro that was paid in these years, and by one that was promised.",
     sources: &[&DIMOS],
     kind: Kind::Test,
     unmet: None,
@@ -46,6 +46,8 @@ struct Year {
     sales: Vec<f64>,
     /// Grants paid to them so far, M EUR.
     paid: Vec<f64>,
+    /// Grants promised to them so far, M EUR.
+    granted: Vec<f64>,
     /// Grants won so far.
     awards: Vec<u16>,
 }
@@ -55,13 +57,17 @@ fn ask(laboratory: &Laboratory) -> Result<Vec<Reading>> {
     let runs = laboratory.watch(&scenario, &["no_policy", "push"], 40, look)?;
     let added: Vec<f64> =
         runs.iter().map(|run| (run[1].private_research - run[0].private_research) / run[1].grants).collect();
-    let found: Vec<f64> = runs.iter().map(|run| as_an_evaluator(&run[1].years)).collect();
+    let evaluate = |money: fn(&Year) -> &[f64]| -> Vec<f64> {
+        runs.iter().map(|run| as_an_evaluator(&run[1].years, money)).collect()
+    };
+    let (found, of_promise) = (evaluate(|year| &year.paid), evaluate(|year| &year.granted));
     let gap: Vec<f64> = found.iter().zip(&added).map(|(found, added)| found - added).collect();
     let read = |what: &str, values: &[f64], accepted| Reading::mean(what, "EUR", values, accepted);
     Ok(vec![
         read("private research added by a euro of grant", &added, Some(Range::between(-0.1, 0.4))),
         read("the same as an evaluator finds it by matching", &found, None),
         read("the evaluator's estimate less the effect", &gap, None),
+        read("the evaluator's estimate by a euro that was promised", &of_promise, None),
     ])
 }
 
@@ -73,20 +79,22 @@ fn look(world: &World, seen: &mut Seen) {
     if world.step == 0 || !world.step.is_multiple_of(4) {
         return;
     }
-    let mut paid = vec![0.0; firms.len()];
+    let (mut paid, mut granted) = (vec![0.0; firms.len()], vec![0.0; firms.len()]);
     for project in &world.projects.all {
         if let Lead::Firm(id) = project.lead {
             paid[id.index()] += project.paid;
+            granted[id.index()] += project.grant;
         }
     }
     seen.grants = paid.iter().sum();
     let research = std::mem::take(&mut seen.research);
-    seen.years.push(Year { research, sales: firms.sales.clone(), paid, awards: firms.awards.clone() });
+    let (sales, awards) = (firms.sales.clone(), firms.awards.clone());
+    seen.years.push(Year { research, sales, paid, granted, awards });
 }
 
 /// Private research that a euro of grant seems to add: that of first winners beyond what it would have been, had it grown
 /// like that of their match.
-fn as_an_evaluator(years: &[Year]) -> f64 {
+fn as_an_evaluator(years: &[Year], money: fn(&Year) -> &[f64]) -> f64 {
     let (mut added, mut grants) = (0.0, 0.0);
     for year in 1..(years.len() + 1).saturating_sub(FOLLOWED) {
         let (before, last) = (&years[year - 1], &years[year + FOLLOWED - 1]);
@@ -105,7 +113,7 @@ fn as_an_evaluator(years: &[Year]) -> f64 {
                 let growth = now.research[other] / before.research[other];
                 added += now.research[*winner] - before.research[*winner] * growth;
             }
-            grants += last.paid[*winner] - before.paid[*winner];
+            grants += money(last)[*winner] - money(before)[*winner];
         }
     }
     added / grants
@@ -122,6 +130,7 @@ mod tests {
             research: research.to_vec(),
             sales: vec![10.0, 11.0, 500.0],
             paid: vec![paid, 0.0, 0.0],
+            granted: vec![8.0, 0.0, 0.0],
             awards: vec![awards, 0, 0],
         };
         let years = [
@@ -131,6 +140,6 @@ mod tests {
             year([3.0, 6.0, 0.0], 4.0, 1),
         ];
         // one euro more in the first of three years, for four euros
-        assert!((as_an_evaluator(&years) - 0.25).abs() < 1e-12);
+        assert!((as_an_evaluator(&years, |year| &year.paid) - 0.25).abs() < 1e-12);
     }
 }

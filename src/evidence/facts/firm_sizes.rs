@@ -1,9 +1,12 @@
 //! F3: sizes of firms are skewed, at the start (F3a) and when firms have come and gone for fifteen years (F3b).
 
+use crate::chance::Streams;
 use crate::error::Result;
 use crate::evidence::estimators::tail;
 use crate::evidence::laboratory::Laboratory;
 use crate::evidence::{Fact, Kind, Range, Reading};
+use crate::founding::Ground;
+use crate::scenario::Scenario;
 use crate::step::mechanisms::bibliography::{AXTELL, EUROSTAT_SIZES, RECOMMENDATION};
 use crate::units::QUARTERS_PER_YEAR;
 use crate::world::World;
@@ -20,9 +23,15 @@ pub const AT_THE_START: Fact = Fact {
             of persons employed.",
     sources: &[&AXTELL, &EUROSTAT_SIZES, &RECOMMENDATION],
     kind: Kind::Imposed,
-    unmet: None,
-    is_quick: false,
-    ask: |laboratory| ask(laboratory, 0),
+    unmet: Some(
+        "Large firms have too little. As drawn sizes come near: of one region as large as all 32 micro and small firms have \
+         44 % of sales and large ones 43 % (by a calculation apart). But sizes are scaled so that the firms of a region sell \
+         what its income asks for, 1,050 M EUR a year on the mean, so none is larger than that, and large ones are left with \
+         27 %. And shares hang on the number of agents: with 4,800 large firms would have 40 % and micro and small ones 35 %, \
+         with the scenario's own 800 it is 64 % and 3 %.",
+    ),
+    is_quick: true,
+    ask: |laboratory| ask(laboratory, at_the_start),
 };
 
 /// The fact after fifteen years.
@@ -33,9 +42,12 @@ pub const LATER: Fact = Fact {
     asked: "The same as for F3a after fifteen years without policy, in which firms close down and others enter.",
     sources: &[&AXTELL, &EUROSTAT_SIZES, &RECOMMENDATION],
     kind: Kind::Test,
-    unmet: None,
+    unmet: Some(
+        "As at the start (F3a): the firms of a region share what its income asks for, so none of them is very large. Fifteen \
+         years of growth, closures and entries move a few points of sales to the large ones and leave the tail as it was.",
+    ),
     is_quick: false,
-    ask: |laboratory| ask(laboratory, 60),
+    ask: |laboratory| ask(laboratory, later),
 };
 
 /// As many firm agents as let the smallest of the start sell 0.1 M EUR a year, and those of the scenario.
@@ -44,19 +56,20 @@ const NUMBERS: [&str; 2] = ["firms.count=33600", "firms.count=800"];
 /// What Eurostat counts: shares of turnover, and how far a share may be from them.
 const CLASSES: [(&str, f64); 3] = [("micro and small", 0.31), ("medium", 0.18), ("large", 0.51)];
 const CLOSE: f64 = 0.1;
+const FIFTEEN_YEARS: usize = 60;
 
-fn ask(laboratory: &Laboratory, step: usize) -> Result<Vec<Reading>> {
+/// Sales of all firms, M EUR a year, by replicate.
+type Sales = Vec<Vec<f64>>;
+
+fn ask(
+    laboratory: &Laboratory,
+    see: fn(&Laboratory, &Scenario, u64) -> Result<Sales>,
+) -> Result<Vec<Reading>> {
     let mut readings = Vec::new();
-    for (number, replicates) in NUMBERS.into_iter().zip([4, 20]) {
-        let scenario = laboratory.scenario("new_firms", &[number])?;
-        let look = |world: &World, sales: &mut Vec<f64>| {
-            if world.step == step {
-                *sales = world.firms.sales.iter().map(|sales| sales * QUARTERS_PER_YEAR).collect();
-            }
-        };
-        let runs = laboratory.watch(&scenario, &["no_policy"], replicates, look)?;
+    for (number, replicates) in NUMBERS.into_iter().zip([8, 20]) {
+        let runs = see(laboratory, &laboratory.scenario("new_firms", &[number])?, replicates)?;
         let of =
-            |read: &dyn Fn(&[f64]) -> f64| -> Vec<f64> { runs.iter().map(|run| read(&run[0])).collect() };
+            |read: &dyn Fn(&[f64]) -> f64| -> Vec<f64> { runs.iter().map(|sales| read(sales)).collect() };
         let is_main = number == NUMBERS[0];
         let name =
             |what: &str| if is_main { what.to_owned() } else { format!("{what}, with 800 firm agents") };
@@ -75,6 +88,27 @@ fn ask(laboratory: &Laboratory, step: usize) -> Result<Vec<Reading>> {
         }
     }
     Ok(readings)
+}
+
+fn at_the_start(laboratory: &Laboratory, scenario: &Scenario, replicates: u64) -> Result<Sales> {
+    let ground = Ground::survey(scenario);
+    let found = |replicate| sales(&ground.found(scenario, Streams::new(laboratory.seed, replicate)));
+    // the founding is quick
+    Ok((0..5 * replicates).map(found).collect())
+}
+
+fn later(laboratory: &Laboratory, scenario: &Scenario, replicates: u64) -> Result<Sales> {
+    let look = |world: &World, seen: &mut Vec<f64>| {
+        if world.step == FIFTEEN_YEARS {
+            *seen = sales(world);
+        }
+    };
+    let runs = laboratory.watch(scenario, &["no_policy"], replicates, look)?;
+    Ok(runs.into_iter().flatten().collect())
+}
+
+fn sales(world: &World) -> Vec<f64> {
+    world.firms.sales.iter().map(|sales| sales * QUARTERS_PER_YEAR).collect()
 }
 
 /// Shares of sales of micro and small, medium and large firms.

@@ -2,7 +2,8 @@
 
 use crate::error::Result;
 use crate::evidence::awards::{
-    Firm, Life, Outcome, Question, Replicate, just_won_over_just_lost, look_at, with_over_without,
+    Firm, Judgement, Life, Question, Replicate, View, added, just_won_over_just_lost, look_at,
+    with_over_without,
 };
 use crate::evidence::estimators::jackknife;
 use crate::evidence::laboratory::Laboratory;
@@ -34,26 +35,30 @@ const LINES: [&str; 2] = [
      first_share=1, first_cost=2, first_time=2}",
 ];
 
-/// What firms have learned of solutions since the call, M EUR.
-const IDEAS: Outcome = Life::ideas;
-
 fn ask(laboratory: &Laboratory) -> Result<Vec<Reading>> {
     let changes = [UNION, LINES[0], LINES[1], "firms.count=20000", "owners.households=5000"];
     let scenario = laboratory.scenario("europe_regions", &changes)?;
-    let question = Question { policies: ["grants", "without"], call: 20, after: 16, replicates: 10 };
+    let question = Question { policies: ["grants", "without"], call: 20, after: 16, replicates: 16 };
     let replicates = look_at(laboratory, &scenario, question)?;
     let middle = median_prosperity(&replicates);
-    let gap = |read: &dyn Fn(&dyn Fn(&Firm) -> bool) -> f64| {
-        read(&|firm| firm.prosperity < middle) - read(&|firm| firm.prosperity >= middle)
+    let judge = |replicate: &Replicate| {
+        let of = |is_meant: &dyn Fn(&Firm) -> bool| {
+            View { phase: 1, outcome: Life::ideas, is_meant }.judge(replicate)
+        };
+        [of(&|firm| firm.prosperity < middle), of(&|firm| firm.prosperity >= middle)]
     };
-    let seen = |sample: &[&Replicate]| gap(&|is_meant| just_won_over_just_lost(sample, (1, IDEAS), is_meant));
-    let done = |sample: &[&Replicate]| gap(&|is_meant| with_over_without(sample, (1, IDEAS), is_meant));
-    let read = |what: &str, estimate: &dyn Fn(&[&Replicate]) -> f64| {
-        jackknife::reading(what, "ratio", &replicates, estimate, None)
+    let calls: Vec<[Judgement; 2]> = replicates.iter().map(judge).collect();
+    let read = |what: &str, unit, estimate: fn(&[&Judgement]) -> f64| {
+        let gap = |calls: &[&[Judgement; 2]]| {
+            let of = |side: usize| estimate(&calls.iter().map(|call| &call[side]).collect::<Vec<_>>());
+            of(0) - of(1)
+        };
+        jackknife::reading(format!("{what}: poorer less richer regions"), unit, &calls, gap, None)
     };
     Ok(vec![
-        read("ideas, just won over just lost: poorer less richer regions", &seen),
-        read("ideas, with the call over without: poorer less richer regions", &done),
+        read("ideas, just won over just lost", "ratio", just_won_over_just_lost),
+        read("ideas, with the call over without", "ratio", with_over_without),
+        read("ideas that a winner adds by the call", "M EUR", added),
     ])
 }
 

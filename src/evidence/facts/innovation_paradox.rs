@@ -18,7 +18,7 @@ pub const FACT: Fact = Fact {
     sources: &[&OUGHTON],
     kind: Kind::Imposed,
     unmet: None,
-    is_quick: false,
+    is_quick: true,
     ask,
 };
 

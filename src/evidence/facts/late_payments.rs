@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::evidence::laboratory::Laboratory;
 use crate::evidence::programmes::{Account, COHESION, LENGTH, accounts, scenario};
 use crate::evidence::{Fact, Kind, Range, Reading};
-use crate::step::mechanisms::bibliography::{PARLIAMENT, RODRIGUEZ};
+use crate::step::mechanisms::bibliography::CIFFOLILLI;
 use crate::world::World;
 
 /// The fact.
@@ -15,10 +15,10 @@ pub const FACT: Fact = Fact {
     asked: "`europe_regions` in the EU with grants for research and demonstrations by need over seven years: public money paid \
             to projects by the end of the seventh year over what was committed to them by then, less what failures set free; \
             and what was paid by the end of the fifth year over the same.",
-    sources: &[&PARLIAMENT, &RODRIGUEZ],
+    sources: &[&CIFFOLILLI],
     kind: Kind::Calibrated,
     unmet: None,
-    is_quick: false,
+    is_quick: true,
     ask,
 };
 

@@ -17,7 +17,7 @@ pub const FACT: Fact = Fact {
     sources: &[&STANLEY],
     kind: Kind::Imposed,
     unmet: None,
-    is_quick: false,
+    is_quick: true,
     ask,
 };
 

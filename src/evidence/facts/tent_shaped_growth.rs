@@ -20,7 +20,7 @@ pub const FACT: Fact = Fact {
     sources: &[&BOTTAZZI_SECCHI],
     kind: Kind::Imposed,
     unmet: None,
-    is_quick: false,
+    is_quick: true,
     ask,
 };
 

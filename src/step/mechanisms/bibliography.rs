@@ -77,6 +77,10 @@ pub(crate) const CARD: Work = Work {
     key: "Card, Kluve, Weber 2018",
     full: "Card, D., Kluve, J., Weber, A. (2018). What works? A meta analysis of recent active labor market program evaluations. Journal of the European Economic Association 16(3), 894-931.",
 };
+pub(crate) const CIFFOLILLI: Work = Work {
+    key: "Ciffolilli et al. 2024",
+    full: "Ciffolilli, A., Pompili, M., Borowczak, A., Hranilović, M. (2024). Absorption rates of Cohesion policy funds. Study for the Committee on Regional Development (REGI), European Parliament.",
+};
 pub(crate) const COHEN: Work = Work {
     key: "Cohen, Levinthal 1990",
     full: "Cohen, W. M., Levinthal, D. A. (1990). Absorptive capacity: a new perspective on learning and innovation. Administrative Science Quarterly 35(1), 128-152.",
@@ -104,10 +108,6 @@ pub(crate) const EDLER: Work = Work {
 pub(crate) const EUROSTAT_SIZES: Work = Work {
     key: "Eurostat 2024",
     full: "Eurostat (2024). Structural business statistics: enterprises by size class and economic activity, 2022 (table sbs_sc_ovw).",
-};
-pub(crate) const PARLIAMENT: Work = Work {
-    key: "European Parliament 2024",
-    full: "European Parliament (2024). Study of the absorption of Cohesion policy funds, as summarised in the notes of this project; its title was not checked.",
 };
 pub(crate) const FARMER: Work = Work {
     key: "Farmer, Lafond 2016",
@@ -325,6 +325,7 @@ pub const WORKS: &[Work] = &[
     BOTTAZZI_SECCHI,
     BULIR,
     CARD,
+    CIFFOLILLI,
     COHEN,
     CORNELLI,
     DELEIDI,
@@ -332,7 +333,6 @@ pub const WORKS: &[Work] = &[
     DOSI,
     EDLER,
     EUROSTAT_SIZES,
-    PARLIAMENT,
     FARMER,
     FUNG,
     GOLDSTEIN,
