@@ -103,10 +103,6 @@ impl Life {
     pub fn ideas(&self) -> f64 {
         self.after.knowledge - self.kept * self.before.knowledge
     }
-    /// That it is there.
-    pub fn survival(&self) -> f64 {
-        1.0
-    }
     /// Whether it can supply a solution.
     pub fn supply(&self) -> f64 {
         f64::from(u8::from(self.after.supplies))

@@ -132,6 +132,23 @@ mod tests {
     use crate::ids::{BodyId, FirmId};
 
     #[test]
+    fn an_award_is_one_of_the_call_that_was_ranked_last() {
+        let ranked = |phase: u8, firm: usize| Ranked {
+            line: LineId::new(0),
+            phase,
+            lead: Lead::Firm(FirmId::new(firm)),
+            score: 0.0,
+            is_awarded: false,
+        };
+        let mut applications = Applications::new(1);
+        applications.ranked = vec![ranked(1, 0), ranked(1, 1), ranked(2, 1)];
+        let merit = Merit { quality: 0.0, awards: 0 };
+        applications.award(Lead::Firm(FirmId::new(1)), 0, LeadKind::Micro, merit);
+        let awarded: Vec<bool> = applications.ranked.iter().map(|ranked| ranked.is_awarded).collect();
+        assert_eq!(awarded, [false, false, true]);
+    }
+
+    #[test]
     fn a_lead_is_of_its_size() {
         // M EUR a quarter: 1.6, 8, 40 and 400 a year
         let firms = Firms { sales: vec![0.4, 2.0, 10.0, 100.0], ..Firms::default() };

@@ -119,7 +119,7 @@ impl Europe {
                 (0..self.country.len()).filter_map(|region| Some((region, of(region)?))).collect();
             let observations = match given {
                 Given::Nothing => observations.into_iter().map(|(_, observation)| observation).collect(),
-                Given::Country => within_countries(observations, &self.country),
+                Given::Country => within_countries(&observations, &self.country),
             };
             coefficients(&observations).map_or([f64::NAN; 2], |found| [found[0], found[1]])
         };
@@ -146,7 +146,7 @@ impl Europe {
 }
 
 /// Observations less the mean of those of their country: what differs between countries explains nothing then.
-fn within_countries(observations: Vec<(usize, Observation)>, country: &[CountryId]) -> Vec<Observation> {
+fn within_countries(observations: &[(usize, Observation)], country: &[CountryId]) -> Vec<Observation> {
     let mut within = Vec::new();
     // regions stand country by country
     for group in observations.chunk_by(|a, b| country[a.0] == country[b.0]) {

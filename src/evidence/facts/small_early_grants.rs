@@ -79,7 +79,7 @@ fn of_phase(replicates: &[Replicate], (phase, name): (u8, &str), accepted: Range
         read("ideas that winners add by the call", "M EUR", &added, None),
     ];
     let others: [(Outcome, &str); 3] = [
-        (Life::survival, "survival"),
+        (|_| 1.0, "survival"),
         (Life::supply, "supply of a solution"),
         (Life::productivity, "gain in productivity"),
     ];
@@ -107,7 +107,7 @@ mod tests {
         let replicate =
             |after| Replicate { before: vec![before], after: vec![after], kept: 0.5, ..Replicate::default() };
         let outcomes: [(Outcome, f64); 4] =
-            [(Life::ideas, 1.5), (Life::survival, 1.0), (Life::supply, 1.0), (Life::productivity, 1.5)];
+            [(Life::ideas, 1.5), (|_| 1.0, 1.0), (Life::supply, 1.0), (Life::productivity, 1.5)];
         for (outcome, expected) in outcomes {
             assert_eq!(replicate(firm).became(0, outcome), expected);
             assert_eq!(replicate(gone).became(0, outcome), 0.0);
