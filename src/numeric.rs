@@ -15,7 +15,7 @@ mod sum;
 mod trigonometry;
 mod wide;
 
-pub use beta::{beta_cdf, beta_quantile};
+pub use beta::{beta_cdf, beta_quantile, ln_gamma};
 use elementary::ln_one_plus;
 pub use elementary::{exp, exp_f32, ln, ln_f32, pow};
 pub use normal::normal_quantile;

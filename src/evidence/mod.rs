@@ -6,12 +6,16 @@
 //! *calibrated* was used to choose a parameter. Only a *test* is evidence: nothing was chosen for it. A fact that fails is
 //! shown failing, with the reason as far as it was traced.
 
+/// Calls and what became of who applied.
+mod awards;
 /// What researchers make of data.
 pub mod estimators;
 /// The facts, one file each.
 mod facts;
 /// Where worlds are run and watched.
 pub mod laboratory;
+/// A programme like Cohesion policy.
+mod programmes;
 /// What this version of the model was seen to reproduce.
 pub mod record;
 /// The document of it.
@@ -28,10 +32,21 @@ use laboratory::Laboratory;
 pub const SEED: u64 = 20_260_101;
 
 /// All facts, in the order of their codes.
-pub const FACTS: [Fact; 11] = [
+pub const FACTS: [Fact; 22] = [
     facts::slow_adoption::FACT,
     facts::experience_curve::FACT,
+    facts::firm_sizes::AT_THE_START,
+    facts::firm_sizes::LATER,
+    facts::tent_shaped_growth::FACT,
+    facts::steadier_large_firms::FACT,
     facts::crowding_out::FACT,
+    facts::small_early_grants::FACT,
+    facts::absorbed_transfers::FACT,
+    facts::late_payments::FACT,
+    facts::grants_in_poorer_regions::FACT,
+    facts::innovation_paradox::FACT,
+    facts::local_spillovers::FACT,
+    facts::related_entry::FACT,
     facts::peers_nearby::FACT,
     facts::fate_of_projects::FACT,
     facts::reviewers_disagree::FACT,

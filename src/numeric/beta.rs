@@ -4,7 +4,7 @@ use super::{exp, ln, ln_one_plus};
 
 /// ln of the gamma function for x > 0, absolute error below 1e-13 x (1 + its size): Stirling's series, after
 /// the recurrence has lifted small arguments above 10. Not a number at 0 and below.
-fn ln_gamma(x: f64) -> f64 {
+pub fn ln_gamma(x: f64) -> f64 {
     const HALF_LN_2_PI: f64 = 0.918_938_533_204_672_8;
     if x.is_nan() || x <= 0.0 {
         return f64::NAN;

@@ -124,7 +124,7 @@ mod tests {
         // one more award to the first of them, who has had some
         let merit = Merit::of(leads[0], &world.firms, &world.bodies);
         let before = world.applications.repeated;
-        world.applications.award(0, LeadKind::Body, merit);
+        world.applications.award(leads[0], 0, LeadKind::Body, merit);
         assert_eq!(world.applications.repeated, before + 1);
     }
 }

@@ -5,6 +5,7 @@ use super::bodies::Bodies;
 use super::firms::{Firms, SizeClass};
 use super::grid::Grid;
 use super::projects::Lead;
+use crate::ids::LineId;
 use crate::units::QUARTERS_PER_YEAR;
 
 /// The kind of a lead: a firm by its size, or a public body.
@@ -65,6 +66,21 @@ impl Merit {
     }
 }
 
+/// An application that reviewers ranked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranked {
+    /// The line that pays.
+    pub line: LineId,
+    /// The phase for which it is: 1 is the first.
+    pub phase: u8,
+    /// Who made it.
+    pub lead: Lead,
+    /// What reviewers made of it: quality, track record and steering with their errors, in standard deviations of quality.
+    pub score: f64,
+    /// Whether it was awarded.
+    pub is_awarded: bool,
+}
+
 /// Applications so far: a row a region, a column a kind of lead.
 #[derive(Clone, Debug, Default)]
 pub struct Applications {
@@ -80,6 +96,8 @@ pub struct Applications {
     pub repeated: u32,
     /// Quality of what was awarded, summed over awards, in standard deviations.
     pub quality: f64,
+    /// What was ranked in this quarter, call by call, the best last: nothing in the model looks at it.
+    pub ranked: Vec<Ranked>,
 }
 
 impl Applications {
@@ -93,11 +111,15 @@ impl Applications {
             undeterred: none,
             repeated: 0,
             quality: 0.0,
+            ranked: Vec::new(),
         }
     }
 
-    /// Notes an award to a lead from a region.
-    pub fn award(&mut self, region: usize, kind: LeadKind, merit: Merit) {
+    /// Notes an award to a lead from a region, in the call that was ranked last.
+    pub fn award(&mut self, lead: Lead, region: usize, kind: LeadKind, merit: Merit) {
+        if let Some(ranked) = self.ranked.iter_mut().rev().find(|ranked| ranked.lead == lead) {
+            ranked.is_awarded = true;
+        }
         self.awarded[(region, kind as usize)] += 1;
         self.repeated += u32::from(merit.awards > 0);
         self.quality += merit.quality;
@@ -108,6 +130,23 @@ impl Applications {
 mod tests {
     use super::*;
     use crate::ids::{BodyId, FirmId};
+
+    #[test]
+    fn an_award_is_one_of_the_call_that_was_ranked_last() {
+        let ranked = |phase: u8, firm: usize| Ranked {
+            line: LineId::new(0),
+            phase,
+            lead: Lead::Firm(FirmId::new(firm)),
+            score: 0.0,
+            is_awarded: false,
+        };
+        let mut applications = Applications::new(1);
+        applications.ranked = vec![ranked(1, 0), ranked(1, 1), ranked(2, 1)];
+        let merit = Merit { quality: 0.0, awards: 0 };
+        applications.award(Lead::Firm(FirmId::new(1)), 0, LeadKind::Micro, merit);
+        let awarded: Vec<bool> = applications.ranked.iter().map(|ranked| ranked.is_awarded).collect();
+        assert_eq!(awarded, [false, false, true]);
+    }
 
     #[test]
     fn a_lead_is_of_its_size() {

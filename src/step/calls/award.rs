@@ -117,7 +117,8 @@ fn start(world: &mut World, setting: Setting, call: &Call, application: &Applica
     let solutions = &world.missions[call.mission.index()].traits.solutions;
     world.agencies[call.agency.index()].fund(application.solution, solutions, grant);
     let merit = Merit::of(application.lead, &world.firms, &world.bodies);
-    world.applications.award(region, LeadKind::of(application.lead, &world.firms), merit);
+    let kind = LeadKind::of(application.lead, &world.firms);
+    world.applications.award(application.lead, region, kind, merit);
     administer(world, call.line, administration, Some(region));
     staff::ask(world, call.line, staff::hours_of(setting, administration), Some(region));
     if is_negotiated {

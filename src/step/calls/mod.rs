@@ -57,6 +57,7 @@ impl Application {
 }
 
 pub(super) fn select(world: &mut World, setting: Setting, desk: &mut Desk) {
+    world.applications.ranked.clear();
     let calls = std::mem::take(&mut world.offers.calls);
     for call in &calls {
         let applications = &mut desk.calls.applications;

@@ -8,7 +8,7 @@ use super::{Application, lead_number};
 use crate::chance::Purpose;
 use crate::numeric::{ln, normal_quantile};
 use crate::world::World;
-use crate::world::applications::{LeadKind, Merit};
+use crate::world::applications::{LeadKind, Merit, Ranked};
 use crate::world::ledger::{Flow, Sector};
 use crate::world::offers::Call;
 use crate::world::projects::Lead;
@@ -52,6 +52,14 @@ pub(super) fn read(world: &mut World, setting: Setting, applications: &mut [Appl
     applications.sort_unstable_by(|a, b| {
         a.score.total_cmp(&b.score).then_with(|| lead_number(b.lead).cmp(&lead_number(a.lead)))
     });
+    let ranked = |application: &Application| Ranked {
+        line: call.line,
+        phase: call.phase,
+        lead: application.lead,
+        score: application.score,
+        is_awarded: false,
+    };
+    world.applications.ranked.extend(applications.iter().map(ranked));
 }
 
 /// How well an application is aligned: its solution with the portfolio, and its place as far as the agency looks at it.

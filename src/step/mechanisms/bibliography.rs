@@ -77,6 +77,10 @@ pub(crate) const CARD: Work = Work {
     key: "Card, Kluve, Weber 2018",
     full: "Card, D., Kluve, J., Weber, A. (2018). What works? A meta analysis of recent active labor market program evaluations. Journal of the European Economic Association 16(3), 894-931.",
 };
+pub(crate) const CIFFOLILLI: Work = Work {
+    key: "Ciffolilli et al. 2024",
+    full: "Ciffolilli, A., Pompili, M., Borowczak, A., Hranilović, M. (2024). Absorption rates of Cohesion policy funds. Study for the Committee on Regional Development (REGI), European Parliament.",
+};
 pub(crate) const COHEN: Work = Work {
     key: "Cohen, Levinthal 1990",
     full: "Cohen, W. M., Levinthal, D. A. (1990). Absorptive capacity: a new perspective on learning and innovation. Administrative Science Quarterly 35(1), 128-152.",
@@ -100,6 +104,10 @@ pub(crate) const DOSI: Work = Work {
 pub(crate) const EDLER: Work = Work {
     key: "Edler, Georghiou 2007",
     full: "Edler, J., Georghiou, L. (2007). Public procurement and innovation: resurrecting the demand side. Research Policy 36(7), 949-963.",
+};
+pub(crate) const EUROSTAT_SIZES: Work = Work {
+    key: "Eurostat 2024",
+    full: "Eurostat (2024). Structural business statistics: enterprises by size class and economic activity, 2022 (table sbs_sc_ovw).",
 };
 pub(crate) const FARMER: Work = Work {
     key: "Farmer, Lafond 2016",
@@ -265,6 +273,10 @@ pub(crate) const SALTER: Work = Work {
     key: "Salter, Martin 2001",
     full: "Salter, A. J., Martin, B. R. (2001). The economic benefits of publicly funded basic research: a critical review. Research Policy 30(3), 509-532.",
 };
+pub(crate) const SANTOLERI: Work = Work {
+    key: "Santoleri, Mina, Di Minin, Martelli 2024",
+    full: "Santoleri, P., Mina, A., Di Minin, A., Martelli, I. (2024). The causal effects of R&D grants: evidence from a regression discontinuity. Review of Economics and Statistics 106(6), 1495-1510.",
+};
 pub(crate) const SLAVTCHEV: Work = Work {
     key: "Slavtchev, Wiederhold 2016",
     full: "Slavtchev, V., Wiederhold, S. (2016). Does the technological content of government demand matter for private R&D? Evidence from US states. American Economic Journal: Economic Policy 8(2), 45-84.",
@@ -341,12 +353,14 @@ pub const WORKS: &[Work] = &[
     BOTTAZZI_SECCHI,
     BULIR,
     CARD,
+    CIFFOLILLI,
     COHEN,
     CORNELLI,
     DELEIDI,
     DIMOS,
     DOSI,
     EDLER,
+    EUROSTAT_SIZES,
     FARMER,
     FUNG,
     GOLDSTEIN,
@@ -389,6 +403,7 @@ pub const WORKS: &[Work] = &[
     ROGERS,
     ROZENDAAL,
     SALTER,
+    SANTOLERI,
     SLAVTCHEV,
     SNYDER,
     STANLEY,
