@@ -70,7 +70,7 @@ fn every_instrument_is_a_mechanism_whose_sources_are_in_the_bibliography() {
 #[test]
 fn every_work_is_cited_and_stands_in_order() {
     let of_mechanisms = catalogue().flat_map(|mechanism| mechanism.sources);
-    let of_facts = FACTS.iter().flat_map(|fact| fact.sources);
+    let of_facts = FACTS.into_iter().flat_map(|fact| fact.sources);
     let cited: BTreeSet<&str> = of_mechanisms.chain(of_facts).map(|work| work.key).collect();
     for work in WORKS {
         assert!(cited.contains(work.key), "nothing cites {}", work.key);

@@ -18,7 +18,7 @@ use crate::evidence::laboratory::Laboratory;
 use crate::evidence::record::{self, Row};
 use crate::evidence::structure;
 use crate::evidence::{FACTS, Fact, Kind, Range, Reading, SEED};
-use crate::report::words::{count, joined, short, signed};
+use crate::report::words::{count, joined, short, signed, wrapped};
 use crate::store::{Folder, fingerprint};
 
 /// Which facts, and under which luck.
@@ -187,12 +187,12 @@ fn summary(found: &[(usize, Vec<Reading>)]) -> String {
     };
     let kinds: Vec<String> =
         [Kind::Imposed, Kind::Calibrated, Kind::Test].into_iter().filter_map(of).collect();
-    format!(
-        "{}: met {}. Only tests are evidence: what is imposed follows from an input, and what is calibrated was used to choose a \
-         parameter.\n",
+    wrapped(&format!(
+        "{}: met {}. Only tests are evidence: what is imposed follows from an input, and what is marked calibrated may be used \
+         to choose a parameter, though none was chosen so far.\n",
         count(found.len() as u64, "fact"),
         joined(&kinds, "and"),
-    )
+    ))
 }
 
 /// What was met when the record was made has to be met now.

@@ -3,7 +3,7 @@
 //! To add a fact: write `facts/NAME.rs` with a `Fact` and one line in [`FACTS`].
 //!
 //! Facts are of three kinds. What is *imposed* follows from an input: it checks the code, and not the theory. What is
-//! *calibrated* was used to choose a parameter. Only a *test* is evidence: nothing was chosen for it. A fact that fails is
+//! marked *calibrated* may be used to choose a parameter. Only a *test* is evidence: nothing may be chosen for it. A fact that fails is
 //! shown failing, with the reason as far as it was traced.
 
 /// Calls and what became of who applied.
@@ -82,9 +82,9 @@ pub struct Fact {
 pub enum Kind {
     /// An input implies it: a check of the code.
     Imposed,
-    /// A parameter was chosen for it.
+    /// A parameter may be chosen for it; none was so far.
     Calibrated,
-    /// Nothing was chosen for it: evidence.
+    /// Nothing may be chosen for it: evidence.
     Test,
 }
 

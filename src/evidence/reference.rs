@@ -11,8 +11,8 @@ const OPENING: &str = "\
 # What the model reproduces, and what it doesn't
 
 This page is made from `src/evidence/`: it says what `missionmix validate` gives with this version. Facts are of three kinds. What is **imposed**
-follows from an input: it checks the code, and not the theory. What is **calibrated** was used to choose a parameter. Only a **test** is evidence:
-nothing was chosen for it. A fact that fails is shown failing. *Pass, not beyond doubt* and *fail, not beyond doubt* mean that the 95 % interval over
+follows from an input: it checks the code, and not the theory. What is marked **calibrated** may be used to choose a parameter, though none was
+chosen so far. Only a **test** is evidence: nothing may be chosen for it. A fact that fails is shown failing. *Pass, not beyond doubt* and *fail, not beyond doubt* mean that the 95 % interval over
 replicates reaches across the end of what is accepted; what is only *told* has nothing to be met.
 
 `missionmix validate` computes all of it again, `missionmix validate --fact F6` a single fact, and `missionmix validate --quick` those that take

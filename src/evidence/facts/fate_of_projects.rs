@@ -27,7 +27,7 @@ pub const FACT: Fact = Fact {
          of two years 39 % market failures at 7.5 years, and then 65 % are dead. It also hangs on when is asked: of the projects \
          begun from 2031 to 2036 46 % are in the market at the end of 2041 and 9 % have failed there, since policy has opened it.",
     ),
-    is_quick: true,
+    is_quick: false,
     ask,
 };
 

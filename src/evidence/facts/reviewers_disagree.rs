@@ -13,7 +13,7 @@ pub const FACT: Fact = Fact {
     asked: "`push_and_pull` under `push` with 20 awards in the first call and one reviewer a proposal: how much better the firms \
             are that are awarded than those that apply, over how much better they would be if reviewers saw quality without \
             error. Its square is the share of quality in what varies between scores, since of two normal numbers the choice by \
-            one takes over the other by their correlation. 400 replicates in lots of 20.",
+            one takes over the other by their correlation. 200 replicates in lots of 20.",
     sources: &[&MUTZ],
     kind: Kind::Imposed,
     unmet: None,
@@ -68,7 +68,7 @@ fn gains(laboratory: &Laboratory, change: &str) -> Result<Vec<f64>> {
         "policy.mix.adoption_subsidy.rebate.until=2026q4",
     ]);
     let scenario = laboratory.scenario("push_and_pull", &changes)?;
-    let runs = laboratory.watch(&scenario, &["push"], 400, |world: &World, seen: &mut Seen| {
+    let runs = laboratory.watch(&scenario, &["push"], 200, |world: &World, seen: &mut Seen| {
         if world.step == 1 {
             let firms = &world.firms;
             let applied = (0..firms.len()).filter(|firm| firms.applied[*firm] > 0);
