@@ -187,6 +187,9 @@ fn summary(found: &[(usize, Vec<Reading>)]) -> String {
     };
     let kinds: Vec<String> =
         [Kind::Imposed, Kind::Calibrated, Kind::Test].into_iter().filter_map(of).collect();
+    if kinds.is_empty() {
+        return "nothing here has to be met: it is only told\n".into();
+    }
     wrapped(&format!(
         "{}: met {}. Only tests are evidence: what is imposed follows from an input, and what is marked calibrated may be used \
          to choose a parameter, though none was chosen so far.\n",
