@@ -21,6 +21,7 @@ const MAY_BE_EMPTY: &[&str] = &[
     "supply_of_entrants",
     "free_riders",
     "cost_per_additional_unit",
+    "share_of_purchases",
     "time_to_target",
     "milestones_met",
     "take_off",

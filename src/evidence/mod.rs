@@ -22,6 +22,8 @@ pub mod record;
 pub mod reference;
 /// Whether conclusions stand where mechanisms have another form.
 pub mod structure;
+/// Works that only facts cite.
+mod works;
 
 use crate::error::Result;
 use crate::step::mechanisms::Work;

@@ -97,7 +97,7 @@ pub(super) const OUTCOMES: &[Outcome] = &[
     Outcome {
         name: "share_of_purchases",
         unit: "share",
-        meaning: "share of the goods that owners bought in the quarter that are solutions",
+        meaning: "share of the goods that owners bought in the quarter that are solutions; empty where nobody bought any",
         better: Better::More,
         when: When::Deadline,
         path: true,

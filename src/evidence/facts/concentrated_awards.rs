@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::evidence::laboratory::Laboratory;
+use crate::evidence::works::JOINT_RESEARCH_CENTRE;
 use crate::evidence::{Fact, Kind, Range, Reading};
-use crate::step::mechanisms::bibliography::JOINT_RESEARCH_CENTRE;
 use crate::world::World;
 
 /// The fact.

@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use crate::error::Result;
 use crate::evidence::laboratory::Laboratory;
+use crate::evidence::works::WESSNER;
 use crate::evidence::{Fact, Kind, Range, Reading};
-use crate::step::mechanisms::bibliography::WESSNER;
 use crate::world::World;
 use crate::world::projects::{Fate, Project};
 

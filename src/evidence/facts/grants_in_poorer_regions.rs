@@ -8,8 +8,8 @@ use crate::evidence::awards::{
 use crate::evidence::estimators::jackknife;
 use crate::evidence::laboratory::Laboratory;
 use crate::evidence::programmes::UNION;
+use crate::evidence::works::SANTOLERI;
 use crate::evidence::{Fact, Kind, Reading};
-use crate::step::mechanisms::bibliography::SANTOLERI;
 
 /// The fact.
 pub const FACT: Fact = Fact {

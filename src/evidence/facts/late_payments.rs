@@ -3,8 +3,8 @@
 use crate::error::Result;
 use crate::evidence::laboratory::Laboratory;
 use crate::evidence::programmes::{Account, COHESION, LENGTH, accounts, scenario};
+use crate::evidence::works::CIFFOLILLI;
 use crate::evidence::{Fact, Kind, Range, Reading};
-use crate::step::mechanisms::bibliography::CIFFOLILLI;
 use crate::world::World;
 
 /// The fact.

@@ -3,9 +3,10 @@
 use crate::error::Result;
 use crate::evidence::estimators::nearness::{moran, nearest};
 use crate::evidence::laboratory::Laboratory;
+use crate::evidence::works::MORAN;
 use crate::evidence::{Fact, Kind, Range, Reading};
 use crate::scenario::Scenario;
-use crate::step::mechanisms::bibliography::{BOLLINGER, MORAN};
+use crate::step::mechanisms::bibliography::BOLLINGER;
 use crate::studies::statistics::Moments;
 use crate::world::World;
 use crate::world::stock::{Good, INCUMBENT, OwnerKind};

@@ -3,8 +3,9 @@
 use crate::error::Result;
 use crate::evidence::estimators::growth::{Logistic, best_is_logistic};
 use crate::evidence::laboratory::Laboratory;
+use crate::evidence::works::GRUEBLER;
 use crate::evidence::{Fact, Kind, Range, Reading};
-use crate::step::mechanisms::bibliography::{GRUEBLER, ROGERS};
+use crate::step::mechanisms::bibliography::ROGERS;
 use crate::world::World;
 
 /// The fact.

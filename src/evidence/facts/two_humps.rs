@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::evidence::laboratory::Laboratory;
+use crate::evidence::works::{GOTTS, HARTIGAN};
 use crate::evidence::{Fact, Kind, Range, Reading};
-use crate::step::mechanisms::bibliography::{GOTTS, HARTIGAN};
 use crate::studies::dip::dips;
 use crate::studies::statistics::wilson;
 

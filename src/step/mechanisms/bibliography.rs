@@ -77,10 +77,6 @@ pub(crate) const CARD: Work = Work {
     key: "Card, Kluve, Weber 2018",
     full: "Card, D., Kluve, J., Weber, A. (2018). What works? A meta analysis of recent active labor market program evaluations. Journal of the European Economic Association 16(3), 894-931.",
 };
-pub(crate) const CIFFOLILLI: Work = Work {
-    key: "Ciffolilli et al. 2024",
-    full: "Ciffolilli, A., Pompili, M., Borowczak, A., Hranilović, M. (2024). Absorption rates of Cohesion policy funds. Study for the Committee on Regional Development (REGI), European Parliament.",
-};
 pub(crate) const COHEN: Work = Work {
     key: "Cohen, Levinthal 1990",
     full: "Cohen, W. M., Levinthal, D. A. (1990). Absorptive capacity: a new perspective on learning and innovation. Administrative Science Quarterly 35(1), 128-152.",
@@ -105,10 +101,6 @@ pub(crate) const EDLER: Work = Work {
     key: "Edler, Georghiou 2007",
     full: "Edler, J., Georghiou, L. (2007). Public procurement and innovation: resurrecting the demand side. Research Policy 36(7), 949-963.",
 };
-pub(crate) const EUROSTAT_SIZES: Work = Work {
-    key: "Eurostat 2024",
-    full: "Eurostat (2024). Structural business statistics: enterprises by size class and economic activity, 2022 (table sbs_sc_ovw).",
-};
 pub(crate) const FARMER: Work = Work {
     key: "Farmer, Lafond 2016",
     full: "Farmer, J. D., Lafond, F. (2016). How predictable is technological progress? Research Policy 45(3), 647-665.",
@@ -129,10 +121,6 @@ pub(crate) const GOOLSBEE: Work = Work {
     key: "Goolsbee 1998",
     full: "Goolsbee, A. (1998). Does government R&D policy mainly benefit scientists and engineers? American Economic Review 88(2), 298-302.",
 };
-pub(crate) const GOTTS: Work = Work {
-    key: "Gotts, Polhill 2017",
-    full: "Gotts, N. M., Polhill, J. G. (2017). Experiments with a model of domestic energy demand. Journal of Artificial Societies and Social Simulation 20(3), 11.",
-};
 pub(crate) const GRANOVETTER: Work = Work {
     key: "Granovetter 1978",
     full: "Granovetter, M. (1978). Threshold models of collective behavior. American Journal of Sociology 83(6), 1420-1443.",
@@ -141,17 +129,9 @@ pub(crate) const GRILICHES: Work = Work {
     key: "Griliches 1995",
     full: "Griliches, Z. (1995). R&D and productivity: econometric results and measurement issues. In: Stoneman, P. (ed.), Handbook of the Economics of Innovation and Technological Change. Blackwell, 52-89.",
 };
-pub(crate) const GRUEBLER: Work = Work {
-    key: "Gruebler, Nakicenovic, Victor 1999",
-    full: "Grübler, A., Nakićenović, N., Victor, D. G. (1999). Dynamics of energy technologies and global change. Energy Policy 27(5), 247-280.",
-};
 pub(crate) const HALL: Work = Work {
     key: "Hall, Van Reenen 2000",
     full: "Hall, B., Van Reenen, J. (2000). How effective are fiscal incentives for R&D? A review of the evidence. Research Policy 29(4-5), 449-469.",
-};
-pub(crate) const HARTIGAN: Work = Work {
-    key: "Hartigan, Hartigan 1985",
-    full: "Hartigan, J. A., Hartigan, P. M. (1985). The dip test of unimodality. Annals of Statistics 13(1), 70-84.",
 };
 pub(crate) const HEALY: Work = Work {
     key: "Healy, Malhotra 2013",
@@ -176,10 +156,6 @@ pub(crate) const JAFFE: Work = Work {
 pub(crate) const JAMASB: Work = Work {
     key: "Jamasb 2007",
     full: "Jamasb, T. (2007). Technical change theory and learning curves: patterns of progress in electricity generation technologies. Energy Journal 28(3), 51-71.",
-};
-pub(crate) const JOINT_RESEARCH_CENTRE: Work = Work {
-    key: "Joint Research Centre 2024",
-    full: "European Commission, Joint Research Centre (2024). EU R&I funding: geographic distribution, regional disparities, and transnational collaboration. Policy briefs, announced on 9 August 2024.",
 };
 pub(crate) const KAHNEMAN: Work = Work {
     key: "Kahneman, Tversky 1979",
@@ -273,10 +249,6 @@ pub(crate) const SALTER: Work = Work {
     key: "Salter, Martin 2001",
     full: "Salter, A. J., Martin, B. R. (2001). The economic benefits of publicly funded basic research: a critical review. Research Policy 30(3), 509-532.",
 };
-pub(crate) const SANTOLERI: Work = Work {
-    key: "Santoleri, Mina, Di Minin, Martelli 2024",
-    full: "Santoleri, P., Mina, A., Di Minin, A., Martelli, I. (2024). The causal effects of R&D grants: evidence from a regression discontinuity. Review of Economics and Statistics 106(6), 1495-1510.",
-};
 pub(crate) const SLAVTCHEV: Work = Work {
     key: "Slavtchev, Wiederhold 2016",
     full: "Slavtchev, V., Wiederhold, S. (2016). Does the technological content of government demand matter for private R&D? Evidence from US states. American Economic Journal: Economic Policy 8(2), 45-84.",
@@ -288,10 +260,6 @@ pub(crate) const SNYDER: Work = Work {
 pub(crate) const MILDENBERGER: Work = Work {
     key: "Mildenberger, Lachapelle, Harrison, Stadelmann-Steffen 2022",
     full: "Mildenberger, M., Lachapelle, E., Harrison, K., Stadelmann-Steffen, I. (2022). Limited impacts of carbon tax rebate programmes on public support for carbon pricing. Nature Climate Change 12, 141-147.",
-};
-pub(crate) const MORAN: Work = Work {
-    key: "Moran 1950",
-    full: "Moran, P. A. P. (1950). Notes on continuous stochastic phenomena. Biometrika 37(1/2), 17-23.",
 };
 pub(crate) const SPEARMAN: Work = Work {
     key: "Spearman 1904",
@@ -325,10 +293,6 @@ pub(crate) const WATTS: Work = Work {
     key: "Watts, Strogatz 1998",
     full: "Watts, D. J., Strogatz, S. H. (1998). Collective dynamics of 'small-world' networks. Nature 393, 440-442.",
 };
-pub(crate) const WESSNER: Work = Work {
-    key: "Wessner 2008",
-    full: "Wessner, C. W. (ed.) (2008). An assessment of the SBIR program. National Research Council, National Academies Press, Washington, DC.",
-};
 pub(crate) const WRIGHT: Work = Work {
     key: "Wright 1936",
     full: "Wright, T. P. (1936). Factors affecting the cost of airplanes. Journal of the Aeronautical Sciences 3(4), 122-128.",
@@ -353,32 +317,26 @@ pub const WORKS: &[Work] = &[
     BOTTAZZI_SECCHI,
     BULIR,
     CARD,
-    CIFFOLILLI,
     COHEN,
     CORNELLI,
     DELEIDI,
     DIMOS,
     DOSI,
     EDLER,
-    EUROSTAT_SIZES,
     FARMER,
     FUNG,
     GOLDSTEIN,
     GONZALEZ,
     GOOLSBEE,
-    GOTTS,
     GRANOVETTER,
     GRILICHES,
-    GRUEBLER,
     HALL,
-    HARTIGAN,
     HEALY,
     HENDRY,
     HOWELL,
     ISHAM,
     JAFFE,
     JAMASB,
-    JOINT_RESEARCH_CENTRE,
     KAHNEMAN,
     KELLER,
     KIRCHLER,
@@ -393,7 +351,6 @@ pub const WORKS: &[Work] = &[
     MCFADDEN,
     MERCURE,
     MILDENBERGER,
-    MORAN,
     MUTZ,
     NYBORG,
     OLSTHOORN,
@@ -403,7 +360,6 @@ pub const WORKS: &[Work] = &[
     ROGERS,
     ROZENDAAL,
     SALTER,
-    SANTOLERI,
     SLAVTCHEV,
     SNYDER,
     STANLEY,
@@ -413,6 +369,5 @@ pub const WORKS: &[Work] = &[
     THOMPSON,
     TRAIN,
     WATTS,
-    WESSNER,
     WRIGHT,
 ];
