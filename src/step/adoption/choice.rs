@@ -169,12 +169,7 @@ impl<'w> Scene<'w> {
             Some(places) => column(|lane| places.uniform(lot.owners[lane] as usize, 0)),
             None => [0.0; LOT],
         };
-        let (mut incumbent, mut bound) = ([1.0; LOT], [false; LOT]);
-        if self.compliance > 0.0 {
-            let draws = draw(question::COMPLIES);
-            bound = column(|lane| draws[lane] < self.compliance);
-            incumbent = column(|lane| if bound[lane] { 0.0 } else { 1.0 });
-        }
+        let (mut incumbent, bound) = self.bind(lot);
         let faces = self.faces::<HOUSEHOLDS>(lot);
         let mut weights = [[0.0; LOT]; MOST];
         let mut total = incumbent;
@@ -223,6 +218,17 @@ impl<'w> Scene<'w> {
             }
         }
         wishes
+    }
+
+    /// What the incumbent weighs with the owners of a lot, and who of them must comply: with those it weighs nothing.
+    #[inline(always)]
+    fn bind(&self, lot: &Lot) -> (Column<f32>, Column<bool>) {
+        if self.compliance <= 0.0 {
+            return ([1.0; LOT], [false; LOT]);
+        }
+        let draw = |lane: usize| self.luck.uniform(lot.owners[lane] as usize, question::COMPLIES);
+        let bound = column(|lane| draw(lane) < self.compliance);
+        (column(|lane| if bound[lane] { 0.0 } else { 1.0 }), bound)
     }
 
     /// The weights of the solutions that are on sale, with their ranks.
