@@ -1,6 +1,6 @@
 //! Evidence: facts about the real world, recomputed from runs of the model and held against what was measured.
 //!
-//! To add a fact: write `facts/NAME.rs` with a `Fact` and one line in [`FACTS`].
+//! To add a fact: write `facts/NAME.rs` with a `Fact` and one line in `FACTS`.
 //!
 //! Facts are of three kinds. What is *imposed* follows from an input: it checks the code, and not the theory. What is
 //! marked *calibrated* may be used to choose a parameter. Only a *test* is evidence: nothing may be chosen for it. A fact that fails is
