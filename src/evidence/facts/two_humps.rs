@@ -15,7 +15,7 @@ pub const FACT: Fact = Fact {
             that luck in prices and choices alone tells replicates apart. Owners follow each other (weight 10, trouble 6.5), \
             and prices fall by a quarter with each doubling of units made at home. The dip test of Hartigan and Hartigan on \
             uptake at the end of 2064: how likely so deep a gap is under one hump at most. The interval is that of its \
-            simulation.",
+            simulation. The world was sought for it: what is shown is that there is one, and not that two humps are usual.",
     sources: &[&GOTTS, &HARTIGAN],
     kind: Kind::Test,
     unmet: None,
