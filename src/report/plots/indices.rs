@@ -184,6 +184,18 @@ impl<'a> Bars<'a> {
         self.blocks().map(|block| self.head(block) + self.rows_height() + BELOW).sum()
     }
 
+    /// A path that is too long without its first steps: its end says what it is.
+    fn shortened(&self, path: &str) -> String {
+        let mut text = path.to_owned();
+        let mut left = path;
+        while LABEL.width(self.typeface, &text) > self.names - 14.0
+            && let Some((_, rest)) = left.split_once('.')
+        {
+            (left, text) = (rest, format!("\u{2026}{rest}"));
+        }
+        text
+    }
+
     fn draw(&self, area: &Area) -> Result<()> {
         let mut rest = area.clone();
         for block in self.blocks() {
@@ -194,7 +206,7 @@ impl<'a> Bars<'a> {
             for (place, (_, name)) in self.rows.iter().enumerate() {
                 let base = (place as f64 + 0.5) * ROW + 4.0;
                 let right = LABEL.anchored(HPos::Right);
-                let name = right.wrap(self.typeface, name, self.names - 14.0, 1);
+                let name = right.wrap(self.typeface, &self.shortened(name), self.names - 14.0, 1);
                 write(&body, (self.names - 10.0, base), &name, right)?;
             }
             let width = self.panel_width(block);
