@@ -1,5 +1,6 @@
 //! What this version of the model was seen to reproduce: the readings that `missionmix validate` gave when it was made.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::reference::is_met;
@@ -59,10 +60,15 @@ impl Row {
 /// # Errors
 /// A record that can't be read: a bug of ours.
 pub fn rows() -> Result<Vec<Row>> {
-    csv::Reader::from_reader(RECORD.as_bytes())
+    read(RECORD)
+}
+
+/// The rows of a table that comes with the program.
+pub(super) fn read<T: DeserializeOwned>(table: &str) -> Result<Vec<T>> {
+    csv::Reader::from_reader(table.as_bytes())
         .deserialize()
         .collect::<std::result::Result<_, _>>()
-        .map_err(|error| Error::Bug(format!("the record of evidence: {error}")))
+        .map_err(|error| Error::Bug(format!("a record of evidence: {error}")))
 }
 
 /// Facts that were met when the record was made and are not met by what was read now, by their places in [`FACTS`].

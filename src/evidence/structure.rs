@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::laboratory::Laboratory;
-use crate::error::{Error, Result};
+use super::record;
+use crate::error::Result;
 use crate::numeric::four_digits;
 use crate::studies::statistics::{Interval, Moments, Sign};
 
@@ -48,10 +49,7 @@ const RECORD: &str = include_str!("structure.csv");
 /// # Errors
 /// A record that can't be read: a bug of ours.
 pub fn recorded() -> Result<Vec<Row>> {
-    csv::Reader::from_reader(RECORD.as_bytes())
-        .deserialize()
-        .collect::<std::result::Result<_, _>>()
-        .map_err(|error| Error::Bug(format!("the record of structure: {error}")))
+    record::read(RECORD)
 }
 
 /// Runs the scenario in every form: a row for each pair and form, pairs together.
