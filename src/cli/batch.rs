@@ -1,5 +1,6 @@
 //! What every study is told that runs policies in many replicates, and how it goes from there to its conclusion.
 
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::{Args, value_parser};
@@ -7,6 +8,7 @@ use clap::{Args, value_parser};
 use super::conclusion::Conclusion;
 use super::equalise::{self, Equalise};
 use super::pace::Manner;
+use super::points;
 use super::shard::Dealing;
 use super::signals::Interruption;
 use super::study::{Choices, Kind, LARGEST, Study};
@@ -16,6 +18,7 @@ use crate::chance::EVEN_POINTS;
 use crate::error::{Error, Result};
 use crate::report::words::{bytes, count, time};
 use crate::scenario::Scenario;
+use crate::scenario::known::look_up;
 use crate::store::plan::{Case, Plan, Standing};
 use crate::studies::conduct;
 use crate::studies::futures;
@@ -55,6 +58,10 @@ pub struct Futures {
     /// In how many futures: the first is what the scenario says, the others draw what it calls uncertain
     #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = value_parser!(u64).range(1..=EVEN_POINTS))]
     futures: u64,
+    /// Take the other futures from this table, line by line, instead: a column for each parameter, as `missionmix calibrate`
+    /// keeps what is plausible in plausible.csv
+    #[arg(long, value_name = "FILE", conflicts_with = "until_ci")]
+    plausible: Option<PathBuf>,
     /// Stop when half the 95 % interval of every paired difference in P(target) is at most this, as a share (0.02: two
     /// points); --replicates is then the most
     #[arg(long, value_name = "SHARE", value_parser = width, conflicts_with = "futures")]
@@ -211,11 +218,14 @@ impl Futures {
     /// More than one future of a scenario in which nothing is uncertain.
     pub fn kind<'k>(
         &self,
-        study: &'k str,
-        scenario: &Scenario,
+        kind: &'k str,
+        (study, scenario): (&Study, &Scenario),
         choices: &Choices,
         equalise: &Equalise,
     ) -> Result<Kind<'k>> {
+        if let Some(file) = &self.plausible {
+            return self.plausible(kind, (study, scenario), file, equalise);
+        }
         let uncertainties = &scenario.uncertainties;
         if self.futures > 1 && uncertainties.is_empty() {
             let message = "there is one future: nothing in the scenario is uncertain, or --set fixes it";
@@ -227,12 +237,49 @@ impl Futures {
             values: futures::values(uncertainties, choices.seed, future).iter().map(f64::to_string).collect(),
         };
         Ok(Kind {
-            study,
+            study: kind,
             case_word: "future",
             varied: uncertainties.iter().map(|one| one.parameter.clone()).collect(),
             cases: (0..self.futures).map(case).collect(),
             detailed_cases: self.futures as usize,
             until_interval: self.until_ci,
+            asked: format!("{equalise:?}"),
+        })
+    }
+}
+
+impl Futures {
+    /// The same over the points of a table; the first future is what the scenario says.
+    fn plausible<'k>(
+        &self,
+        kind: &'k str,
+        (study, scenario): (&Study, &Scenario),
+        file: &Path,
+        equalise: &Equalise,
+    ) -> Result<Kind<'k>> {
+        let design = points::read(file, scenario)?;
+        let known = look_up(&study.scenario, &study.changes, &design.parameters)?;
+        let most = design.points.len() as u64 + 1;
+        let futures = if self.futures == 1 { most } else { self.futures };
+        if futures > most {
+            let help =
+                format!("--futures {most} at most: what the scenario says, and the lines of the table");
+            return Err(Error::Usage(format!("`{}` has too few lines\n  = help: {help}", file.display())));
+        }
+        let own = known.iter().map(|one| one.own.map_or_else(String::new, |own| own.to_string())).collect();
+        let first = Case { name: "future 0".into(), changes: Vec::new(), values: own };
+        let others = (0..futures as usize - 1).map(|point| Case {
+            name: format!("future {}", point + 1),
+            changes: design.changes(point),
+            values: design.values(point),
+        });
+        Ok(Kind {
+            study: kind,
+            case_word: "future",
+            varied: design.parameters.clone(),
+            cases: std::iter::once(first).chain(others).collect(),
+            detailed_cases: futures as usize,
+            until_interval: None,
             asked: format!("{equalise:?}"),
         })
     }

@@ -46,8 +46,11 @@ impl Arguments {
         if choices.policies.len() < 2 {
             return Err(Error::Usage("one policy can't be compared\n  = help: name two or more".into()));
         }
-        let plan: Plan =
-            batch.plan(&scenario, &choices, futures.kind("compare", &scenario, &choices, equalise)?);
+        let plan: Plan = batch.plan(
+            &scenario,
+            &choices,
+            futures.kind("compare", (&batch.study, &scenario), &choices, equalise)?,
+        );
         batch.tell_of_search(equalise.is_asked());
         let conclusion = batch.carry_out(plan, &choices, &mut |plan, choices, interruption| {
             bring_together(batch, equalise, plan, (choices, interruption))

@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod batch;
+mod calibrate;
 mod check;
 mod compare;
 mod conclusion;
@@ -17,6 +18,7 @@ mod finish;
 mod outlook;
 mod pace;
 mod page;
+mod points;
 mod progress;
 mod report;
 mod resume;
@@ -84,6 +86,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Say whether the model reproduces what is known of the world: each fact recomputed, and passed or failed
     Validate(validate::Arguments),
+    /// Say which values of uncertain numbers agree with what was seen of the world, and keep them for `--plausible`
+    Calibrate(calibrate::Arguments),
     /// Say how much of the ranking of policies hangs on what we assumed
     Assumptions(assumptions::Arguments),
     /// Say whether a scenario is sound, or all that is wrong with it
@@ -116,6 +120,7 @@ impl Cli {
             Some(Command::Submit(arguments)) => arguments.run(),
             Some(Command::Verify(arguments)) => arguments.run(),
             Some(Command::Validate(arguments)) => arguments.run(),
+            Some(Command::Calibrate(arguments)) => arguments.run(),
             Some(Command::Assumptions(arguments)) => arguments.run(),
             Some(Command::Check(arguments)) => arguments.run(),
             Some(Command::Explain(arguments)) => arguments.run(),

@@ -30,7 +30,11 @@ impl Arguments {
         let Self { batch, futures, equalise, traces } = self;
         let scenario = batch.study.load()?;
         let choices = batch.choices(&scenario)?;
-        let plan = batch.plan(&scenario, &choices, futures.kind("run", &scenario, &choices, equalise)?);
+        let plan = batch.plan(
+            &scenario,
+            &choices,
+            futures.kind("run", (&batch.study, &scenario), &choices, equalise)?,
+        );
         // what can't be traced is told before anything is run
         Traces::tell(traces, &scenario, &choices, batch.dry_run)?;
         batch.tell_of_search(equalise.is_asked());

@@ -21,6 +21,8 @@ pub struct Laboratory {
     pub seed: u64,
     /// How many threads run replicates.
     pub threads: NonZero<usize>,
+    /// Changes of every scenario, before those that a fact asks for.
+    pub changes: Vec<String>,
 }
 
 /// Policies that were run in a scenario, replicate by replicate.
@@ -36,7 +38,7 @@ impl Laboratory {
     /// # Errors
     /// No room for them in the folder of temporary files.
     pub fn open(seed: u64, threads: NonZero<usize>) -> Result<Self> {
-        Ok(Self { shelf: Shelf::fill()?, seed, threads })
+        Ok(Self { shelf: Shelf::fill()?, seed, threads, changes: Vec::new() })
     }
 
     /// A shipped scenario with changes as on the command line.
@@ -45,7 +47,8 @@ impl Laboratory {
     /// One that does not read, which is a bug of ours.
     pub fn scenario(&self, name: &str, changes: &[&str]) -> Result<Scenario> {
         let path = self.shelf.path(name);
-        let changes: Vec<String> = changes.iter().map(|change| (*change).to_owned()).collect();
+        let asked = changes.iter().map(|change| (*change).to_owned());
+        let changes: Vec<String> = self.changes.iter().cloned().chain(asked).collect();
         Scenario::load(&path, &changes, false).map_err(|error| Error::Bug(format!("a fact asks for {error}")))
     }
 

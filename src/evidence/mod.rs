@@ -8,6 +8,8 @@
 
 /// Calls and what became of who applied.
 mod awards;
+/// Which values of parameters agree with facts.
+pub mod calibration;
 /// What researchers make of data.
 pub mod estimators;
 /// The facts, one file each.

@@ -8,6 +8,7 @@ use crate::numeric::{beta_quantile, exp, ln, normal_quantile};
 use crate::scenario::Scenario;
 use crate::scenario::mission::{MissionSpec, Potentials};
 use crate::scenario::solution::SolutionSpec;
+use crate::units::Share;
 use crate::world::beliefs::REGION_TYPES;
 use crate::world::grid::Grid;
 use crate::world::links::Links;
@@ -109,9 +110,11 @@ impl Ground {
                 cost_start: spec.unit_cost.0,
                 running_cost: spec.running_cost.0,
                 lifetime: spec.lifetime.0,
+                handicap: spec.handicap.0,
                 learning_exponent,
                 search_exponent,
-                world_growth: spec.world_growth.0,
+                world_path: yearly_factors(spec.world_units.0, &spec.world_path),
+                world_growth: 1.0 + spec.world_growth.0,
                 expected_potential,
                 potential_variance,
                 growth: growth_potential(mission, luck.uniform(place, 0), (streams, place)),
@@ -156,6 +159,12 @@ fn exponents(spec: &SolutionSpec, luck: f64) -> (f64, f64) {
     let rate = spec.learning_rate.0 + spec.learning_rate_spread.0 * normal_quantile(luck);
     let exponent = |rate: f64| -ln(1.0 - rate) / ln(2.0);
     (exponent(rate.clamp(0.0, 0.6)), exponent(spec.search_rate.0))
+}
+
+/// What the world's units grow by in each year of which they are known at its end, as factors.
+fn yearly_factors(start: f64, ends: &[Share]) -> Vec<f64> {
+    let before = std::iter::once(start).chain(ends.iter().map(|end| end.0));
+    ends.iter().zip(before).map(|(end, before)| end.0 / before).collect()
 }
 
 /// How often search for a solution finds better techniques: `exp(sd (a z + sqrt(1 - a^2) N))`, z the normal score of the

@@ -22,6 +22,8 @@ mod density;
 mod estimates;
 /// Rows of means with their intervals.
 mod forest;
+/// What is foretold, and what was seen.
+pub mod foretold;
 /// The map of a study.
 pub mod geometry;
 /// The report as a page.
@@ -84,7 +86,7 @@ pub use results::Results;
 pub use typeface::Typeface;
 
 /// Pixels of an image to a pixel of the drawing: 240 dots an inch when a figure is printed 16 cm wide.
-const ZOOM: f32 = 2.0;
+pub const ZOOM: f32 = 2.0;
 
 /// A kind of figure.
 pub struct Figure {

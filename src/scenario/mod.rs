@@ -13,6 +13,8 @@ pub mod known;
 mod likeness;
 /// Missions.
 pub mod mission;
+/// What was seen of the world.
+pub mod observed;
 /// Parameters of the world.
 pub mod parameters;
 mod places;
@@ -40,6 +42,7 @@ use crate::policy::{Frame, Policy};
 use crate::units::Years;
 use agency::{AgencySpec, MOST_AGENCIES};
 use mission::MissionSpec;
+use observed::Observed;
 use parameters::Parameters;
 use regions::RegionTable;
 use solution::SolutionSpec;
@@ -77,6 +80,8 @@ pub struct Scenario {
     pub policies: Vec<Policy>,
     /// What is uncertain, but for what the command line fixes.
     pub uncertainties: Vec<Uncertainty>,
+    /// What was seen of the world.
+    pub observed: Vec<Observed>,
     /// The files that were read: their paths and what they said.
     pub inputs: Vec<(PathBuf, Vec<u8>)>,
 }
@@ -153,6 +158,11 @@ impl Scenario {
             "numbers of the world that nobody controls, with their ranges",
             Uncertainty::read,
         );
+        let observed = form.named(
+            "observed",
+            "what was seen of the world, year by year, for `missionmix calibrate`",
+            |form, name| Observed::read(form, name, horizon),
+        );
         let scenario = Self {
             name,
             title,
@@ -166,6 +176,7 @@ impl Scenario {
             agencies,
             policies: policies.into_iter().map(|(_, policy)| policy).collect(),
             uncertainties: uncertainties.into_iter().map(|(_, uncertainty)| uncertainty).collect(),
+            observed: observed.into_iter().map(|(_, observed)| observed).collect(),
             inputs: Vec::new(),
         };
         scenario.check(form);

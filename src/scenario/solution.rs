@@ -22,7 +22,9 @@ pub struct SolutionSpec {
     pub(crate) search_rate: Share,
     pub(crate) world_units: Share,
     pub(crate) world_growth: PerYear,
+    pub(crate) world_path: Vec<Share>,
     pub(crate) potential: Share,
+    pub(crate) handicap: Index,
     pub(crate) home_context: Vec<Index>,
     pub(crate) imports: bool,
     pub(crate) initial_uptake: Share,
@@ -32,7 +34,7 @@ impl SolutionSpec {
     /// Reads one solution; `contexts` is how many numbers describe a region's context, where there is any region.
     pub fn read(form: &mut Form, name: &str, contexts: Option<usize>) -> Self {
         let (learning_rate, learning_rate_spread, search_rate) = read_learning(form);
-        let (world_units, world_growth) = read_world(form);
+        let (world_units, world_growth, world_path) = read_world(form);
         Self {
             name: name.to_owned(),
             title: form.text("title", "what the solution is, for people").default(""),
@@ -66,6 +68,7 @@ impl SolutionSpec {
             search_rate,
             world_units,
             world_growth,
+            world_path,
             potential: form
                 .amount(
                     "potential",
@@ -75,6 +78,12 @@ impl SolutionSpec {
                 .assumed()
                 .moves("problem_removed")
                 .default(0.55),
+            handicap: form
+                .amount("handicap", "what the solution lacks for who uses it, beside the incumbent, in units of utility; negative where it is better")
+                .within(-100.0, 100.0)
+                .source("neutral: it serves as well")
+                .moves("solution_share")
+                .default(0.0),
             home_context: read_home_context(form, contexts),
             imports: form
                 .flag("imports", "whether units can be imported")
@@ -115,7 +124,7 @@ fn read_learning(form: &mut Form) -> (Share, Share, Share) {
     (rate, spread, search)
 }
 
-fn read_world(form: &mut Form) -> (Share, PerYear) {
+fn read_world(form: &mut Form) -> (Share, PerYear, Vec<Share>) {
     let units = form
         .amount("world_units", "units in the rest of the world at the start, as a share of the home stock")
         .within(1e-6, 1000.0)
@@ -123,12 +132,23 @@ fn read_world(form: &mut Form) -> (Share, PerYear) {
         .moves("unit_price")
         .default(0.01);
     let growth = form
-        .amount("world_growth", "growth of the units in the rest of the world")
+        .amount(
+            "world_growth",
+            "growth of the units in the rest of the world, after `world_path` where there is one",
+        )
         .within(0.0, 2.0)
         .assumed()
         .moves("unit_price")
         .default(0.05);
-    (units, growth)
+    let path = form
+        .amounts("world_path", "units in the rest of the world at the end of each year from the start on, as a share of the home stock, as far as they are known")
+        .within(1e-6, 1e6)
+        .between_items(1, 40)
+        .source("neutral: `world_growth` alone")
+        .moves("unit_price")
+        .optional()
+        .unwrap_or_default();
+    (units, growth, path)
 }
 
 fn read_home_context(form: &mut Form, contexts: Option<usize>) -> Vec<Index> {

@@ -97,6 +97,11 @@ impl Uncertainty {
         if self.is_whole { written.round() } else { written }
     }
 
+    /// The parameter, and the least and the most that it may be.
+    pub fn range(&self) -> (&str, f64, f64) {
+        (&self.parameter, self.low, self.high)
+    }
+
     /// The change that gives it a value, as `--set` takes it.
     pub fn change(&self, value: f64) -> String {
         format!("{}={value}", self.parameter)
@@ -138,13 +143,14 @@ impl Uncertainty {
 }
 
 /// Keys whose numbers are no uncertainties, and what they are.
-const NO_UNCERTAINTY: [(&str, &str); 6] = [
+const NO_UNCERTAINTY: [(&str, &str); 7] = [
     ("policy", "is a lever, which policies choose"),
     ("start", "says what is simulated"),
     ("years", "says what is simulated"),
     ("replicates", "says how often it is simulated"),
     ("seed", "is chance, which replicates draw"),
     ("uncertainty", "says what is uncertain"),
+    ("observed", "is what was seen"),
 ];
 
 /// Whether a path is declared so.

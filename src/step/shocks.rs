@@ -40,7 +40,8 @@ pub(super) fn strike(world: &mut World, setting: Setting) {
     for (place, traits) in solutions.traits.iter().enumerate() {
         solutions.cost_luck[place] +=
             shocks.cost_spread.0 * QUARTER_STEP * normal(1 + world.missions.len() + place);
-        solutions.world_units[place] *= pow(1.0 + traits.world_growth, 0.25);
+        let yearly = traits.world_path.get(world.step / 4).unwrap_or(&traits.world_growth);
+        solutions.world_units[place] *= pow(*yearly, 0.25);
         let world_readiness = &mut solutions.world_readiness[place];
         *world_readiness = (*world_readiness + yearly_gain.per_quarter()).min(READY);
         let followed = *world_readiness - yearly_gain.0;

@@ -2,6 +2,8 @@
 
 /// What hangs on our assumptions.
 pub mod assumptions;
+/// Which values of uncertain numbers agree with what was seen.
+pub mod calibration;
 /// What is missing of a study, run and written.
 pub mod conduct;
 /// Two policies held against each other.

@@ -18,11 +18,15 @@ pub struct SolutionTraits {
     pub running_cost: f64,
     /// Mean lifetime of one unit, years.
     pub lifetime: f64,
+    /// What it lacks for who uses it, in units of utility.
+    pub handicap: f64,
     /// Exponent of Wright's law: `b = -log2(1 - learning rate)`.
     pub learning_exponent: f64,
     /// Exponent of the stock of knowledge in its cost: `a = -log2(1 - search rate)`.
     pub search_exponent: f64,
-    /// Growth of the world's units, a year.
+    /// What the world's units grow by in each year that is known, as a factor: the first is that of the first year.
+    pub world_path: Vec<f64>,
+    /// The same of all later years.
     pub world_growth: f64,
     /// What everybody expects the hidden potential to be, before anybody has tried.
     pub expected_potential: f64,

@@ -4,6 +4,7 @@ const WORDS: &str = "words for people";
 const DRAWN: &str = "what is drawn, not what is simulated";
 const RESOLUTION: &str = "resolution: that it moves no mean is what `equivalence` demands";
 const FUTURE: &str = "says what other futures hold: the first is the scenario itself";
+const SEEN: &str = "says what was seen of the world, against which runs are held: it moves none";
 const REFUSED: &str = "refused: the instrument serves every solution";
 
 pub const UNNAMED: &[(&str, &str)] = &[
@@ -26,6 +27,14 @@ pub const UNNAMED: &[(&str, &str)] = &[
     ("uncertainty.<uncertainty>.high", FUTURE),
     ("uncertainty.<uncertainty>.distribution", FUTURE),
     ("uncertainty.<uncertainty>.source", WORDS),
+    ("observed.<observed>.outcome", SEEN),
+    ("observed.<observed>.mission", SEEN),
+    ("observed.<observed>.solution", SEEN),
+    ("observed.<observed>.policy", SEEN),
+    ("observed.<observed>.first", SEEN),
+    ("observed.<observed>.values", SEEN),
+    ("observed.<observed>.error", SEEN),
+    ("observed.<observed>.source", WORDS),
     ("seed", "which luck, not how much"),
     ("policy.<policy>.baseline", "says what the others are compared with"),
     ("firms.count", RESOLUTION),

@@ -3,15 +3,16 @@
 /// What is found, and said.
 pub mod findings;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum, value_parser};
 
 use super::batch::Batch;
 use super::factors::Factors;
+use super::points;
 use super::study::{Choices, Kind as StudyKind};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::form::Choice;
 use crate::scenario::Scenario;
 use crate::scenario::known::look_up;
@@ -65,7 +66,7 @@ impl Arguments {
         let scenario = batch.study.load()?;
         let choices = batch.choices(&scenario)?;
         let design = match &self.points {
-            Some(path) => of_file(path, &scenario)?,
+            Some(path) => points::read(path, &scenario)?,
             None => self.design(&scenario, &choices)?,
         };
         look_up(&batch.study.scenario, &batch.study.changes, &design.parameters)?;
@@ -93,15 +94,4 @@ impl Arguments {
         let default = if self.design.0.counts_levels() { LEVELS } else { POINTS };
         self.design.0.design(&factors, self.size.unwrap_or(default) as usize, choices.seed)
     }
-}
-
-/// The points of a file.
-fn of_file(path: &Path, scenario: &Scenario) -> Result<Design> {
-    let advice = "a CSV file: a first line of parameters or uncertainties, then a line for each point";
-    let failed = |error: csv::Error| Error::file("could not read", path, std::io::Error::from(error), advice);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path).map_err(failed)?;
-    let head: Vec<String> = reader.headers().map_err(failed)?.iter().map(str::to_owned).collect();
-    let rows = reader.records().map(|record| Ok(record?.iter().map(str::to_owned).collect()));
-    let rows = rows.collect::<std::result::Result<Vec<Vec<String>>, csv::Error>>().map_err(failed)?;
-    Design::of_rows(&scenario.uncertainties, &head, &rows)
 }

@@ -3,6 +3,7 @@
 
 mod about;
 mod brief;
+pub mod calibration;
 mod cases;
 mod data;
 mod drawn;
@@ -170,7 +171,7 @@ pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Lis
         let name = subject.scenario.missions[mission].name.clone();
         Ok(Mission { name, goal: teller.goal(), sentences, verdict: verdict(teller) })
     };
-    let page = fill(&Page {
+    let page = Page {
         style: STYLE,
         charts: CHARTS,
         licences: LICENCES,
@@ -182,8 +183,8 @@ pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Lis
         outcomes: outcomes(subject, tally),
         about: About::read(results, subject)?,
         data: embedded(&Data::gather(results, (subject, tally), listeners)?)?,
-    })?;
-    write_whole(results.folder(), FILE, page.as_bytes())
+    };
+    write_whole(results.folder(), FILE, fill(TEMPLATE, &page)?.as_bytes())
 }
 
 /// What has to be kept in mind: runs that failed, and reasons to doubt what is said to matter.
@@ -240,12 +241,12 @@ fn embedded(data: &Data) -> Result<String> {
     Ok(text.replace('<', "\\u003c"))
 }
 
-fn fill(page: &Page) -> Result<String> {
+fn fill(template: &str, page: &impl Serialize) -> Result<String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.add_filter("coded", coded);
-    let fill = || environment.render_str(TEMPLATE, Serde(page));
+    let fill = || environment.render_str(template, Serde(page));
     fill().map_err(|error| Error::Bug(format!("a report could not be put together: {error:#}")))
 }
 

@@ -4,7 +4,7 @@
 //! Reads: prices, fit, readiness, offers, capacities, contacts. Writes: what owners use and until when,
 //! exposure to news, orders and units, purchases, support and tenders in the ledger.
 //!
-//! `U_s = -theta_j ln(C_s / C_0) + social x share of others + concern_j x effect + fit (f_rs - 1) - hassle_j`,
+//! `U_s = -theta_j ln(C_s / C_0) + social x share of others + concern_j x effect + fit (f_rs - 1) - handicap_s - hassle_j`,
 //! multinomial logit; `C = annuity(price - support) + running cost + levy`. The incumbent has no social term.
 //! Mixed logit: McFadden, Train 2000; peers: Bollinger, Gillingham 2012; diffusion: Bass 1969.
 //!

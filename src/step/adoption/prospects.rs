@@ -179,7 +179,7 @@ impl Prospects {
                 };
                 let used = mission.stocks[kind as usize].share(region, rank);
                 let others = (owners.social.weight.0 * by_region + traits.norms * used) * used;
-                cell.common = (owners.fit.0 * (fit - 1.0) + others) as f32;
+                cell.common = (owners.fit.0 * (fit - 1.0) + others - solution.handicap) as f32;
                 let region_type = world.solutions.type_of(region, id.index());
                 cell.effect = (owners.effect.0 * world.public.of(id.index(), region_type).mean) as f32;
                 cell.exposure = world.solutions.exposure[(region, id.index())];

@@ -27,7 +27,7 @@ pub(super) const MECHANISMS: &[Mechanism] = &[
         name: "choice_of_goods",
         phase: "adoption",
         meaning: "Owners choose among the incumbent and the solutions they know, can get and can pay for.",
-        equation: "logit of -theta ln(C / C0) + social + concern x effect + fit (f - 1) - hassle, or the largest of them (`owners.choice`)",
+        equation: "logit of -theta ln(C / C0) + social + concern x effect + fit (f - 1) - handicap - hassle, or the largest of them (`owners.choice`)",
         sources: &[&MCFADDEN, &MERCURE, &GRANOVETTER],
         assumed: "weights other than that of cost",
     },

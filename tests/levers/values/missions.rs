@@ -40,6 +40,8 @@ pub const ROWS: &[Row] = &[
     row("solution.pump.learning_rate_spread", "0", "0.15").beside(&["shocks.cost_spread=0"]).by_luck(),
     row("solution.pump.world_units", "0.001", "1"),
     row("solution.pump.world_growth", "0", "0.3"),
+    row("solution.pump.handicap", "0", "1"),
+    row("solution.pump.world_path", "[0.01]", "[0.1]"),
     row("solution.pump.potential", "0.3", "0.8"),
     row("solution.pump.home_context", "", "[2, -2]"),
     // where capacity can hardly grow, and most of it is abroad

@@ -1,0 +1,181 @@
+//! Foresight: years that were seen are left out and foretold from the others, by what is kept of the points and by curves
+//! without any mechanism.
+
+use super::course::Course;
+use super::curves::{Curve, Errors};
+use super::scores::{crps, relative_error, with_relative_error};
+use super::{Nearness, kept};
+use crate::studies::statistics::exact_quantile;
+
+/// How well a method foretold the years of a course.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// The place of the course.
+    pub course: usize,
+    /// Who foretold: the model, or a curve.
+    pub method: String,
+    /// How many years were left out, one after the other.
+    pub years: usize,
+    /// Their mean score, in the unit of the outcome: less is better.
+    pub crps: f64,
+    /// How many of them came within the middle half of what was foretold.
+    pub within_half: usize,
+    /// And within the middle nine tenths.
+    pub within_nine_tenths: usize,
+}
+
+/// The unit of shares.
+const SHARE: &str = "share";
+
+/// What the model is called beside the curves.
+pub const MODEL: &str = "model";
+
+/// The points that are kept when some years do not count.
+pub fn kept_without(courses: &[Course], left_out: Option<i32>) -> Vec<usize> {
+    let targets: Vec<_> = courses.iter().flat_map(Course::targets).collect();
+    let points = courses.first().map_or(0, |course| course.runs.len());
+    let nearness = |point: usize| {
+        let answers: Vec<_> = courses.iter().flat_map(|course| course.answers(point)).collect();
+        Nearness::of(&targets, &answers, |target| left_out.is_none() || target.year != left_out)
+    };
+    kept(&(0..points).map(nearness).collect::<Vec<_>>())
+}
+
+/// What the kept points foretell for a year, with the error that they leave in the years that count.
+pub fn foretold(course: &Course, kept: &[usize], left_out: Option<i32>, year: i32) -> Vec<f64> {
+    let all = |year: i32| -> Vec<f64> {
+        kept.iter().flat_map(|point| course.values(*point, year)).filter(|value| value.is_finite()).collect()
+    };
+    let mean = |year: i32| {
+        let values = all(year);
+        values.iter().sum::<f64>() / values.len() as f64
+    };
+    let counting = course.seen.iter().filter(|(year, _)| Some(*year) != left_out);
+    let ratios: Vec<f64> = counting.map(|(year, value)| value / mean(*year)).collect();
+    let usable: Vec<f64> = ratios.into_iter().filter(|ratio| ratio.is_finite() && *ratio > 0.0).collect();
+    limited(course, with_relative_error(&all(year), relative_error(&usable, 1)))
+}
+
+/// What can't be is not foretold: shares below nought or above one.
+fn limited(course: &Course, sample: Vec<f64>) -> Vec<f64> {
+    if course.unit != SHARE {
+        return sample;
+    }
+    sample.into_iter().map(|value| value.clamp(0.0, 1.0)).collect()
+}
+
+/// Leaves every year out that was seen, in all courses at once, and scores what is foretold for it.
+pub fn scores(courses: &[Course]) -> Vec<Score> {
+    let mut years: Vec<i32> =
+        courses.iter().flat_map(|course| course.seen.iter().map(|(year, _)| *year)).collect();
+    years.sort_unstable();
+    years.dedup();
+    let kept: Vec<(i32, Vec<usize>)> =
+        years.into_iter().map(|year| (year, kept_without(courses, Some(year)))).collect();
+    let of = |(place, course): (usize, &Course)| {
+        let by_model = |year: i32, _: f64| {
+            let points =
+                kept.iter().find(|(left_out, _)| *left_out == year).map_or(&[][..], |(_, kept)| kept);
+            foretold(course, points, Some(year), year)
+        };
+        let mut scores = vec![score(place, course, MODEL.into(), by_model)];
+        // curves are of shares that grow; they need three years for their three numbers, and logarithms numbers above nought
+        if course.unit == SHARE && course.seen.len() > 4 && course.seen.iter().all(|(_, value)| *value > 0.0)
+        {
+            scores.extend(Curve::ALL.map(|curve| best_of(place, course, curve)));
+        }
+        scores
+    };
+    courses.iter().enumerate().flat_map(of).collect()
+}
+
+/// A curve in the errors that suit it best: more than it could know beforehand.
+fn best_of(place: usize, course: &Course, curve: Curve) -> Score {
+    let by = |errors: Errors| {
+        score(place, course, curve.word().into(), |year, _| {
+            let nth = |year: i32| f64::from(year - course.seen[0].0 + 1);
+            let others: Vec<(f64, f64)> = course
+                .seen
+                .iter()
+                .filter(|(other, _)| *other != year)
+                .map(|(year, value)| (nth(*year), *value))
+                .collect();
+            limited(course, curve.foretell(&others, errors, nth(year)))
+        })
+    };
+    let (relative, absolute) = (by(Errors::Relative), by(Errors::Absolute));
+    if relative.crps <= absolute.crps { relative } else { absolute }
+}
+
+fn score(place: usize, course: &Course, method: String, foretell: impl Fn(i32, f64) -> Vec<f64>) -> Score {
+    let mut score =
+        Score { course: place, method, years: 0, crps: 0.0, within_half: 0, within_nine_tenths: 0 };
+    for (year, came) in &course.seen {
+        let sample = foretell(*year, *came);
+        let within = |share: f64| {
+            let tail = (1.0 - share) / 2.0;
+            (exact_quantile(&sample, tail)..=exact_quantile(&sample, 1.0 - tail)).contains(came)
+        };
+        score.years += 1;
+        score.crps += (crps(&sample, *came) - score.crps) / score.years as f64;
+        score.within_half += usize::from(within(0.5));
+        score.within_nine_tenths += usize::from(within(0.9));
+    }
+    score
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Points whose growth is 1 % to 100 % a year; the world grew by 50 %.
+    fn grown(course_of: impl Fn(f64, i32) -> f64) -> Course {
+        let seen = (2010..2018).map(|year| (year, course_of(0.5, year))).collect();
+        let run =
+            |point: usize| (2010..2020).map(|year| course_of((point + 1) as f64 / 100.0, year)).collect();
+        Course {
+            subject: "a".into(),
+            what: "b".into(),
+            unit: SHARE.into(),
+            seen,
+            error: 0.2,
+            first: 2010,
+            runs: (0..100).map(|point| vec![run(point)]).collect(),
+        }
+    }
+
+    fn growth(rate: f64, year: i32) -> f64 {
+        (1.0 + rate).powi(year - 2010)
+    }
+
+    #[test]
+    fn what_the_world_did_is_among_what_is_kept_and_foretold() {
+        let courses = [grown(growth)];
+        let kept = kept_without(&courses, None);
+        assert!(kept.contains(&49), "{kept:?}");
+        assert!(kept.iter().all(|point| (30..=70).contains(point)), "{kept:?}");
+        let sample = foretold(&courses[0], &kept, None, 2019);
+        let (low, high) = (exact_quantile(&sample, 0.05), exact_quantile(&sample, 0.95));
+        assert!(low < growth(0.5, 2019) && growth(0.5, 2019) < high, "{low} {high}");
+    }
+
+    /// A jump in one year that no curve has and every point of the model has.
+    #[test]
+    fn a_model_that_knows_why_is_ahead_of_curves() {
+        let jump = |rate, year| growth(rate, year) * if year == 2014 { 3.0 } else { 1.0 };
+        let scores = scores(&[grown(jump)]);
+        assert_eq!(scores.len(), 3);
+        let by = |method: &str| scores.iter().find(|score| score.method == method).unwrap();
+        assert!(by(MODEL).crps < by("Bass curve").crps && by(MODEL).crps < by("logistic curve").crps);
+        assert_eq!((by(MODEL).years, by(MODEL).within_nine_tenths), (8, 8));
+    }
+
+    #[test]
+    fn a_model_whose_points_are_all_wrong_is_behind() {
+        let mut course = grown(growth);
+        course.seen =
+            (2010..2018).map(|year| (year, 0.9 / (1.0 + growth(3.0, 2014) / growth(3.0, year)))).collect();
+        let scores = scores(&[course]);
+        assert!(scores[0].crps > scores[2].crps, "{scores:?}");
+    }
+}
