@@ -7,7 +7,7 @@ use crate::form::Default;
 use crate::numeric::{exp, four_digits, ln};
 use crate::scenario::Scenario;
 use crate::scenario::known::declaration_of;
-use crate::studies::calibration::{Answer, Target};
+use crate::studies::calibration::{Answer, Deviation, Target};
 
 /// A parameter that may be chosen.
 pub struct Parameter {
@@ -115,7 +115,7 @@ fn pair(fact: &Fact, reading: &Reading) -> Option<(Target, Answer)> {
         year: None,
         low: accepted.low,
         high: accepted.high,
-        error: 0.0,
+        error: Deviation::Absolute(0.0),
     };
     // half of a 95 % interval is about two standard errors
     let error = (reading.interval.high - reading.interval.low) / 4.0;

@@ -1,8 +1,6 @@
 //! What was seen of the world that a scenario is about, year by year: runs are held against it.
 
-use std::ops::Range;
-
-use crate::calendar::{Horizon, Quarter};
+use crate::calendar::Horizon;
 use crate::form::Form;
 use crate::form::complaint::did_you_mean;
 use crate::ids::{MissionId, MissionKind, PolicyId, PolicyKind, SolutionId, SolutionKind};
@@ -22,6 +20,8 @@ pub struct Observed {
     pub first: i32,
     /// What was seen in each year: the mean over its quarters, in the unit of the outcome.
     pub values: Vec<f64>,
+    /// What was seen in the years after them, which nothing is chosen for: it is shown beside what is foretold.
+    pub later: Vec<f64>,
     /// How far a value may be off, as a share of it: what was measured, and what no run of the model can give.
     pub error: Share,
     /// Where it is from, for people.
@@ -62,17 +62,26 @@ impl Observed {
             .within(-1e12, 1e12)
             .between_items(1, 40)
             .required();
+        let later: Vec<Index> = form
+            .amounts(
+                "later",
+                "the same for the years after them: nothing is chosen for it, it is shown beside what is foretold",
+            )
+            .within(-1e12, 1e12)
+            .between_items(1, 40)
+            .optional()
+            .unwrap_or_default();
         let error = form
             .amount(
                 "error",
-                "how far a value may be off, as a share of it (standard deviation): what was measured, and what no run can give",
+                "how far a value may be off, as a share of it (standard deviation of its logarithm; of what is not above nought, in its unit): what was measured, and what no run can give",
             )
             .within(1e-6, 10.0)
             .assumed()
             .default(0.2);
         let source = form.text("source", "where it is from, for people").default("");
         let years = whole_years(horizon);
-        let end = first + values.len() - 1;
+        let end = first + values.len() + later.len() - 1;
         if years.is_none_or(|(from, to)| first < from || end > to) {
             let allowed = years.map_or_else(
                 || "a scenario that simulates a whole year".into(),
@@ -87,16 +96,10 @@ impl Observed {
             policy,
             first: first as i32,
             values: values.into_iter().map(|value| value.0).collect(),
+            later: later.into_iter().map(|value| value.0).collect(),
             error,
             source,
         }
-    }
-
-    /// The steps of the quarters of a year.
-    pub fn steps(&self, place: usize, horizon: Horizon) -> Range<usize> {
-        let first = Quarter::of(self.first + place as i32, 1);
-        let step = first.since(horizon.start) as usize;
-        step..step + 4
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program as a user meets it: what it prints, its exit codes, and what it leaves on the disk.
 
 mod assumptions;
+mod calibrating;
 mod desk;
 mod discovering;
 mod exporting;
@@ -64,6 +65,7 @@ fn help_names_every_command_and_option() {
         "submit",
         "verify",
         "assumptions",
+        "calibrate",
         "check",
         "explain",
         "schema",

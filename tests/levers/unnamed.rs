@@ -33,6 +33,7 @@ pub const UNNAMED: &[(&str, &str)] = &[
     ("observed.<observed>.policy", SEEN),
     ("observed.<observed>.first", SEEN),
     ("observed.<observed>.values", SEEN),
+    ("observed.<observed>.later", SEEN),
     ("observed.<observed>.error", SEEN),
     ("observed.<observed>.source", WORDS),
     ("seed", "which luck, not how much"),

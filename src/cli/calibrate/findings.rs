@@ -4,7 +4,7 @@ use crate::cli::page::Page;
 use crate::report::html::calibration::Sheet;
 use crate::report::words::{count, joined, short, wrapped};
 use crate::studies::calibration::course::Course;
-use crate::studies::calibration::foresight::{MODEL, Score, foretold, scores};
+use crate::studies::calibration::foresight::{LEVELLED, Level, MODEL, Score, foretold, later_scores, scores};
 use crate::studies::calibration::{Calibration, Nearness, RULED_OUT, kept};
 use crate::studies::statistics::exact_quantile;
 
@@ -16,13 +16,17 @@ pub struct Findings {
     pub kept: Vec<usize>,
     /// How well years that were left out are foretold.
     pub scores: Vec<Score>,
+    /// How well the years are foretold that were seen later.
+    pub later: Vec<Score>,
 }
 
 impl Findings {
     /// Of all points.
     pub fn of(found: &Calibration) -> Self {
         let nearness = found.nearness();
-        Self { kept: kept(&nearness), nearness, scores: scores(&found.courses) }
+        let kept = kept(&nearness);
+        let later = later_scores(&found.courses, &kept);
+        Self { kept, nearness, scores: scores(&found.courses), later }
     }
 
     /// Whether the nearest of the points that are kept is still ruled out by a target.
@@ -33,7 +37,7 @@ impl Findings {
     /// What is foretold of a course, by year: the 5, 25, 50, 75 and 95 % quantiles.
     pub fn foretold(&self, course: &Course) -> Vec<(i32, [f64; 5])> {
         let of = |year: i32| {
-            let sample = foretold(course, &self.kept, None, year);
+            let sample = foretold(course, &self.kept, None, year, Level::AsItIs);
             (year, [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| exact_quantile(&sample, share)))
         };
         (course.first..).take(course.years()).map(of).collect()
@@ -98,8 +102,12 @@ impl Findings {
 
     /// The tables that a person reads.
     pub fn sheets(&self, found: &Calibration) -> Vec<Sheet> {
-        let sheets = [Some(self.parameters(found)), Some(self.fit(found)), self.foresight(found)];
-        sheets.into_iter().flatten().collect()
+        let mut sheets = vec![self.parameters(found), self.fit(found)];
+        let titles = [LEFT_OUT, LATER];
+        let scored =
+            titles.into_iter().zip([&self.scores, &self.later]).filter(|(_, scores)| !scores.is_empty());
+        sheets.extend(scored.map(|(title, scores)| foresight(found, title, scores)));
+        sheets
     }
 
     /// How far each parameter was narrowed.
@@ -156,30 +164,6 @@ impl Findings {
         )
     }
 
-    /// How well years that were left out are foretold.
-    fn foresight(&self, found: &Calibration) -> Option<Sheet> {
-        let row = |score: &Score| {
-            let course = &found.courses[score.course];
-            let of = |number: usize| format!("{number} of {}", score.years);
-            vec![
-                course.subject.clone(),
-                course.what.clone(),
-                score.method.clone(),
-                short(score.crps),
-                of(score.within_half),
-                of(score.within_nine_tenths),
-            ]
-        };
-        let sheet = sheet(
-            "Years left out, one after the other, and foretold from the others",
-            "CRPS: the mean continuous ranked probability score, in the unit of what is foretold; less is better. Each curve was \
-             given the errors that suit it best.",
-            &["of", "what", "foretold by", "CRPS", "within the middle half", "within nine tenths"],
-            self.scores.iter().map(row).collect(),
-        );
-        (!self.scores.is_empty()).then_some(sheet)
-    }
-
     /// Whether the model foretells a course better than the better of the curves.
     pub fn is_ahead(&self, course: usize) -> bool {
         let model = self.scores.iter().find(|score| score.course == course && score.method == MODEL);
@@ -188,9 +172,37 @@ impl Findings {
 
     /// The score of the better curve.
     fn by_curves(&self, course: usize) -> Option<f64> {
-        let curves = self.scores.iter().filter(|score| score.course == course && score.method != MODEL);
+        let is_model = |score: &&Score| score.method == MODEL || score.method == LEVELLED;
+        let curves = self.scores.iter().filter(|score| score.course == course && !is_model(score));
         curves.map(|score| score.crps).reduce(f64::min)
     }
+}
+
+/// The years that are foretold.
+const LEFT_OUT: &str = "Years left out, one after the other, and foretold from the others";
+const LATER: &str = "Years that were seen later, foretold from all before";
+
+/// How well years are foretold.
+fn foresight(found: &Calibration, title: &str, scores: &[Score]) -> Sheet {
+    let row = |score: &Score| {
+        let course = &found.courses[score.course];
+        let of = |number: usize| format!("{number} of {}", score.years);
+        vec![
+            course.subject.clone(),
+            course.what.clone(),
+            score.method.clone(),
+            short(score.crps),
+            of(score.within_half),
+            of(score.within_nine_tenths),
+        ]
+    };
+    sheet(
+        title,
+        "CRPS: the mean continuous ranked probability score, in the unit of what is foretold; less is better. Each curve was \
+         given the errors that suit it best.",
+        &["of", "what", "foretold by", "CRPS", "within the middle half", "within nine tenths"],
+        scores.iter().map(row).collect(),
+    )
 }
 
 fn sheet(title: &str, note: &str, heads: &[&str], rows: Vec<Vec<String>>) -> Sheet {

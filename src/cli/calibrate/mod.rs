@@ -84,7 +84,7 @@ impl Arguments {
             unit: format!("{}, {}", course.what, course.unit),
             quantiles: findings.foretold(course),
             seen: course.seen.clone(),
-            later: Vec::new(),
+            later: course.later.clone(),
         };
         let courses: Vec<Foretold> = found.courses.iter().map(of).collect();
         let title = "What is foretold by what is kept, and what was seen";

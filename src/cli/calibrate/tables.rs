@@ -12,7 +12,7 @@ use crate::store::clock::Moment;
 use crate::store::number::Number;
 use crate::store::plan::Input;
 use crate::store::tables;
-use crate::studies::calibration::{Calibration, Target};
+use crate::studies::calibration::{Calibration, Deviation, Target};
 use crate::studies::statistics::exact_quantile;
 
 /// Writes all of it.
@@ -81,7 +81,9 @@ fn fit<'f>(found: &'f Calibration, findings: &Findings) -> impl Iterator<Item = 
             year: target.year,
             seen_low: Number(target.low),
             seen_high: Number(target.high),
-            error: Number(target.error),
+            error: Number(match target.error {
+                Deviation::Absolute(error) | Deviation::Relative(error) => error,
+            }),
             without: Number(found.answers[0][place].mean),
             kept_5: quantile(0.05),
             kept_50: quantile(0.5),
@@ -98,6 +100,8 @@ fn fit<'f>(found: &'f Calibration, findings: &Findings) -> impl Iterator<Item = 
 struct ScoreRow<'f> {
     of: &'f str,
     what: &'f str,
+    /// Which years: `left_out`, or `later`.
+    which: &'static str,
     method: &'f str,
     years: usize,
     crps: Number,
@@ -106,9 +110,12 @@ struct ScoreRow<'f> {
 }
 
 fn scores<'f>(found: &'f Calibration, findings: &'f Findings) -> impl Iterator<Item = ScoreRow<'f>> {
-    findings.scores.iter().map(|score| ScoreRow {
+    let left_out = findings.scores.iter().map(|score| ("left_out", score));
+    let later = findings.later.iter().map(|score| ("later", score));
+    left_out.chain(later).map(|(which, score)| ScoreRow {
         of: &found.courses[score.course].subject,
         what: &found.courses[score.course].what,
+        which,
         method: &score.method,
         years: score.years,
         crps: Number(score.crps),
@@ -125,6 +132,7 @@ struct ForecastRow<'f> {
     year: i32,
     unit: &'f str,
     seen: Option<f64>,
+    later: Option<f64>,
     q05: Number,
     q25: Number,
     q50: Number,
@@ -139,7 +147,8 @@ fn forecast<'f>(found: &'f Calibration, findings: &'f Findings) -> impl Iterator
             what: &course.what,
             year,
             unit: &course.unit,
-            seen: course.seen.iter().find(|(seen, _)| *seen == year).map(|(_, value)| *value),
+            seen: of_year(&course.seen, year),
+            later: of_year(&course.later, year),
             q05: Number(q05),
             q25: Number(q25),
             q50: Number(q50),
@@ -147,6 +156,10 @@ fn forecast<'f>(found: &'f Calibration, findings: &'f Findings) -> impl Iterator
             q95: Number(q95),
         })
     })
+}
+
+fn of_year(values: &[(i32, f64)], year: i32) -> Option<f64> {
+    values.iter().find(|(seen, _)| *seen == year).map(|(_, value)| *value)
 }
 
 /// What is to be known of a calibration beside its tables.

@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::ops::ControlFlow;
 
-use super::{Answer, Target};
+use super::{Answer, Deviation, Target};
 use crate::calendar::Quarter;
 use crate::error::{Error, Result};
 use crate::numeric::sum;
@@ -23,7 +23,9 @@ pub struct Course {
     pub unit: String,
     /// What was seen, by year.
     pub seen: Vec<(i32, f64)>,
-    /// How far that may be off, as a share of it.
+    /// What was seen in the years after them, which nothing is held against.
+    pub later: Vec<(i32, f64)>,
+    /// How far what was seen may be off, as a share of it.
     pub error: f64,
     /// The first year that is simulated as a whole.
     pub first: i32,
@@ -51,7 +53,11 @@ impl Course {
             year: Some(*year),
             low: *value,
             high: *value,
-            error: self.error * value.abs(),
+            error: if *value > 0.0 {
+                Deviation::Relative(self.error)
+            } else {
+                Deviation::Absolute(self.error)
+            },
         })
     }
 
@@ -137,6 +143,7 @@ impl<'n> Notebook<'n> {
                 what: survey.columns[column].name.clone(),
                 unit: survey.columns[column].outcome.unit.to_owned(),
                 seen: (seen.first..).zip(seen.values.iter().copied()).collect(),
+                later: (seen.first + seen.values.len() as i32..).zip(seen.later.iter().copied()).collect(),
                 error: seen.error.0,
                 first,
                 runs: Vec::new(),

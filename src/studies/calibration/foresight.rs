@@ -5,6 +5,7 @@ use super::course::Course;
 use super::curves::{Curve, Errors};
 use super::scores::{crps, relative_error, with_relative_error};
 use super::{Nearness, kept};
+use crate::numeric::{exp, ln};
 use crate::studies::statistics::exact_quantile;
 
 /// How well a method foretold the years of a course.
@@ -29,6 +30,8 @@ const SHARE: &str = "share";
 
 /// What the model is called beside the curves.
 pub const MODEL: &str = "model";
+/// The same with a factor for what it does not know of a place.
+pub const LEVELLED: &str = "model, level fitted";
 
 /// The points that are kept when some years do not count.
 pub fn kept_without(courses: &[Course], left_out: Option<i32>) -> Vec<usize> {
@@ -41,8 +44,17 @@ pub fn kept_without(courses: &[Course], left_out: Option<i32>) -> Vec<usize> {
     kept(&(0..points).map(nearness).collect::<Vec<_>>())
 }
 
+/// Whether what is foretold may be off by the same factor in all years of a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// No: as the points have it.
+    AsItIs,
+    /// Yes: a factor fitted on the years that count, for what the model does not know of a place.
+    Fitted,
+}
+
 /// What the kept points foretell for a year, with the error that they leave in the years that count.
-pub fn foretold(course: &Course, kept: &[usize], left_out: Option<i32>, year: i32) -> Vec<f64> {
+pub fn foretold(course: &Course, kept: &[usize], left_out: Option<i32>, year: i32, level: Level) -> Vec<f64> {
     let all = |year: i32| -> Vec<f64> {
         kept.iter().flat_map(|point| course.values(*point, year)).filter(|value| value.is_finite()).collect()
     };
@@ -53,7 +65,13 @@ pub fn foretold(course: &Course, kept: &[usize], left_out: Option<i32>, year: i3
     let counting = course.seen.iter().filter(|(year, _)| Some(*year) != left_out);
     let ratios: Vec<f64> = counting.map(|(year, value)| value / mean(*year)).collect();
     let usable: Vec<f64> = ratios.into_iter().filter(|ratio| ratio.is_finite() && *ratio > 0.0).collect();
-    limited(course, with_relative_error(&all(year), relative_error(&usable, 1)))
+    let (factor, numbers) = match level {
+        Level::AsItIs => (1.0, 0),
+        Level::Fitted => (exp(usable.iter().map(|ratio| ln(*ratio)).sum::<f64>() / usable.len() as f64), 1),
+    };
+    let left: Vec<f64> = usable.iter().map(|ratio| ratio / factor).collect();
+    let sample: Vec<f64> = all(year).iter().map(|value| value * factor).collect();
+    limited(course, with_relative_error(&sample, relative_error(&left, numbers)))
 }
 
 /// What can't be is not foretold: shares below nought or above one.
@@ -73,45 +91,83 @@ pub fn scores(courses: &[Course]) -> Vec<Score> {
     let kept: Vec<(i32, Vec<usize>)> =
         years.into_iter().map(|year| (year, kept_without(courses, Some(year)))).collect();
     let of = |(place, course): (usize, &Course)| {
-        let by_model = |year: i32, _: f64| {
+        let by_model = |year: i32| {
             let points =
                 kept.iter().find(|(left_out, _)| *left_out == year).map_or(&[][..], |(_, kept)| kept);
             foretold(course, points, Some(year), year)
         };
-        let mut scores = vec![score(place, course, MODEL.into(), by_model)];
-        // curves are of shares that grow; they need three years for their three numbers, and logarithms numbers above nought
-        if course.unit == SHARE && course.seen.len() > 4 && course.seen.iter().all(|(_, value)| *value > 0.0)
-        {
-            scores.extend(Curve::ALL.map(|curve| best_of(place, course, curve)));
+        let mut scores = vec![score(place, MODEL, &course.seen, by_model)];
+        if suits_curves(course) {
+            scores.extend(Curve::ALL.map(|curve| {
+                best_of(place, curve, &course.seen, |errors, year| {
+                    by_curve(course, curve, errors, Some(year), year)
+                })
+            }));
         }
         scores
     };
     courses.iter().enumerate().flat_map(of).collect()
 }
 
-/// A curve in the errors that suit it best: more than it could know beforehand.
-fn best_of(place: usize, course: &Course, curve: Curve) -> Score {
-    let by = |errors: Errors| {
-        score(place, course, curve.word().into(), |year, _| {
-            let nth = |year: i32| f64::from(year - course.seen[0].0 + 1);
-            let others: Vec<(f64, f64)> = course
-                .seen
-                .iter()
-                .filter(|(other, _)| *other != year)
-                .map(|(year, value)| (nth(*year), *value))
-                .collect();
-            limited(course, curve.foretell(&others, errors, nth(year)))
-        })
+/// Scores what is foretold from all that was seen for the years that were seen later.
+pub fn later_scores(courses: &[Course], kept: &[usize]) -> Vec<Score> {
+    let of = |(place, course): (usize, &Course)| {
+        let mut scores =
+            by_levels(place, &course.later, |year, level| foretold(course, kept, None, year, level));
+        if suits_curves(course) {
+            scores.extend(Curve::ALL.map(|curve| {
+                best_of(place, curve, &course.later, |errors, year| {
+                    by_curve(course, curve, errors, None, year)
+                })
+            }));
+        }
+        scores
     };
+    courses.iter().enumerate().filter(|(_, course)| !course.later.is_empty()).flat_map(of).collect()
+}
+
+/// The model as it is, and with a level of its own.
+fn by_levels(place: usize, came: &[(i32, f64)], foretell: impl Fn(i32, Level) -> Vec<f64>) -> Vec<Score> {
+    let levels = [(MODEL, Level::AsItIs), (LEVELLED, Level::Fitted)];
+    levels.map(|(method, level)| score(place, method, came, |year| foretell(year, level))).into()
+}
+
+/// Curves are of shares that grow; they need three years for their three numbers, and logarithms numbers above nought.
+fn suits_curves(course: &Course) -> bool {
+    course.unit == SHARE && course.seen.len() > 4 && course.seen.iter().all(|(_, value)| *value > 0.0)
+}
+
+/// What a curve foretells from all years that were seen but one.
+fn by_curve(course: &Course, curve: Curve, errors: Errors, left_out: Option<i32>, year: i32) -> Vec<f64> {
+    let nth = |year: i32| f64::from(year - course.seen[0].0 + 1);
+    let counting = course.seen.iter().filter(|(year, _)| Some(*year) != left_out);
+    let seen: Vec<(f64, f64)> = counting.map(|(year, value)| (nth(*year), *value)).collect();
+    limited(course, curve.foretell(&seen, errors, nth(year)))
+}
+
+/// A curve in the errors that suit it best: more than it could know beforehand.
+fn best_of(
+    place: usize,
+    curve: Curve,
+    came: &[(i32, f64)],
+    foretell: impl Fn(Errors, i32) -> Vec<f64>,
+) -> Score {
+    let by = |errors: Errors| score(place, curve.word(), came, |year| foretell(errors, year));
     let (relative, absolute) = (by(Errors::Relative), by(Errors::Absolute));
     if relative.crps <= absolute.crps { relative } else { absolute }
 }
 
-fn score(place: usize, course: &Course, method: String, foretell: impl Fn(i32, f64) -> Vec<f64>) -> Score {
-    let mut score =
-        Score { course: place, method, years: 0, crps: 0.0, within_half: 0, within_nine_tenths: 0 };
-    for (year, came) in &course.seen {
-        let sample = foretell(*year, *came);
+fn score(place: usize, method: &str, came: &[(i32, f64)], foretell: impl Fn(i32) -> Vec<f64>) -> Score {
+    let mut score = Score {
+        course: place,
+        method: method.into(),
+        years: 0,
+        crps: 0.0,
+        within_half: 0,
+        within_nine_tenths: 0,
+    };
+    for (year, came) in came {
+        let sample = foretell(*year);
         let within = |share: f64| {
             let tail = (1.0 - share) / 2.0;
             (exact_quantile(&sample, tail)..=exact_quantile(&sample, 1.0 - tail)).contains(came)
@@ -138,6 +194,7 @@ mod tests {
             what: "b".into(),
             unit: SHARE.into(),
             seen,
+            later: Vec::new(),
             error: 0.2,
             first: 2010,
             runs: (0..100).map(|point| vec![run(point)]).collect(),
@@ -154,7 +211,7 @@ mod tests {
         let kept = kept_without(&courses, None);
         assert!(kept.contains(&49), "{kept:?}");
         assert!(kept.iter().all(|point| (30..=70).contains(point)), "{kept:?}");
-        let sample = foretold(&courses[0], &kept, None, 2019);
+        let sample = foretold(&courses[0], &kept, None, 2019, Level::AsItIs);
         let (low, high) = (exact_quantile(&sample, 0.05), exact_quantile(&sample, 0.95));
         assert!(low < growth(0.5, 2019) && growth(0.5, 2019) < high, "{low} {high}");
     }
@@ -164,7 +221,7 @@ mod tests {
     fn a_model_that_knows_why_is_ahead_of_curves() {
         let jump = |rate, year| growth(rate, year) * if year == 2014 { 3.0 } else { 1.0 };
         let scores = scores(&[grown(jump)]);
-        assert_eq!(scores.len(), 3);
+        assert_eq!(scores.len(), 4);
         let by = |method: &str| scores.iter().find(|score| score.method == method).unwrap();
         assert!(by(MODEL).crps < by("Bass curve").crps && by(MODEL).crps < by("logistic curve").crps);
         assert_eq!((by(MODEL).years, by(MODEL).within_nine_tenths), (8, 8));
@@ -176,6 +233,15 @@ mod tests {
         course.seen =
             (2010..2018).map(|year| (year, 0.9 / (1.0 + growth(3.0, 2014) / growth(3.0, year)))).collect();
         let scores = scores(&[course]);
-        assert!(scores[0].crps > scores[2].crps, "{scores:?}");
+        assert!(scores[0].crps > scores[3].crps, "{scores:?}");
+    }
+
+    #[test]
+    fn a_level_that_the_model_does_not_know_is_made_up_for() {
+        let mut course = grown(growth);
+        course.seen.iter_mut().for_each(|(_, value)| *value *= 20.0);
+        let scores = scores(&[course]);
+        assert_eq!([scores[0].method.as_str(), scores[1].method.as_str()], [MODEL, LEVELLED]);
+        assert!(scores[1].crps < scores[0].crps, "{scores:?}");
     }
 }

@@ -16,6 +16,7 @@ pub mod foresight;
 pub mod scores;
 
 use super::statistics::Moments;
+use crate::numeric::ln;
 use course::Course;
 
 /// From so many standard deviations on a point is ruled out.
@@ -37,8 +38,20 @@ pub struct Target {
     /// To here: the same of what is one number.
     pub high: f64,
     /// The standard deviation of what was measured and of what no run of the model can give.
-    pub error: f64,
+    pub error: Deviation,
 }
+
+/// A standard deviation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Deviation {
+    /// In the unit of what was seen.
+    Absolute(f64),
+    /// Of its logarithm: twice as much is as far off as half as much.
+    Relative(f64),
+}
+
+/// Beyond this ratio an answer is as far off as can be: nothing is.
+const FARTHEST: f64 = 100.0;
 
 /// What a point gives for a target.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,13 +75,19 @@ impl Answer {
 impl Target {
     /// How far off an answer is, in standard deviations of all that may lie between; infinite where there is none.
     pub fn implausibility(&self, answer: &Answer) -> f64 {
-        let off = (self.low - answer.mean).max(answer.mean - self.high).max(0.0);
-        if answer.mean.is_nan() {
-            f64::INFINITY
-        } else if off == 0.0 {
-            0.0
-        } else {
-            off / (self.error * self.error + answer.luck).sqrt()
+        let Answer { mean, luck, .. } = *answer;
+        let (off, variance) = match self.error {
+            Deviation::Absolute(error) => ((self.low - mean).max(mean - self.high), error * error + luck),
+            Deviation::Relative(error) if mean > self.low / FARTHEST => {
+                let off = ln(self.low / mean).max(ln(mean / self.high));
+                (off.min(ln(FARTHEST)), error * error + luck / (mean * mean))
+            }
+            Deviation::Relative(error) => (ln(FARTHEST), error * error),
+        };
+        match off {
+            _ if mean.is_nan() => f64::INFINITY,
+            off if off <= 0.0 => 0.0,
+            off => off / variance.sqrt(),
         }
     }
 }
@@ -154,7 +173,25 @@ mod tests {
     use super::*;
 
     fn target(low: f64, high: f64, error: f64) -> Target {
-        Target { subject: "a".into(), what: "b".into(), year: None, low, high, error }
+        Target {
+            subject: "a".into(),
+            what: "b".into(),
+            year: None,
+            low,
+            high,
+            error: Deviation::Absolute(error),
+        }
+    }
+
+    #[test]
+    fn half_as_much_is_as_far_off_as_twice_as_much() {
+        let target = Target { error: Deviation::Relative(ln(2.0)), ..target(8.0, 8.0, 0.0) };
+        let off = |mean, luck| target.implausibility(&Answer { mean, luck, values: Vec::new() });
+        assert_eq!((off(16.0, 0.0), off(4.0, 0.0), off(8.0, 0.0)), (1.0, 1.0, 0.0));
+        // luck as large as the error: 4 of 16 is the logarithm's 0.25, beside 0.48
+        assert!((off(16.0, 16.0) - ln(2.0) / (ln(2.0) * ln(2.0) + 0.0625_f64).sqrt()).abs() < 1e-12);
+        // nothing, or next to it, is a hundred times off
+        assert_eq!((off(0.0, 0.0), off(0.01, 0.0)), (ln(100.0) / ln(2.0), ln(100.0) / ln(2.0)));
     }
 
     #[test]
