@@ -14,6 +14,7 @@ mod factors;
 mod export;
 mod failures;
 mod finish;
+mod lessons;
 mod outlook;
 mod pace;
 mod page;
@@ -84,6 +85,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Say whether the model reproduces what is known of the world: each fact recomputed, and passed or failed
     Validate(validate::Arguments),
+    /// Say whether the lessons of cases come out, here and where they should not
+    Lessons(lessons::Arguments),
     /// Say how much of the ranking of policies hangs on what we assumed
     Assumptions(assumptions::Arguments),
     /// Say whether a scenario is sound, or all that is wrong with it
@@ -116,6 +119,7 @@ impl Cli {
             Some(Command::Submit(arguments)) => arguments.run(),
             Some(Command::Verify(arguments)) => arguments.run(),
             Some(Command::Validate(arguments)) => arguments.run(),
+            Some(Command::Lessons(arguments)) => arguments.run(),
             Some(Command::Assumptions(arguments)) => arguments.run(),
             Some(Command::Check(arguments)) => arguments.run(),
             Some(Command::Explain(arguments)) => arguments.run(),

@@ -4,6 +4,7 @@ const WORDS: &str = "words for people";
 const DRAWN: &str = "what is drawn, not what is simulated";
 const RESOLUTION: &str = "resolution: that it moves no mean is what `equivalence` demands";
 const FUTURE: &str = "says what other futures hold: the first is the scenario itself";
+const TOLD: &str = "says what comes out of runs, and changes none";
 const REFUSED: &str = "refused: the instrument serves every solution";
 
 pub const UNNAMED: &[(&str, &str)] = &[
@@ -26,6 +27,15 @@ pub const UNNAMED: &[(&str, &str)] = &[
     ("uncertainty.<uncertainty>.high", FUTURE),
     ("uncertainty.<uncertainty>.distribution", FUTURE),
     ("uncertainty.<uncertainty>.source", WORDS),
+    ("lesson.<lesson>.says", WORDS),
+    ("lesson.<lesson>.outcome", TOLD),
+    ("lesson.<lesson>.mission", TOLD),
+    ("lesson.<lesson>.policy", TOLD),
+    ("lesson.<lesson>.against", TOLD),
+    ("lesson.<lesson>.expect", TOLD),
+    ("lesson.<lesson>.not_in", TOLD),
+    ("lesson.<lesson>.not_where", TOLD),
+    ("lesson.<lesson>.finding", WORDS),
     ("seed", "which luck, not how much"),
     ("policy.<policy>.baseline", "says what the others are compared with"),
     ("firms.count", RESOLUTION),
