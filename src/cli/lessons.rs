@@ -108,7 +108,7 @@ impl Arguments {
         let open = |name: &String| {
             let case = Case::open(&path_of(name, shelf)?, shelf, has_colour())?;
             if has_lessons(&case) {
-                return Ok(case);
+                return case.must_be_askable().map(|()| case);
             }
             Err(Error::Usage(format!("`{name}` has no lessons\n  = help: missionmix explain lesson")))
         };
@@ -133,7 +133,7 @@ fn path_of(name: &str, shelf: &Shelf) -> Result<PathBuf> {
 /// What the runs of a study say of the lessons of its scenario; nothing where it has none.
 pub fn text(subject: Subject, tally: &Tally) -> String {
     let told = lessons(subject, tally);
-    let lines = told.iter().map(|told| wrapped(&format!("- {} {}", told.lesson.says, told.text)));
+    let lines = told.iter().map(|told| wrapped(&format!("- {}", told.sentences())));
     let lines: String = lines.collect();
     if lines.is_empty() { lines } else { format!("\nLessons of this scenario:\n{lines}") }
 }

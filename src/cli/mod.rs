@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod batch;
+mod bundle;
 mod check;
 mod compare;
 mod conclusion;
@@ -9,12 +10,14 @@ mod costs;
 mod differences;
 mod discover;
 mod equalise;
+mod example;
 mod explain;
 mod factors;
 mod export;
 mod failures;
 mod finish;
 mod lessons;
+mod new;
 mod outlook;
 mod pace;
 mod page;
@@ -57,6 +60,10 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Tell the scenarios that come with the program, or copy one to run and to change
+    Example(example::Arguments),
+    /// Begin a scenario of your own: a folder with one that runs, and a table of regions to fill in
+    New(new::Arguments),
     /// Run the policies of a scenario many times, with a verdict
     Run(run::Arguments),
     /// Say how policies differ in all that is measured and how sure that is, or set two results folders side by side
@@ -105,6 +112,8 @@ impl Cli {
     pub fn run(self) -> Result<()> {
         match self.command {
             None => terminal::print(WELCOME),
+            Some(Command::Example(arguments)) => arguments.run(),
+            Some(Command::New(arguments)) => arguments.run(),
             Some(Command::Run(arguments)) => arguments.run(),
             Some(Command::Compare(arguments)) => arguments.run(),
             Some(Command::Sweep(arguments)) => arguments.run(),
@@ -137,5 +146,6 @@ Three commands to try first:
   missionmix compare scenarios/places.toml         in what six policies differ, and how sure that is
   missionmix spatial scenarios/places.toml         whether it matters that regions differ, and why
 
+What teaches what, and a copy to change: missionmix example. A scenario of your own: missionmix new FOLDER
 All commands and options: missionmix --help
 ";

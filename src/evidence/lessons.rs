@@ -100,6 +100,20 @@ impl<'s> Case<'s> {
         Ok(Self { path: path.to_owned(), shelf, scenario: Scenario::load(path, &[], colour)? })
     }
 
+    /// Whether all of its lessons can be asked, of this scenario and where they should not come out.
+    ///
+    /// # Errors
+    /// A case that is not there, or that lacks a policy or an outcome.
+    pub fn must_be_askable(&self) -> Result<()> {
+        for lesson in &self.scenario.lessons {
+            self.pair(lesson, &self.scenario)?;
+            if let Some(other) = self.other(&lesson.elsewhere)? {
+                self.pair(lesson, &other)?;
+            }
+        }
+        Ok(())
+    }
+
     /// How many replicates are run in all for so many of each world.
     pub fn length(&self, replicates: u64) -> u64 {
         let worlds = self.worlds();

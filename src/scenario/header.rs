@@ -39,6 +39,8 @@ pub struct Marks {
     pub facts: usize,
     /// Lines and ranges that are assumed.
     pub assumptions: usize,
+    /// How many of them are ranges of uncertainties.
+    pub ranges: usize,
     /// Lines that set a number and say nothing of where it comes from: their numbers, and what they say.
     pub unmarked: Vec<(usize, String)>,
 }
@@ -132,6 +134,7 @@ impl Marks {
         if is_below("uncertainty") {
             if set.key == "source" {
                 let source = set.value.trim_matches('"');
+                self.ranges += 1;
                 self.count(!source.starts_with(ASSUMED));
             }
             return;
@@ -160,6 +163,7 @@ impl Marks {
     pub fn join(&mut self, other: Self) {
         self.facts += other.facts;
         self.assumptions += other.assumptions;
+        self.ranges += other.ranges;
         self.unmarked.extend(other.unmarked);
     }
 }
@@ -214,7 +218,7 @@ fn has_number(value: &str) -> bool {
 mod tests {
     use super::*;
 
-    const TEXT: &str = r##"#:schema ../docs/scenario.schema.json
+    const TEXT: &str = r#"#:schema ../docs/scenario.schema.json
 # What it teaches: that one thing
 # leads to another.
 # Fact: fund 2021: DKK 700 m for four missions;
@@ -253,7 +257,7 @@ source = "fund 2021, table 3"
 
 [lesson.x]
 not_where = ["mission.heat.target=0"]
-"##;
+"#;
 
     #[test]
     fn a_header_has_its_parts() {
@@ -276,7 +280,7 @@ not_where = ["mission.heat.target=0"]
     #[test]
     fn every_number_is_a_fact_an_assumption_or_unmarked() {
         let marks = Marks::read(TEXT, &["fund 2021", "census"]);
-        assert_eq!((marks.facts, marks.assumptions), (3, 2));
+        assert_eq!((marks.facts, marks.assumptions, marks.ranges), (3, 2, 2));
         let lines: Vec<&str> = marks.unmarked.iter().map(|(_, line)| line.as_str()).collect();
         // `funded` is not the key `fund 2021`
         assert_eq!(lines, ["target = 80", "household = 0.7  # funded"]);

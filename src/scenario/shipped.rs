@@ -76,6 +76,13 @@ pub fn file(name: &str) -> Option<String> {
     FILES.iter().find(|(known, _)| *known == name).map(|(_, content)| without_map(content))
 }
 
+/// Whether a shipped file names outlines that are not shipped.
+pub fn has_map(name: &str) -> bool {
+    FILES
+        .iter()
+        .any(|(known, content)| *known == name && content.lines().any(|line| line.starts_with(OUTLINES)))
+}
+
 fn without_map(content: &str) -> String {
     content.split_inclusive('\n').filter(|line| !line.starts_with(OUTLINES)).collect()
 }

@@ -3,6 +3,7 @@
 mod assumptions;
 mod desk;
 mod discovering;
+mod examples;
 mod exporting;
 mod futures;
 mod packages;
@@ -52,6 +53,9 @@ fn help_names_every_command_and_option() {
     let desk = Desk::new();
     let help = out(&desk.run("--help"));
     for command in [
+        "example",
+        "new",
+        "lessons",
         "run",
         "compare",
         "sweep",

@@ -18,12 +18,24 @@ pub fn unit_words(unit: &str) -> &str {
     if unit == SHARE { "points" } else { unit }
 }
 
+/// What a lesson says, with a stop at its end.
+fn sentence(says: &str) -> String {
+    if says.ends_with(['.', '!', '?']) { says.to_owned() } else { format!("{says}.") }
+}
+
 /// A lesson of the scenario, and what these runs say of it.
 pub struct Told<'t> {
     /// The lesson.
     pub lesson: &'t Lesson,
     /// Whether it comes out in these runs, and the difference that says so.
     pub text: String,
+}
+
+impl Told<'_> {
+    /// It, and what these runs say of it.
+    pub fn sentences(&self) -> String {
+        format!("{} {}", sentence(&self.lesson.says), self.text)
+    }
 }
 
 /// Every lesson of which these runs say something.
