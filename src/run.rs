@@ -2,8 +2,7 @@
 
 use crate::chance::Streams;
 use crate::founding::{Ground, open_accounts};
-use crate::outcomes::{Column, Labels, When, Witness, columns};
-use crate::policy::CATALOGUE;
+use crate::outcomes::{Column, When, Witness};
 use crate::scenario::Scenario;
 use crate::step::{Desk, Imbalance, Setting, advance};
 use crate::world::World;
@@ -34,18 +33,8 @@ const AFTER_MONEY: usize = 20;
 impl Survey {
     /// What is measured in the runs of a scenario.
     pub fn of(scenario: &Scenario) -> Self {
-        let missions: Vec<String> = scenario.missions.iter().map(|mission| mission.name.clone()).collect();
-        let solutions: Vec<String> = scenario.solutions.iter().map(|s| s.name.clone()).collect();
-        let mission_of: Vec<usize> = scenario.solutions.iter().map(|s| s.mission.index()).collect();
-        let instruments: Vec<String> = CATALOGUE.iter().map(|kind| kind.name.to_owned()).collect();
-        let labels = Labels {
-            missions: &missions,
-            solutions: &solutions,
-            mission_of: &mission_of,
-            instruments: &instruments,
-        };
         let (regional, columns): (Vec<Column>, Vec<Column>) =
-            columns(labels).into_iter().partition(|column| column.outcome.measure.is_regional());
+            scenario.columns().into_iter().partition(|column| column.outcome.measure.is_regional());
         let kept = (0..columns.len()).filter(|place| columns[*place].outcome.path);
         let (parts, paths) = kept.partition(|place| columns[*place].outcome.measure.is_part());
         let deadlines: Vec<usize> =

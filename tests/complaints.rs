@@ -175,6 +175,116 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         )],
     ),
     (
+        "a lesson about what there is not",
+        "[policy.nothing]",
+        "[lesson.a]\nsays = \"a\"\noutcome = \"problem_remvoed\"\nmission = \"heta\"\npolicy = \"grant\"\nagainst = \"nothing\"\n\
+         expect = \"mor\"\nnot_where = [\"mission.heat.target=0\"]\n[policy.nothing]",
+        &[
+            (
+                "39:11",
+                "there is no outcome `problem_remvoed`",
+                "an outcome of which a run has one number: `missionmix schema --outcomes`",
+                "did you mean `problem_removed`?",
+            ),
+            (
+                "40:11",
+                "`mission` names the mission `heta`, which is unknown",
+                "the name of a mission",
+                "did you mean `heat`?",
+            ),
+            (
+                "41:10",
+                "`policy` names the policy `grant`, which is unknown",
+                "the name of a policy",
+                "did you mean `grants`?",
+            ),
+            ("43:10", "`expect` can't be `mor`", "one of \"more\", \"less\"", "did you mean `more`?"),
+        ],
+    ),
+    (
+        "lessons that say nowhere, or twice, where they do not come out, and one of a policy with itself",
+        "[policy.nothing]",
+        "[lesson.a]\nsays = \"a\"\npolicy = \"grants\"\nagainst = \"nothing\"\nexpect = \"more\"\n\
+         [lesson.b]\nsays = \"b\"\npolicy = \"grants\"\nagainst = \"grants\"\nexpect = \"less\"\nnot_in = \"a\"\n\
+         finding = \"none\"\n[policy.nothing]",
+        &[
+            (
+                "37:9",
+                "nothing says where the lesson does not come out",
+                "one of `not_in`, `not_where` and `finding`",
+                "",
+            ),
+            ("45:11", "a policy does not differ from itself", "another policy than `policy`", ""),
+            (
+                "48:11",
+                "it is said twice where the lesson does not come out",
+                "one of `not_in`, `not_where` and `finding`",
+                "",
+            ),
+        ],
+    ),
+    (
+        "a lesson with changes that are none of the world",
+        "[policy.nothing]",
+        "[lesson.a]\nsays = \"a\"\npolicy = \"grants\"\nagainst = \"nothing\"\nexpect = \"more\"\n\
+         not_where = [\"policy.grants.scale=0\", \"mission.heat.targt=0\", \"seed=3\"]\n[policy.nothing]",
+        &[
+            (
+                "42:14",
+                "`policy.grants.scale` is a lever, which policies choose",
+                "a change of the world, such as mission.clean_heat.context_sensitivity=0",
+                "",
+            ),
+            (
+                "42:39",
+                "there is no parameter `mission.heat.targt`",
+                "a change of the world, such as mission.clean_heat.context_sensitivity=0",
+                "did you mean `mission.heat.target`?",
+            ),
+            (
+                "42:63",
+                "`seed` is chance, which replicates draw",
+                "a change of the world, such as mission.clean_heat.context_sensitivity=0",
+                "",
+            ),
+        ],
+    ),
+    (
+        "a lesson in a world that can't be",
+        "[policy.nothing]",
+        "[lesson.a]\nsays = \"a\"\npolicy = \"grants\"\nagainst = \"nothing\"\nexpect = \"more\"\n\
+         not_where = [\"mission.heat.complexity=2\"]\n[policy.nothing]",
+        &[(
+            "42:14",
+            "the world can't be so: `complexity` is too large",
+            "a change of the world, such as mission.clean_heat.context_sensitivity=0",
+            "",
+        )],
+    ),
+    (
+        "lessons of outcomes that are many numbers, or say themselves of what",
+        "[policy.nothing]",
+        "[lesson.a]\nsays = \"a\"\noutcome = \"unit_price\"\npolicy = \"grants\"\nagainst = \"nothing\"\nexpect = \"more\"\n\
+         finding = \"x\"\n[lesson.b]\nsays = \"a\"\noutcome = \"region_uptake\"\npolicy = \"grants\"\nagainst = \"nothing\"\n\
+         expect = \"more\"\nfinding = \"x\"\n[lesson.c]\nsays = \"a\"\noutcome = \"uptake.heat\"\nmission = \"heat\"\n\
+         policy = \"grants\"\nagainst = \"nothing\"\nexpect = \"more\"\nfinding = \"x\"\n[policy.nothing]",
+        &[
+            (
+                "39:11",
+                "`unit_price` is measured of each thing of a kind",
+                "an outcome of which a run has one number: `missionmix schema --outcomes`",
+                "write of which, such as `unit_price.pump`",
+            ),
+            (
+                "46:11",
+                "`region_uptake` is a number for each region",
+                "an outcome of which a run has one number: `missionmix schema --outcomes`",
+                "",
+            ),
+            ("54:11", "`uptake.heat` says itself of what it is measured", "no mission with this outcome", ""),
+        ],
+    ),
+    (
         "uncertainty of what there is not",
         "[policy.nothing]",
         "[uncertainty.a]\nparameter = \"owners.hassel\"\nlow = 1\nhigh = 3\n[policy.nothing]",
@@ -719,6 +829,28 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         )],
     ),
     (
+        "an instrument without a name",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants.rd_grant]",
+        &[(
+            "41:1",
+            "`[policy.grants.rd_grant]` has no name of its own before `mission`",
+            "a table for each name, such as [policy.grants.rd_grant.a_name]",
+            "",
+        )],
+    ),
+    (
+        "a year for a quarter",
+        r#"deadline = "2034q4""#,
+        r#"deadline = "2034""#,
+        &[(
+            "14:12",
+            "`deadline` can't be `2034`",
+            r#"a quarter in quotes such as "2026q1", from 1900q1 to 2199q4"#,
+            r#"say which quarter of the year, such as `"2034q4"`"#,
+        )],
+    ),
+    (
         "a list for a table",
         "[mission.heat]",
         "[[mission.heat]]",
@@ -815,7 +947,51 @@ const TABLES: &[(&str, &str, &str, Complaints)] = &[
             "6:9",
             "regions.csv:2: has 12 cells, not 11",
             "as many cells as there are column names",
-            "put a text that holds a comma in double quotes",
+            "put a text that holds a comma in double quotes, and write numbers without commas",
+        )],
+    ),
+    (
+        "a remark between regions",
+        "A2,South",
+        "# a remark\nA2,South",
+        &[(
+            "6:9",
+            "regions.csv:3: has 1 cell, not 11",
+            "as many cells as there are column names",
+            "a table has no comments: they belong into the scenario",
+        )],
+    ),
+    (
+        "a remark at the top",
+        "code,name",
+        "# a remark\ncode,name",
+        &[(
+            "6:9",
+            "regions.csv begins with a comment",
+            "different column names, separated by commas",
+            "a table has no comments: they belong into the scenario",
+        )],
+    ),
+    (
+        "a number with spaces between thousands",
+        "1000000",
+        "1 000 000",
+        &[(
+            "6:9",
+            "regions.csv:2: `population` is `1 000 000`, not a number",
+            "a number above 0 [persons]",
+            "write it without anything between thousands",
+        )],
+    ),
+    (
+        "a gross domestic product in euros",
+        "35000,2.0",
+        "35000000000,2.0",
+        &[(
+            "6:9",
+            "regions.csv:2: the gross domestic product is 35000000000 EUR for each inhabitant",
+            "millions of euros a year, and inhabitants as they are counted",
+            "divide by a million what is in euros",
         )],
     ),
     (

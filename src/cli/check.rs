@@ -6,8 +6,10 @@ use clap::Args;
 
 use super::terminal::{has_colour, note, print};
 use crate::error::Result;
+use crate::evidence::lessons::Case;
 use crate::report::words::count;
 use crate::scenario::Scenario;
+use crate::scenario::shipped::Shelf;
 
 /// What can be checked.
 #[derive(Debug, Args)]
@@ -23,7 +25,11 @@ impl Arguments {
     pub fn run(&self) -> Result<()> {
         let scenario = Scenario::load(&self.scenario, &self.changes, has_colour())?;
         scenario.regions.notes.iter().for_each(|text| note(&format!("note: {text}")));
-        print(&format!("ok: {}\n", summary(&scenario)))
+        let summary = summary(&scenario);
+        if !scenario.lessons.is_empty() {
+            Case::open(&self.scenario, &Shelf::fill()?, has_colour())?.must_be_askable()?;
+        }
+        print(&format!("ok: {summary}\n"))
     }
 }
 
@@ -34,8 +40,12 @@ fn summary(scenario: &Scenario) -> String {
         0 => String::new(),
         number => format!(", {}", count(number, "uncertain number")),
     };
+    let lessons = match scenario.lessons.len() as u64 {
+        0 => String::new(),
+        number => format!(", {}", count(number, "lesson")),
+    };
     format!(
-        "{name}: {} in {}, {}, {}, {}, {} to {}, {} by default{uncertain}",
+        "{name}: {} in {}, {}, {}, {}, {} to {}, {} by default{uncertain}{lessons}",
         count(regions.len() as u64, "region"),
         count(regions.countries.len() as u64, "country"),
         count(missions.len() as u64, "mission"),

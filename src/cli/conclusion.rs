@@ -11,7 +11,7 @@ use super::spatial::findings::SpatialFindings;
 use super::sweep::findings::{STUDY as SWEEP, SweepFindings};
 use super::terminal::{note, print};
 use super::undertaking::{Finished, Reading, Undertaking};
-use super::{equalise, verdict};
+use super::{equalise, lessons, verdict};
 use crate::error::Result;
 use crate::report::html;
 use crate::report::words::{count, short};
@@ -93,6 +93,7 @@ impl Conclusion {
         print(&plan.equalised.as_ref().map(equalise::text).unwrap_or_default())?;
         if reading.tells_first_case() {
             print(&verdict::text(subject, &finished.findings.tally))?;
+            print(&lessons::text(subject, &finished.findings.tally))?;
         }
         print(&reading.text(subject))?;
         print(&enough(plan, &finished.findings))?;

@@ -3,6 +3,7 @@
 mod assumptions;
 mod batch;
 mod calibrate;
+mod bundle;
 mod check;
 mod compare;
 mod conclusion;
@@ -10,11 +11,14 @@ mod costs;
 mod differences;
 mod discover;
 mod equalise;
+mod example;
 mod explain;
 mod factors;
 mod export;
 mod failures;
 mod finish;
+mod lessons;
+mod new;
 mod outlook;
 mod pace;
 mod page;
@@ -58,6 +62,10 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Tell the scenarios that come with the program, or copy one to run and to change
+    Example(example::Arguments),
+    /// Begin a scenario of your own: a folder with one that runs, and a table of regions to fill in
+    New(new::Arguments),
     /// Run the policies of a scenario many times, with a verdict
     Run(run::Arguments),
     /// Say how policies differ in all that is measured and how sure that is, or set two results folders side by side
@@ -88,6 +96,8 @@ enum Command {
     Validate(validate::Arguments),
     /// Say which values of uncertain numbers agree with what was seen of the world, and keep them for `--plausible`
     Calibrate(calibrate::Arguments),
+    /// Say whether the lessons of cases come out, here and where they should not
+    Lessons(lessons::Arguments),
     /// Say how much of the ranking of policies hangs on what we assumed
     Assumptions(assumptions::Arguments),
     /// Say whether a scenario is sound, or all that is wrong with it
@@ -106,6 +116,8 @@ impl Cli {
     pub fn run(self) -> Result<()> {
         match self.command {
             None => terminal::print(WELCOME),
+            Some(Command::Example(arguments)) => arguments.run(),
+            Some(Command::New(arguments)) => arguments.run(),
             Some(Command::Run(arguments)) => arguments.run(),
             Some(Command::Compare(arguments)) => arguments.run(),
             Some(Command::Sweep(arguments)) => arguments.run(),
@@ -121,6 +133,7 @@ impl Cli {
             Some(Command::Verify(arguments)) => arguments.run(),
             Some(Command::Validate(arguments)) => arguments.run(),
             Some(Command::Calibrate(arguments)) => arguments.run(),
+            Some(Command::Lessons(arguments)) => arguments.run(),
             Some(Command::Assumptions(arguments)) => arguments.run(),
             Some(Command::Check(arguments)) => arguments.run(),
             Some(Command::Explain(arguments)) => arguments.run(),
@@ -138,5 +151,6 @@ Three commands to try first:
   missionmix compare scenarios/places.toml         in what six policies differ, and how sure that is
   missionmix spatial scenarios/places.toml         whether it matters that regions differ, and why
 
+What teaches what, and a copy to change: missionmix example. A scenario of your own: missionmix new FOLDER
 All commands and options: missionmix --help
 ";

@@ -16,6 +16,8 @@ pub mod estimators;
 mod facts;
 /// Where worlds are run and watched.
 pub mod laboratory;
+/// The lessons of cases, recomputed.
+pub mod lessons;
 /// A programme like Cohesion policy.
 mod programmes;
 /// What this version of the model was seen to reproduce.

@@ -191,6 +191,10 @@ impl Form<'_> {
     pub fn place_of(&self, key: &str) -> Place {
         self.find(key).map_or(&self.table.place, |entry| &entry.node.place).clone()
     }
+    /// Whether the value of a key is a stand-in, since what is written is wrong or missing.
+    pub fn is_faulty(&self, key: &str) -> bool {
+        self.faulty.contains(&key)
+    }
     /// Complains about the value of a key (about the table if the key isn't written): what is wrong, and
     /// what is allowed. Nothing is said about a key whose value already is a stand-in.
     pub fn complain(&mut self, key: &str, message: impl Into<String>, allowed: impl Into<String>) {

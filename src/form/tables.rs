@@ -49,7 +49,16 @@ impl<'a> Form<'a> {
         let Some(entry) = self.find(key) else { return Vec::new() };
         let what = format!("a table for each name, such as [{}.a_name]", path_text(&path));
         let mut all = Vec::new();
-        for named in self.open_entry(entry, &what).entries {
+        let entries = self.open_entry(entry, &what).entries;
+        let is_value = |entry: &Entry| !matches!(entry.node.value, Value::Table(_) | Value::Array(_));
+        if let [first, _, ..] = entries
+            && entries.iter().all(is_value)
+        {
+            let message = format!("`[{}]` has no name of its own before `{}`", path_text(&path), first.key);
+            self.complain_at(first.key_place.clone(), message, what);
+            return all;
+        }
+        for named in entries {
             self.check_name(named);
             let path = path.iter().cloned().chain([Segment::Fixed(named.key.clone())]).collect();
             let table = self.open_entry(named, &what);

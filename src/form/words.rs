@@ -132,7 +132,11 @@ impl Rule for QuarterRule {
                 return Err(vec![Fault::wrong_type(node, "a quarter").help(help)]);
             }
         };
-        text.parse().map_err(|_| vec![Fault::at(node, format!("can't be `{text}`"))])
+        text.parse().map_err(|_| {
+            let last = format!("{text}q4").parse::<Quarter>();
+            let help = last.map(|last| format!("say which quarter of the year, such as `\"{last}\"`")).ok();
+            vec![Fault::at(node, format!("can't be `{text}`")).help(help)]
+        })
     }
     fn stand_in(&self) -> Quarter {
         Quarter::of(2000, 1)

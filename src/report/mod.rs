@@ -12,6 +12,8 @@ mod atlas;
 mod boundaries;
 /// What a search found.
 mod boxes;
+/// The pages of cases that come with the program.
+pub mod case_pages;
 /// Means by case.
 pub mod cases;
 /// Colours.

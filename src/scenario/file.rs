@@ -67,8 +67,10 @@ pub(super) fn parse_value(text: &str, source: usize, offset: usize) -> std::resu
 fn syntax_complaint(error: &toml::de::Error, source: usize, offset: usize) -> Complaint {
     let place = place_of(error.span().unwrap_or(0..0), source, offset);
     let (first, rest) = error.message().split_once(", ").unwrap_or((error.message(), ""));
-    let label = if rest.is_empty() { "not allowed here" } else { rest };
-    Complaint::new(place, format!("not TOML: {first}"), label)
+    let is_bare = first.contains("must be quoted");
+    let label = if rest.is_empty() || is_bare { "not allowed here" } else { rest };
+    let help = is_bare.then(|| "put a text in quotes; true and false have none".into());
+    Complaint::new(place, format!("not TOML: {first}"), label).help(help)
 }
 
 fn place_of(span: Range<usize>, source: usize, offset: usize) -> Place {

@@ -6,11 +6,17 @@ pub mod agency;
 pub mod assumptions;
 /// `--set`: changes to single values.
 pub mod change;
+/// All that decides what runs are.
+pub mod essence;
 /// TOML with places.
 pub mod file;
+/// What the comments of a file say.
+pub mod header;
 /// What is known of a parameter by its path.
 pub mod known;
 mod likeness;
+/// What a scenario teaches.
+pub mod lesson;
 /// Missions.
 pub mod mission;
 /// What was seen of the world.
@@ -38,9 +44,11 @@ use crate::error::Result;
 use crate::form::complaint::into_error;
 use crate::form::{Complaint, Declaration, Form, Node, Sources};
 use crate::ids::{Id, PolicyKind, SolutionId, SolutionKind};
-use crate::policy::{Frame, Policy};
+use crate::outcomes::{self, Column, Labels};
+use crate::policy::{CATALOGUE, Frame, Policy};
 use crate::units::Years;
 use agency::{AgencySpec, MOST_AGENCIES};
+use lesson::{Lesson, MOST_LESSONS};
 use mission::MissionSpec;
 use observed::Observed;
 use parameters::Parameters;
@@ -82,6 +90,8 @@ pub struct Scenario {
     pub uncertainties: Vec<Uncertainty>,
     /// What was seen of the world.
     pub observed: Vec<Observed>,
+    /// What it teaches.
+    pub lessons: Vec<Lesson>,
     /// The files that were read: their paths and what they said.
     pub inputs: Vec<(PathBuf, Vec<u8>)>,
 }
@@ -100,6 +110,7 @@ impl Scenario {
         match read {
             Ok(mut scenario) if complaints.is_empty() => {
                 complaints.extend(uncertainty::settle(&mut scenario.uncertainties, &root, path, changes));
+                complaints.extend(lesson::settle(&scenario.lessons, path, changes));
                 if !complaints.is_empty() {
                     return Err(into_error(&complaints, &sources, colour));
                 }
@@ -163,7 +174,7 @@ impl Scenario {
             "what was seen of the world, year by year, for `missionmix calibrate`",
             |form, name| Observed::read(form, name, horizon),
         );
-        let scenario = Self {
+        let mut scenario = Self {
             name,
             title,
             horizon,
@@ -177,10 +188,33 @@ impl Scenario {
             policies: policies.into_iter().map(|(_, policy)| policy).collect(),
             uncertainties: uncertainties.into_iter().map(|(_, uncertainty)| uncertainty).collect(),
             observed: observed.into_iter().map(|(_, observed)| observed).collect(),
+            lessons: Vec::new(),
             inputs: Vec::new(),
         };
+        scenario.read_lessons(form);
         scenario.check(form);
         scenario
+    }
+
+    fn read_lessons(&mut self, form: &mut Form) {
+        let columns = self.columns();
+        let meaning = "what the scenario teaches: which policy has more of what, and where it does not";
+        let lessons = form.named("lesson", meaning, |form, name| Lesson::read(form, name, &columns));
+        self.lessons = lessons.into_iter().map(|(_, lesson)| lesson).collect();
+    }
+
+    /// All that is measured in a run.
+    pub fn columns(&self) -> Vec<Column> {
+        let missions: Vec<String> = self.missions.iter().map(|mission| mission.name.clone()).collect();
+        let solutions: Vec<String> = self.solutions.iter().map(|solution| solution.name.clone()).collect();
+        let mission_of: Vec<usize> = self.solutions.iter().map(|solution| solution.mission.index()).collect();
+        let instruments: Vec<String> = CATALOGUE.iter().map(|kind| kind.name.to_owned()).collect();
+        outcomes::columns(Labels {
+            missions: &missions,
+            solutions: &solutions,
+            mission_of: &mission_of,
+            instruments: &instruments,
+        })
     }
 
     /// Complains of what no single value shows.
@@ -200,13 +234,12 @@ impl Scenario {
         count(form, "solution", self.solutions.len(), MOST_SOLUTIONS);
         count(form, "policy", self.policies.len(), 1000);
         count(form, "agency", self.agencies.len(), MOST_AGENCIES);
-        if self.uncertainties.len() > MOST_UNCERTAINTIES {
-            let found = self.uncertainties.len();
-            form.complain(
-                "uncertainty",
-                format!("the scenario has {found} of them"),
-                format!("{MOST_UNCERTAINTIES} at most"),
-            );
+        let may_be_none = [
+            ("uncertainty", self.uncertainties.len(), MOST_UNCERTAINTIES),
+            ("lesson", self.lessons.len(), MOST_LESSONS),
+        ];
+        for (key, found, most) in may_be_none.into_iter().filter(|(_, found, most)| found > most) {
+            form.complain(key, format!("the scenario has {found} of them"), format!("{most} at most"));
         }
         for (place, mission) in self.missions.iter().enumerate() {
             if !self.solutions.iter().any(|solution| solution.mission.index() == place) {

@@ -48,6 +48,8 @@ impl Held {
         if values.iter().any(|held| held.path == "regions.table") {
             values.retain(|held| !held.path.starts_with("regions.synthetic."));
         }
+        // what is to come out of runs is nothing that holds
+        values.retain(|held| !held.path.starts_with("lesson."));
         Ok(values)
     }
 }

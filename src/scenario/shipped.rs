@@ -7,25 +7,39 @@ use tempfile::TempDir;
 
 use crate::error::{Error, Result};
 
+/// Pairs each file with what it says.
+macro_rules! files {
+    ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../../scenarios/", $name)))),*] };
+}
+
 /// Every file by its place in the folder `scenarios`, but for outlines of regions: those may not be passed on under the
 /// licence of the program.
-const FILES: [(&str, &str); 16] = [
-    ("common_workload.toml", include_str!("../../scenarios/common_workload.toml")),
-    ("common_workload_stock.toml", include_str!("../../scenarios/common_workload_stock.toml")),
-    ("elections.toml", include_str!("../../scenarios/elections.toml")),
-    ("europe_regions.toml", include_str!("../../scenarios/europe_regions.toml")),
-    ("financing.toml", include_str!("../../scenarios/financing.toml")),
-    ("first_steps.toml", include_str!("../../scenarios/first_steps.toml")),
-    ("germany_regions.toml", include_str!("../../scenarios/germany_regions.toml")),
-    ("governing.toml", include_str!("../../scenarios/governing.toml")),
-    ("linked_agencies.toml", include_str!("../../scenarios/linked_agencies.toml")),
-    ("new_firms.toml", include_str!("../../scenarios/new_firms.toml")),
-    ("places.toml", include_str!("../../scenarios/places.toml")),
-    ("push_and_pull.toml", include_str!("../../scenarios/push_and_pull.toml")),
-    ("small_country.toml", include_str!("../../scenarios/small_country.toml")),
-    ("data/README.md", include_str!("../../scenarios/data/README.md")),
-    ("data/europe_nuts2_2021.csv", include_str!("../../scenarios/data/europe_nuts2_2021.csv")),
-    ("data/first_steps.csv", include_str!("../../scenarios/data/first_steps.csv")),
+static FILES: &[(&str, &str)] = &files![
+    "common_workload.toml",
+    "common_workload_stock.toml",
+    "elections.toml",
+    "europe_regions.toml",
+    "financing.toml",
+    "first_steps.toml",
+    "france_ev.toml",
+    "germany_ev.toml",
+    "germany_regions.toml",
+    "governing.toml",
+    "linked_agencies.toml",
+    "netherlands_ev.toml",
+    "new_firms.toml",
+    "norway_ev.toml",
+    "places.toml",
+    "plug_in_cars.toml",
+    "push_and_pull.toml",
+    "reciprocity.toml",
+    "small_country.toml",
+    "solar_modules.toml",
+    "united_kingdom_ev.toml",
+    "data/README.md",
+    "data/europe_nuts2_2021.csv",
+    "data/first_steps.csv",
+    "data/plug_in_cars_2010.csv",
 ];
 
 /// What a line begins with that names the outlines.
@@ -49,10 +63,36 @@ impl Shelf {
         Ok(Self(folder))
     }
 
+    /// Where they are.
+    pub fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
     /// Where the scenario with this name is.
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name).with_extension("toml")
     }
+}
+
+/// The names of the shipped scenarios, in order.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().filter_map(|(name, _)| name.strip_suffix(".toml"))
+}
+
+/// A shipped file by its place in the folder `scenarios`, without the line of a map.
+pub fn file(name: &str) -> Option<String> {
+    FILES.iter().find(|(known, _)| *known == name).map(|(_, content)| without_map(content))
+}
+
+/// Whether a shipped file names outlines that are not shipped.
+pub fn has_map(name: &str) -> bool {
+    FILES
+        .iter()
+        .any(|(known, content)| *known == name && content.lines().any(|line| line.starts_with(OUTLINES)))
+}
+
+fn without_map(content: &str) -> String {
+    content.split_inclusive('\n').filter(|line| !line.starts_with(OUTLINES)).collect()
 }
 
 /// Writes the shipped scenarios and their data into a folder. They are as they stand in the repository, but have no map.
@@ -62,10 +102,9 @@ impl Shelf {
 pub fn unpack(folder: &Path) -> Result<()> {
     for (name, content) in FILES {
         let path = folder.join(name);
-        let lines = content.split_inclusive('\n').filter(|line| !line.starts_with(OUTLINES));
         let write = || {
             fs::create_dir_all(path.parent().unwrap_or(folder))?;
-            fs::write(&path, lines.collect::<String>())
+            fs::write(&path, without_map(content))
         };
         write().map_err(|source| {
             Error::file("could not write", &path, source, "make room or allow writing there")

@@ -112,7 +112,7 @@ impl Uncertainty {
         let complaint = |message: String, label: &str| Complaint::new(self.places[0].clone(), message, label);
         let parameter = &self.parameter;
         let keys: Vec<&str> = parameter.split('.').map(str::trim).collect();
-        if let Some((_, why)) = NO_UNCERTAINTY.iter().find(|(key, _)| keys[0] == *key) {
+        if let Some(why) = why_not_of_the_world(keys[0]) {
             return Err(complaint(format!("`{parameter}` {why}"), "a number of the world"));
         }
         let Some(declaration) = declarations.iter().find(|one| matches(&one.path, &keys)) else {
@@ -142,8 +142,13 @@ impl Uncertainty {
     }
 }
 
-/// Keys whose numbers are no uncertainties, and what they are.
-const NO_UNCERTAINTY: [(&str, &str); 7] = [
+/// Why what stands below a key of the file is nothing of the world, where it isn't.
+pub(super) fn why_not_of_the_world(key: &str) -> Option<&'static str> {
+    NOT_OF_THE_WORLD.iter().find(|(known, _)| key == *known).map(|(_, why)| *why)
+}
+
+/// Keys below which nothing is of the world, and what they are.
+const NOT_OF_THE_WORLD: [(&str, &str); 8] = [
     ("policy", "is a lever, which policies choose"),
     ("start", "says what is simulated"),
     ("years", "says what is simulated"),
@@ -151,6 +156,7 @@ const NO_UNCERTAINTY: [(&str, &str); 7] = [
     ("seed", "is chance, which replicates draw"),
     ("uncertainty", "says what is uncertain"),
     ("observed", "is what was seen"),
+    ("lesson", "says what comes out"),
 ];
 
 /// Whether a path is declared so.
@@ -195,7 +201,7 @@ pub(super) fn settle(
             continue;
         }
         for (end, place) in [one.low, one.high].into_iter().zip(&one.places[1..]) {
-            if let Some(what) = problem_with(path, changes, one.change(end)) {
+            if let Some(what) = problem_with(path, changes, vec![one.change(end)]) {
                 let message = format!("`{}` can't be {end}: {what}", one.parameter);
                 complaints.push(Complaint::new(
                     place.clone(),
@@ -208,9 +214,9 @@ pub(super) fn settle(
     complaints
 }
 
-/// What is wrong with a scenario that is right without a change, if anything.
-fn problem_with(path: &Path, changes: &[String], change: String) -> Option<String> {
-    let changes: Vec<String> = changes.iter().cloned().chain([change]).collect();
+/// What is wrong with a scenario that is right without some changes more, if anything.
+pub(super) fn problem_with(path: &Path, changes: &[String], more: Vec<String>) -> Option<String> {
+    let changes: Vec<String> = changes.iter().cloned().chain(more).collect();
     let mut sources = Sources::default();
     let (root, complaints) = tree(path, &changes, &mut sources, false).ok()?;
     let complaints = match Form::read_root(&root, &sources, |form| Scenario::read(form, String::new())) {

@@ -24,6 +24,8 @@ pub mod equal_cost;
 pub mod futures;
 /// The parts of a study, read and told.
 pub mod gather;
+/// What becomes of the lessons of a scenario.
+pub mod lesson;
 /// Replicates in parallel, delivered in order.
 pub mod monte_carlo;
 /// When it is enough.

@@ -4,6 +4,7 @@ mod assumptions;
 mod calibrating;
 mod desk;
 mod discovering;
+mod examples;
 mod exporting;
 mod futures;
 mod packages;
@@ -53,6 +54,9 @@ fn help_names_every_command_and_option() {
     let desk = Desk::new();
     let help = out(&desk.run("--help"));
     for command in [
+        "example",
+        "new",
+        "lessons",
         "run",
         "compare",
         "sweep",

@@ -5,6 +5,7 @@ const DRAWN: &str = "what is drawn, not what is simulated";
 const RESOLUTION: &str = "resolution: that it moves no mean is what `equivalence` demands";
 const FUTURE: &str = "says what other futures hold: the first is the scenario itself";
 const SEEN: &str = "says what was seen of the world, against which runs are held: it moves none";
+const TOLD: &str = "says what comes out of runs, and changes none";
 const REFUSED: &str = "refused: the instrument serves every solution";
 
 pub const UNNAMED: &[(&str, &str)] = &[
@@ -36,6 +37,15 @@ pub const UNNAMED: &[(&str, &str)] = &[
     ("observed.<observed>.later", SEEN),
     ("observed.<observed>.error", SEEN),
     ("observed.<observed>.source", WORDS),
+    ("lesson.<lesson>.says", WORDS),
+    ("lesson.<lesson>.outcome", TOLD),
+    ("lesson.<lesson>.mission", TOLD),
+    ("lesson.<lesson>.policy", TOLD),
+    ("lesson.<lesson>.against", TOLD),
+    ("lesson.<lesson>.expect", TOLD),
+    ("lesson.<lesson>.not_in", TOLD),
+    ("lesson.<lesson>.not_where", TOLD),
+    ("lesson.<lesson>.finding", WORDS),
     ("seed", "which luck, not how much"),
     ("policy.<policy>.baseline", "says what the others are compared with"),
     ("firms.count", RESOLUTION),

@@ -1,6 +1,8 @@
 //! What a study says, in sentences. Each is computed from its runs, says how sure it is, and claims no difference that the
 //! runs don't carry.
 
+/// What runs say of the lessons of their scenario.
+pub mod lesson;
 /// What matters.
 pub mod matters;
 mod mission;

@@ -18,6 +18,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value};
 use serde::Serialize;
 
+use super::answer::lesson::{Told, lessons};
 use super::answer::sweep::Points;
 use super::answer::verdict::{Table, verdict};
 use super::answer::{Teller, listed, matters, outlook, place};
@@ -81,6 +82,7 @@ struct Page<'p> {
     scripts: String,
     study: &'p str,
     missions: Vec<Mission>,
+    lessons: Vec<String>,
     warnings: Vec<String>,
     drawn: Vec<Drawn>,
     outcomes: Table,
@@ -178,6 +180,7 @@ pub fn write(results: &Results, subject: Subject, tally: &Tally, listeners: &Lis
         scripts: SCRIPTS.join("\n"),
         study: &subject.plan.study,
         missions: (0..subject.scenario.missions.len()).map(mission).collect::<Result<_>>()?,
+        lessons: lessons(subject, tally).iter().map(Told::sentences).collect(),
         warnings: warnings(results)?,
         drawn: drawn(results)?,
         outcomes: outcomes(subject, tally),

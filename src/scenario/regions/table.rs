@@ -6,6 +6,9 @@ use std::path::Path;
 use super::columns::{Columns, Located, Measure, NUMBERS, Number};
 use crate::form::{Complaint, FileReference, Form};
 
+/// Gross domestic product for each inhabitant above which it is taken for a mistake, EUR a year.
+const RICHEST: f64 = 1e7;
+
 /// How many faults of one file are shown.
 const SHOWN_FAULTS: usize = 10;
 
@@ -81,9 +84,10 @@ pub(super) fn read(form: &mut Form, file: &FileReference, columns: &Columns) -> 
     // a text that is UTF-8 has no fault as CSV when lines may differ in length
     let mut records = reader.records().filter_map(Result::ok);
     let header: Vec<String> = records.next()?.iter().map(str::to_owned).collect();
-    if let Some(what) = fault_of(&header) {
+    if let Some((what, help)) = fault_of(&header) {
         let message = format!("{} {what}", file.path.display());
-        form.complain_at(file.place.clone(), message, "different column names, separated by commas");
+        let allowed = "different column names, separated by commas";
+        form.push(Complaint::new(file.place.clone(), message, allowed).help(help));
         return None;
     }
     let located = columns.locate(&header, file, form)?;
@@ -99,16 +103,25 @@ pub(super) fn read(form: &mut Form, file: &FileReference, columns: &Columns) -> 
     Some(draft)
 }
 
-/// What is wrong with the column names themselves: the end of a sentence that begins with the file's path.
-fn fault_of(header: &[String]) -> Option<String> {
+/// What a line of a table begins with that is meant as a comment.
+const REMARK: char = '#';
+/// What to do with one.
+const NO_REMARKS: &str = "a table has no comments: they belong into the scenario";
+
+/// What is wrong with the column names themselves: the end of a sentence that begins with the file's path, and what to do.
+fn fault_of(header: &[String]) -> Option<(String, Option<String>)> {
+    if header.first().is_some_and(|first| first.starts_with(REMARK)) {
+        return Some(("begins with a comment".into(), Some(NO_REMARKS.into())));
+    }
     if let [one] = header
         && one.contains([';', '\t'])
     {
-        return Some("has columns that are not separated by commas".into());
+        let help = "save it as CSV with commas between cells and points in numbers";
+        return Some(("has columns that are not separated by commas".into(), Some(help.into())));
     }
     let mut named = header.iter().enumerate().filter(|(_, name)| !name.is_empty());
     let twice = named.find(|(place, name)| header[..*place].contains(name));
-    twice.map(|(_, name)| format!("has two columns `{name}`"))
+    twice.map(|(_, name)| (format!("has two columns `{name}`"), None))
 }
 
 /// The text of a file, or the end of a sentence that begins with its path.
@@ -170,9 +183,16 @@ impl<'f> Rows<'f> {
             return;
         }
         if record.len() != self.header.len() {
-            let what = format!("has {} cells, not {}", record.len(), self.header.len());
-            let help = Some("put a text that holds a comma in double quotes".into());
-            self.faults.at(line, &what, "as many cells as there are column names", help);
+            let cells = if record.len() == 1 { "1 cell".into() } else { format!("{} cells", record.len()) };
+            let what = format!("has {cells}, not {}", self.header.len());
+            let help = match &record[0] {
+                first if first.starts_with(REMARK) => NO_REMARKS,
+                _ if record.len() > self.header.len() => {
+                    "put a text that holds a comma in double quotes, and write numbers without commas"
+                }
+                _ => "leave cells empty where nothing is known, with their commas",
+            };
+            self.faults.at(line, &what, "as many cells as there are column names", Some(help.into()));
             return;
         }
         let (code, country) = (&record[self.located.code], &record[self.located.country]);
@@ -211,6 +231,7 @@ impl<'f> Rows<'f> {
             }
             values.push(value.filter(|_| is_allowed));
         }
+        self.must_be_in_millions(&values, line);
         // the population is the first of the numbers
         let mut values = values.into_iter();
         self.draft.population.push(values.next().flatten());
@@ -218,6 +239,26 @@ impl<'f> Rows<'f> {
             (0..self.located.contexts.len()).map(|which| self.context(record, line, which)).collect();
         for (column, value) in self.draft.columns.iter_mut().zip(values.chain(contexts)) {
             column.values.push(value);
+        }
+    }
+
+    /// Complains of a gross domestic product that is likely to be in euros and not in millions of them.
+    fn must_be_in_millions(&mut self, values: &[Option<f64>], line: u64) {
+        let of = |measure: Measure| {
+            let place = self.located.numbers.iter().position(|(number, _)| number.measure == measure);
+            place.and_then(|place| values[place])
+        };
+        let (Some(population), Some(gdp)) = (of(Measure::Population), of(Measure::Gdp)) else { return };
+        let per_head = gdp * 1e6 / population;
+        if per_head > RICHEST {
+            let what = format!("the gross domestic product is {per_head:.0} EUR for each inhabitant");
+            let help = Some("divide by a million what is in euros".into());
+            self.faults.at(
+                line,
+                &what,
+                "millions of euros a year, and inhabitants as they are counted",
+                help,
+            );
         }
     }
 
@@ -249,8 +290,11 @@ impl<'f> Rows<'f> {
         }
         let kind = if number.is_some() { "a finite number" } else { "a number" };
         let what = format!("`{}` is `{cell}`, not {kind}", self.header[column]);
-        let help = if cell.replace(',', ".").parse::<f64>().is_ok_and(f64::is_finite) {
+        let is_number = |text: String| text.parse::<f64>().is_ok_and(f64::is_finite);
+        let help = if is_number(cell.replace(',', ".")) {
             "write it with a decimal point"
+        } else if is_number(cell.replace([' ', '\u{a0}', '\u{202f}', '\'', ','], "")) {
+            "write it without anything between thousands"
         } else {
             "leave the cell empty where no value is known"
         };

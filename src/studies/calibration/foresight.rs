@@ -91,12 +91,12 @@ pub fn scores(courses: &[Course]) -> Vec<Score> {
     let kept: Vec<(i32, Vec<usize>)> =
         years.into_iter().map(|year| (year, kept_without(courses, Some(year)))).collect();
     let of = |(place, course): (usize, &Course)| {
-        let by_model = |year: i32| {
+        let by_model = |year: i32, level: Level| {
             let points =
                 kept.iter().find(|(left_out, _)| *left_out == year).map_or(&[][..], |(_, kept)| kept);
-            foretold(course, points, Some(year), year)
+            foretold(course, points, Some(year), year, level)
         };
-        let mut scores = vec![score(place, MODEL, &course.seen, by_model)];
+        let mut scores = by_levels(place, &course.seen, by_model);
         if suits_curves(course) {
             scores.extend(Curve::ALL.map(|curve| {
                 best_of(place, curve, &course.seen, |errors, year| {
