@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::path::Path;
 
+use missionmix::evidence::calibrated;
 use missionmix::evidence::laboratory::Laboratory;
 use missionmix::evidence::record::{Row, rows};
 use missionmix::evidence::reference::{is_met, reference};
@@ -50,15 +51,20 @@ fn quick_facts_give_what_the_record_says() {
 }
 
 #[test]
-fn the_document_is_fresh() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/evidence.md");
-    let fresh = reference().unwrap();
-    if std::env::var_os("MISSIONMIX_REGENERATE").is_some() {
-        std::fs::write(&path, fresh).unwrap();
-        return;
+fn the_documents_are_fresh() {
+    let documents = [("evidence", reference().unwrap()), ("calibration", calibrated::reference().unwrap())];
+    for (name, fresh) in documents {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{name}.md"));
+        if std::env::var_os("MISSIONMIX_REGENERATE").is_some() {
+            std::fs::write(&path, fresh).unwrap();
+            continue;
+        }
+        let found = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            found == fresh,
+            "docs/{name}.md is stale: MISSIONMIX_REGENERATE=1 cargo test --test evidence"
+        );
     }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == fresh, "docs/evidence.md is stale: MISSIONMIX_REGENERATE=1 cargo test --test evidence");
 }
 
 #[test]

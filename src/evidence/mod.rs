@@ -8,6 +8,8 @@
 
 /// Calls and what became of who applied.
 mod awards;
+/// The document of what was calibrated.
+pub mod calibrated;
 /// Which values of parameters agree with facts.
 pub mod calibration;
 /// What researchers make of data.

@@ -3,8 +3,10 @@
 use crate::cli::page::Page;
 use crate::report::html::calibration::Sheet;
 use crate::report::words::{count, joined, short, wrapped};
-use crate::studies::calibration::course::Course;
-use crate::studies::calibration::foresight::{LEVELLED, Level, MODEL, Score, foretold, later_scores, scores};
+use crate::studies::calibration::course::{Course, Run};
+use crate::studies::calibration::foresight::{
+    LEVELLED, Level, MODEL, Score, foretold, later_scores, nearest_runs, scores,
+};
 use crate::studies::calibration::{Calibration, Nearness, RULED_OUT, kept};
 use crate::studies::statistics::exact_quantile;
 
@@ -14,6 +16,8 @@ pub struct Findings {
     pub nearness: Vec<Nearness>,
     /// The places of those that are kept.
     pub kept: Vec<usize>,
+    /// The runs that come nearest to what was seen: what is foretold is what they have.
+    pub nearest: Vec<Run>,
     /// How well years that were left out are foretold.
     pub scores: Vec<Score>,
     /// How well the years are foretold that were seen later.
@@ -25,8 +29,8 @@ impl Findings {
     pub fn of(found: &Calibration) -> Self {
         let nearness = found.nearness();
         let kept = kept(&nearness);
-        let later = later_scores(&found.courses, &kept);
-        Self { kept, nearness, scores: scores(&found.courses), later }
+        let (scores, later) = (scores(&found.courses), later_scores(&found.courses));
+        Self { kept, nearness, nearest: nearest_runs(&found.courses, None), scores, later }
     }
 
     /// Whether the nearest of the points that are kept is still ruled out by a target.
@@ -37,7 +41,7 @@ impl Findings {
     /// What is foretold of a course, by year: the 5, 25, 50, 75 and 95 % quantiles.
     pub fn foretold(&self, course: &Course) -> Vec<(i32, [f64; 5])> {
         let of = |year: i32| {
-            let sample = foretold(course, &self.kept, None, year, Level::AsItIs);
+            let sample = foretold(course, &self.nearest, None, year, Level::AsItIs);
             (year, [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| exact_quantile(&sample, share)))
         };
         (course.first..).take(course.years()).map(of).collect()

@@ -87,10 +87,11 @@ impl Arguments {
             later: course.later.clone(),
         };
         let courses: Vec<Foretold> = found.courses.iter().map(of).collect();
-        let title = "What is foretold by what is kept, and what was seen";
+        let title = "What is foretold, and what was seen";
         let caption = vec![format!(
-            "{} points of {} kept, {} replicates each, seed {}; with the error that they leave in what was seen.",
-            findings.kept.len(),
+            "The nearest {} of {} runs ({} points in {} replicates, seed {}), with the error that they leave in what was seen.",
+            findings.nearest.len(),
+            found.points.len() as u64 * self.replicates,
             found.points.len(),
             self.replicates,
             self.seed

@@ -124,7 +124,7 @@ fn scores<'f>(found: &'f Calibration, findings: &'f Findings) -> impl Iterator<I
     })
 }
 
-/// What is foretold for a year: quantiles over the points that are kept, their replicates and the error that they leave.
+/// What is foretold for a year: quantiles over the nearest runs and the error that they leave.
 #[derive(Serialize)]
 struct ForecastRow<'f> {
     of: &'f str,

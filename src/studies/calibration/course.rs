@@ -3,14 +3,17 @@
 use std::num::NonZero;
 use std::ops::ControlFlow;
 
-use super::{Answer, Deviation, Target};
+use super::{Answer, Deviation, FARTHEST, Target};
 use crate::calendar::Quarter;
 use crate::error::{Error, Result};
-use crate::numeric::sum;
+use crate::numeric::{ln, sum};
 use crate::run::{Survey, Trajectory};
 use crate::scenario::Scenario;
 use crate::scenario::observed::Observed;
 use crate::studies::monte_carlo::{self, Audience, Order, Runs, Script, Stage};
+
+/// A run, by its point and replicate.
+pub type Run = (usize, usize);
 
 /// An outcome year by year.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +46,23 @@ impl Course {
     pub fn values(&self, point: usize, year: i32) -> Vec<f64> {
         let place = (year - self.first) as usize;
         self.runs[point].iter().map(|run| run[place]).collect()
+    }
+
+    /// How far off a run is from what was seen in a year: the square of its logarithm in standard deviations, or of the
+    /// difference where what was seen is not above nought. A hundred times off is as far as can be.
+    pub fn square_off(&self, run: Run, (year, seen): (i32, f64)) -> f64 {
+        let off = if seen > 0.0 {
+            ln((self.value(run, year) / seen).clamp(1.0 / FARTHEST, FARTHEST))
+        } else {
+            self.value(run, year) - seen
+        };
+        let square = (off / self.error) * (off / self.error);
+        if square.is_nan() { f64::INFINITY } else { square }
+    }
+
+    /// What a run has in a year.
+    pub fn value(&self, (point, replicate): Run, year: i32) -> f64 {
+        self.runs[point][replicate][(year - self.first) as usize]
     }
 
     /// What was seen, as targets.

@@ -1,10 +1,12 @@
-//! Foresight: years that were seen are left out and foretold from the others, by what is kept of the points and by curves
-//! without any mechanism.
+//! Foresight: years that were seen are left out and foretold from the others, by the runs that come nearest to these and by
+//! curves without any mechanism.
+//!
+//! A run has its values of what is uncertain and its luck: the nearest ones (Beaumont 2010) had luck like the world's.
 
-use super::course::Course;
+use super::KEPT;
+use super::course::{Course, Run};
 use super::curves::{Curve, Errors};
 use super::scores::{crps, relative_error, with_relative_error};
-use super::{Nearness, kept};
 use crate::numeric::{exp, ln};
 use crate::studies::statistics::exact_quantile;
 
@@ -33,15 +35,22 @@ pub const MODEL: &str = "model";
 /// The same with a factor for what it does not know of a place.
 pub const LEVELLED: &str = "model, level fitted";
 
-/// The points that are kept when some years do not count.
-pub fn kept_without(courses: &[Course], left_out: Option<i32>) -> Vec<usize> {
-    let targets: Vec<_> = courses.iter().flat_map(Course::targets).collect();
+/// The runs that come nearest to what was seen in all courses together, when some year does not count.
+pub fn nearest_runs(courses: &[Course], left_out: Option<i32>) -> Vec<Run> {
     let points = courses.first().map_or(0, |course| course.runs.len());
-    let nearness = |point: usize| {
-        let answers: Vec<_> = courses.iter().flat_map(|course| course.answers(point)).collect();
-        Nearness::of(&targets, &answers, |target| left_out.is_none() || target.year != left_out)
+    let replicates = courses.first().and_then(|course| course.runs.first()).map_or(0, Vec::len);
+    let off = |run: Run| -> f64 {
+        let counting = |course: &Course| -> f64 {
+            let years = course.seen.iter().filter(|(year, _)| Some(*year) != left_out);
+            years.map(|seen| course.square_off(run, *seen)).sum()
+        };
+        courses.iter().map(counting).sum()
     };
-    kept(&(0..points).map(nearness).collect::<Vec<_>>())
+    let all = (0..points).flat_map(|point| (0..replicates).map(move |replicate| (point, replicate)));
+    let mut runs: Vec<(f64, Run)> = all.map(|run| (off(run), run)).collect();
+    runs.sort_by(|one, other| one.0.total_cmp(&other.0));
+    runs.truncate(((runs.len() as f64 * KEPT).ceil() as usize).max(1));
+    runs.into_iter().map(|(_, run)| run).collect()
 }
 
 /// Whether what is foretold may be off by the same factor in all years of a course.
@@ -53,10 +62,10 @@ pub enum Level {
     Fitted,
 }
 
-/// What the kept points foretell for a year, with the error that they leave in the years that count.
-pub fn foretold(course: &Course, kept: &[usize], left_out: Option<i32>, year: i32, level: Level) -> Vec<f64> {
+/// What runs foretell for a year, with the error that they leave in the years that count.
+pub fn foretold(course: &Course, runs: &[Run], left_out: Option<i32>, year: i32, level: Level) -> Vec<f64> {
     let all = |year: i32| -> Vec<f64> {
-        kept.iter().flat_map(|point| course.values(*point, year)).filter(|value| value.is_finite()).collect()
+        runs.iter().map(|run| course.value(*run, year)).filter(|value| value.is_finite()).collect()
     };
     let mean = |year: i32| {
         let values = all(year);
@@ -88,13 +97,13 @@ pub fn scores(courses: &[Course]) -> Vec<Score> {
         courses.iter().flat_map(|course| course.seen.iter().map(|(year, _)| *year)).collect();
     years.sort_unstable();
     years.dedup();
-    let kept: Vec<(i32, Vec<usize>)> =
-        years.into_iter().map(|year| (year, kept_without(courses, Some(year)))).collect();
+    let nearest: Vec<(i32, Vec<Run>)> =
+        years.into_iter().map(|year| (year, nearest_runs(courses, Some(year)))).collect();
     let of = |(place, course): (usize, &Course)| {
         let by_model = |year: i32, level: Level| {
-            let points =
-                kept.iter().find(|(left_out, _)| *left_out == year).map_or(&[][..], |(_, kept)| kept);
-            foretold(course, points, Some(year), year, level)
+            let runs =
+                nearest.iter().find(|(left_out, _)| *left_out == year).map_or(&[][..], |(_, runs)| runs);
+            foretold(course, runs, Some(year), year, level)
         };
         let mut scores = by_levels(place, &course.seen, by_model);
         if suits_curves(course) {
@@ -110,10 +119,11 @@ pub fn scores(courses: &[Course]) -> Vec<Score> {
 }
 
 /// Scores what is foretold from all that was seen for the years that were seen later.
-pub fn later_scores(courses: &[Course], kept: &[usize]) -> Vec<Score> {
+pub fn later_scores(courses: &[Course]) -> Vec<Score> {
+    let nearest = nearest_runs(courses, None);
     let of = |(place, course): (usize, &Course)| {
         let mut scores =
-            by_levels(place, &course.later, |year, level| foretold(course, kept, None, year, level));
+            by_levels(place, &course.later, |year, level| foretold(course, &nearest, None, year, level));
         if suits_curves(course) {
             scores.extend(Curve::ALL.map(|curve| {
                 best_of(place, curve, &course.later, |errors, year| {
@@ -206,14 +216,25 @@ mod tests {
     }
 
     #[test]
-    fn what_the_world_did_is_among_what_is_kept_and_foretold() {
+    fn what_the_world_did_is_among_the_nearest_and_foretold() {
         let courses = [grown(growth)];
-        let kept = kept_without(&courses, None);
-        assert!(kept.contains(&49), "{kept:?}");
-        assert!(kept.iter().all(|point| (30..=70).contains(point)), "{kept:?}");
-        let sample = foretold(&courses[0], &kept, None, 2019, Level::AsItIs);
+        let nearest = nearest_runs(&courses, None);
+        // a twentieth of a hundred, the one like the world first
+        assert_eq!((nearest.len(), nearest[0]), (5, (49, 0)));
+        let sample = foretold(&courses[0], &nearest, None, 2019, Level::AsItIs);
         let (low, high) = (exact_quantile(&sample, 0.05), exact_quantile(&sample, 0.95));
         assert!(low < growth(0.5, 2019) && growth(0.5, 2019) < high, "{low} {high}");
+    }
+
+    /// Two courses whose luck is told apart by one of them alone.
+    #[test]
+    fn a_run_is_near_by_all_courses_together() {
+        let mut other = grown(growth);
+        for (year, value) in &mut other.seen {
+            *value = growth(0.2, *year);
+        }
+        let nearest = nearest_runs(&[grown(growth), other], None);
+        assert!(nearest.iter().all(|(point, _)| (25..=40).contains(point)), "{nearest:?}");
     }
 
     /// A jump in one year that no curve has and every point of the model has.

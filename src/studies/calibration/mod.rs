@@ -51,7 +51,7 @@ pub enum Deviation {
 }
 
 /// Beyond this ratio an answer is as far off as can be: nothing is.
-const FARTHEST: f64 = 100.0;
+pub(crate) const FARTHEST: f64 = 100.0;
 
 /// What a point gives for a target.
 #[derive(Clone, Debug, Default, PartialEq)]
