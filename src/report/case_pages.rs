@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::answer::lesson::{difference, unit_words};
-use super::words::count;
+use super::words::{capital, count};
 use crate::error::Result;
 use crate::evidence::lessons::Row;
 use crate::scenario::Scenario;
@@ -160,10 +160,4 @@ fn names(lines: usize) -> String {
 
 fn are(lines: usize) -> String {
     if lines == 1 { "1 is".into() } else { format!("{lines} are") }
-}
-
-/// A text with a capital at its beginning.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

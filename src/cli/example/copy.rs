@@ -6,6 +6,7 @@ use super::super::bundle::{self, Files, SCHEMA};
 use super::super::terminal::note;
 use crate::error::{Error, Result};
 use crate::form::complaint::nearest;
+use crate::report::words::capital;
 use crate::scenario::Scenario;
 use crate::scenario::header::Header;
 use crate::scenario::lesson::Elsewhere;
@@ -97,8 +98,9 @@ fn readme(scenario: &Scenario, files: &Files, is_mapless: bool) -> String {
     };
     let map = if is_mapless { format!("\nNote: {NO_MAP}.\n") } else { String::new() };
     format!(
-        "# {title}\n\n{teaches}\n\nTwo commands, in this folder:\n\n```sh\nmissionmix check {name}.toml\nmissionmix run {name}.toml\n```\n\n\
+        "# {title}\n\n{}\n\nTwo commands, in this folder:\n\n```sh\nmissionmix check {name}.toml\nmissionmix run {name}.toml\n```\n\n\
          Change `{name}.toml` and call them again; `missionmix explain NAME` says what a key means, and an editor that reads the schema \
-         named in the first line completes keys.\n{lessons}{data}{map}\nWhat comes out is simulated. It is no forecast.\n"
+         named in the first line completes keys.\n{lessons}{data}{map}\nWhat comes out is simulated. It is no forecast.\n",
+        capital(&teaches)
     )
 }
