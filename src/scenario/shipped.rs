@@ -15,24 +15,32 @@ macro_rules! files {
 /// Every file by its place in the folder `scenarios`, but for outlines of regions: those may not be passed on under the
 /// licence of the program.
 static FILES: &[(&str, &str)] = &files![
+    "apollo.toml",
     "common_workload.toml",
     "common_workload_stock.toml",
+    "drought_resilience.toml",
     "elections.toml",
     "europe_regions.toml",
+    "family_planning.toml",
     "financing.toml",
     "first_steps.toml",
     "france_ev.toml",
     "germany_ev.toml",
     "germany_regions.toml",
     "governing.toml",
+    "health_prevention.toml",
     "linked_agencies.toml",
+    "net_zero_homes.toml",
     "netherlands_ev.toml",
     "new_firms.toml",
     "norway_ev.toml",
+    "one_goal.toml",
     "places.toml",
     "plug_in_cars.toml",
+    "poor_country.toml",
     "push_and_pull.toml",
     "reciprocity.toml",
+    "schools_online.toml",
     "small_country.toml",
     "solar_modules.toml",
     "united_kingdom_ev.toml",
@@ -40,6 +48,7 @@ static FILES: &[(&str, &str)] = &files![
     "data/europe_nuts2_2021.csv",
     "data/first_steps.csv",
     "data/plug_in_cars_2010.csv",
+    "data/spain_drought.csv",
 ];
 
 /// What a line begins with that names the outlines.
