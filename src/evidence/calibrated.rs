@@ -48,7 +48,7 @@ const CALIBRATED: [Calibrated; 3] = [
     Calibrated {
         heading: "The model on facts",
         opening: "Five parameters, on the four facts that are marked *calibrated* (`docs/evidence.md`) and on no others.",
-        command: "missionmix calibrate",
+        command: "missionmix calibrate --points 31",
         file: "scenarios/plausible/model.csv",
         plausible: include_str!("../../scenarios/plausible/model.csv"),
         fit: include_str!("calibrated/model/fit.csv"),
@@ -60,7 +60,7 @@ const CALIBRATED: [Calibrated; 3] = [
         opening: "Owners that behave alike in Norway, Germany, the Netherlands, France and the United Kingdom, with the prices and the instruments of each country, held against the share of plug-in cars in the cars \
                   sold from 2010 to 2017. Nothing later is among the inputs. What is foretold for 2018 to 2023 was written down before it was held against anything; since the world since then is known, it is called \
                   pseudo-out-of-sample.",
-        command: "missionmix calibrate scenarios/norway_ev.toml scenarios/germany_ev.toml scenarios/netherlands_ev.toml scenarios/france_ev.toml scenarios/united_kingdom_ev.toml",
+        command: "missionmix calibrate scenarios/norway_ev.toml scenarios/germany_ev.toml scenarios/netherlands_ev.toml scenarios/france_ev.toml scenarios/united_kingdom_ev.toml --points 511 -n 2",
         file: "scenarios/plausible/plug_in_cars.csv",
         plausible: include_str!("../../scenarios/plausible/plug_in_cars.csv"),
         fit: include_str!("calibrated/plug_in_cars/fit.csv"),
@@ -74,7 +74,7 @@ const CALIBRATED: [Calibrated; 3] = [
     Calibrated {
         heading: "Solar modules: price against cumulative capacity",
         opening: "The law by which costs fall with experience, on prices of solar modules from 1981 to 2009, with the capacity that the world had installed in all years to 2020: prices are foretold given how much is built.",
-        command: "missionmix calibrate scenarios/solar_modules.toml",
+        command: "missionmix calibrate scenarios/solar_modules.toml --points 255 -n 16",
         file: "scenarios/plausible/solar_modules.csv",
         plausible: include_str!("../../scenarios/plausible/solar_modules.csv"),
         fit: include_str!("calibrated/solar_modules/fit.csv"),
