@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 /// parameter, and cutting it would separate parameters that belong together.
 const LONG_LISTS: &[&str] = &[
     "scenario/mission.rs: read",
+    "scenario/observed.rs: read",
     "scenario/parameters/calls.rs: read",
     "scenario/parameters/firms.rs: read",
     "scenario/parameters/owners.rs: read",
     "scenario/parameters/space.rs: read",
     "scenario/parameters/supply.rs: read",
+    "scenario/solution.rs: read",
 ];
 
 const LONGEST_FUNCTION: usize = 60;

@@ -192,5 +192,9 @@ fn the_gallery_shows_every_figure() {
         assert!(picture.starts_with(b"\x89PNG\r\n\x1a\n"), "{name}");
     }
     assert_eq!(text.matches("\n## ").count(), names.len());
-    assert_eq!(fs::read_dir(docs.join("figures")).unwrap().count(), names.len());
+    // those of calibrations stand in docs/calibration.md
+    let shown = fs::read_dir(docs.join("figures"))
+        .unwrap()
+        .filter(|entry| !entry.as_ref().unwrap().file_name().to_string_lossy().starts_with("calibration_"));
+    assert_eq!(shown.count(), names.len());
 }

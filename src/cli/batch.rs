@@ -56,8 +56,8 @@ pub struct Batch {
 #[derive(Debug, Args)]
 pub struct Futures {
     /// In how many futures: the first is what the scenario says, the others draw what it calls uncertain
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = value_parser!(u64).range(1..=EVEN_POINTS))]
-    futures: u64,
+    #[arg(id = "futures", long = "futures", value_name = "NUMBER", default_value_t = 1, value_parser = value_parser!(u64).range(1..=EVEN_POINTS))]
+    count: u64,
     /// Take the other futures from this table, line by line, instead: a column for each parameter, as `missionmix calibrate`
     /// keeps what is plausible in plausible.csv
     #[arg(long, value_name = "FILE", conflicts_with = "until_ci")]
@@ -227,7 +227,7 @@ impl Futures {
             return self.plausible(kind, (study, scenario), file, equalise);
         }
         let uncertainties = &scenario.uncertainties;
-        if self.futures > 1 && uncertainties.is_empty() {
+        if self.count > 1 && uncertainties.is_empty() {
             let message = "there is one future: nothing in the scenario is uncertain, or --set fixes it";
             return Err(Error::Usage(format!("{message}\n  = help: missionmix explain uncertainty")));
         }
@@ -240,8 +240,8 @@ impl Futures {
             study: kind,
             case_word: "future",
             varied: uncertainties.iter().map(|one| one.parameter.clone()).collect(),
-            cases: (0..self.futures).map(case).collect(),
-            detailed_cases: self.futures as usize,
+            cases: (0..self.count).map(case).collect(),
+            detailed_cases: self.count as usize,
             until_interval: self.until_ci,
             asked: format!("{equalise:?}"),
         })
@@ -260,7 +260,7 @@ impl Futures {
         let design = points::read(file, scenario)?;
         let known = look_up(&study.scenario, &study.changes, &design.parameters)?;
         let most = design.points.len() as u64 + 1;
-        let futures = if self.futures == 1 { most } else { self.futures };
+        let futures = if self.count == 1 { most } else { self.count };
         if futures > most {
             let help =
                 format!("--futures {most} at most: what the scenario says, and the lines of the table");

@@ -93,34 +93,7 @@ impl Ground {
     /// The solutions with what is drawn once for a replicate: hidden potential and learning rate.
     pub(super) fn solutions(&self, scenario: &Scenario, streams: Streams) -> Solutions {
         let (count, regions) = (scenario.solutions.len(), scenario.regions.population.len());
-        let luck = streams.luck(Purpose::Potential, 0);
-        let foresight = streams.luck(Purpose::Foresight, 0);
-        let (mut traits, mut potential) = (Vec::new(), Vec::new());
-        for (place, spec) in scenario.solutions.iter().enumerate() {
-            let mission = &scenario.missions[spec.mission.index()];
-            let hidden = hidden_potential(spec, mission, luck.uniform(place, 0));
-            potential.push(hidden);
-            let hint = normal_quantile(foresight.uniform(place, 0));
-            let (expected_potential, potential_variance) = foreseen(spec, mission, hidden, hint);
-            let (learning_exponent, search_exponent) = exponents(spec, luck.uniform(place, 1));
-            let ranks = scenario.solutions_of(spec.mission.index());
-            traits.push(SolutionTraits {
-                mission: spec.mission,
-                rank: ranks.iter().position(|id| id.index() == place).unwrap_or(0),
-                cost_start: spec.unit_cost.0,
-                running_cost: spec.running_cost.0,
-                lifetime: spec.lifetime.0,
-                handicap: spec.handicap.0,
-                learning_exponent,
-                search_exponent,
-                world_path: yearly_factors(spec.world_units.0, &spec.world_path),
-                world_growth: 1.0 + spec.world_growth.0,
-                expected_potential,
-                potential_variance,
-                growth: growth_potential(mission, luck.uniform(place, 0), (streams, place)),
-                imports: spec.imports,
-            });
-        }
+        let (traits, potential) = traits(scenario, streams);
         let column = |value: f64| vec![value; count];
         let of =
             |read: fn(&SolutionSpec) -> f64| -> Vec<f64> { scenario.solutions.iter().map(read).collect() };
@@ -152,6 +125,39 @@ impl Ground {
             traits: Arc::new(traits),
         }
     }
+}
+
+/// What the solutions are, and their hidden potentials.
+fn traits(scenario: &Scenario, streams: Streams) -> (Vec<SolutionTraits>, Vec<f64>) {
+    let luck = streams.luck(Purpose::Potential, 0);
+    let foresight = streams.luck(Purpose::Foresight, 0);
+    let (mut traits, mut potential) = (Vec::new(), Vec::new());
+    for (place, spec) in scenario.solutions.iter().enumerate() {
+        let mission = &scenario.missions[spec.mission.index()];
+        let hidden = hidden_potential(spec, mission, luck.uniform(place, 0));
+        potential.push(hidden);
+        let hint = normal_quantile(foresight.uniform(place, 0));
+        let (expected_potential, potential_variance) = foreseen(spec, mission, hidden, hint);
+        let (learning_exponent, search_exponent) = exponents(spec, luck.uniform(place, 1));
+        let ranks = scenario.solutions_of(spec.mission.index());
+        traits.push(SolutionTraits {
+            mission: spec.mission,
+            rank: ranks.iter().position(|id| id.index() == place).unwrap_or(0),
+            cost_start: spec.unit_cost.0,
+            running_cost: spec.running_cost.0,
+            lifetime: spec.lifetime.0,
+            handicap: spec.handicap.0,
+            learning_exponent,
+            search_exponent,
+            world_path: yearly_factors(spec.world_units.0, &spec.world_path),
+            world_growth: 1.0 + spec.world_growth.0,
+            expected_potential,
+            potential_variance,
+            growth: growth_potential(mission, luck.uniform(place, 0), (streams, place)),
+            imports: spec.imports,
+        });
+    }
+    (traits, potential)
 }
 
 /// Exponents of a solution's cost: of experience, with a learning rate that luck draws around its mean, and of research.

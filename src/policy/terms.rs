@@ -105,7 +105,9 @@ impl Terms {
         let one_project = one_project + self.administration * (1.0 / self.shares.public);
         if self.budget.0 > 0.0 && self.budget.0 < one_project.0 {
             let message = "no call can spend this: a year's money does not pay for one project";
-            form.complain("budget", message, format!("0, or at least {} M EUR/year", one_project.0));
+            // up to the next thousand euros
+            let least = (one_project.0 * 1000.0).ceil() / 1000.0;
+            form.complain("budget", message, format!("0, or at least {least} M EUR/year"));
         }
     }
 

@@ -169,11 +169,7 @@ impl Scenario {
             "numbers of the world that nobody controls, with their ranges",
             Uncertainty::read,
         );
-        let observed = form.named(
-            "observed",
-            "what was seen of the world, year by year, for `missionmix calibrate`",
-            |form, name| Observed::read(form, name, horizon),
-        );
+        let observed = read_observed(form, horizon);
         let mut scenario = Self {
             name,
             title,
@@ -187,7 +183,7 @@ impl Scenario {
             agencies,
             policies: policies.into_iter().map(|(_, policy)| policy).collect(),
             uncertainties: uncertainties.into_iter().map(|(_, uncertainty)| uncertainty).collect(),
-            observed: observed.into_iter().map(|(_, observed)| observed).collect(),
+            observed,
             lessons: Vec::new(),
             inputs: Vec::new(),
         };
@@ -309,6 +305,12 @@ fn tree(
 fn change_of(change: &str) -> String {
     let path = change.split('=').next().unwrap_or_default();
     path.split('.').map(str::trim).collect::<Vec<_>>().join(".")
+}
+
+fn read_observed(form: &mut Form, horizon: Horizon) -> Vec<Observed> {
+    let meaning = "what was seen of the world, year by year, for `missionmix calibrate`";
+    let observed = form.named("observed", meaning, |form, name| Observed::read(form, name, horizon));
+    observed.into_iter().map(|(_, observed)| observed).collect()
 }
 
 fn read_horizon(form: &mut Form) -> Horizon {

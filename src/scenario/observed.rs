@@ -3,7 +3,7 @@
 use crate::calendar::Horizon;
 use crate::form::Form;
 use crate::form::complaint::did_you_mean;
-use crate::ids::{MissionId, MissionKind, PolicyId, PolicyKind, SolutionId, SolutionKind};
+use crate::ids::{Id, MissionId, MissionKind, PolicyId, PolicyKind, SolutionId, SolutionKind};
 use crate::outcomes::{Measure, catalogue};
 use crate::units::{Index, Share};
 
@@ -119,11 +119,9 @@ fn full_name(
     let kept = || catalogue().filter(|one| one.path);
     let named = |names: &[String], place: usize| names.get(place).map(|name| format!("{outcome}.{name}"));
     let whole = match kept().find(|one| one.name == outcome).map(|one| one.measure) {
-        Some(Measure::Mission(_)) => {
-            named(form.names().all::<MissionKind>(), mission.map_or(0, |mission| mission.index()))
-        }
+        Some(Measure::Mission(_)) => named(form.names().all::<MissionKind>(), mission.map_or(0, Id::index)),
         Some(Measure::Solution(_)) => {
-            named(form.names().all::<SolutionKind>(), solution.map_or(0, |solution| solution.index()))
+            named(form.names().all::<SolutionKind>(), solution.map_or(0, Id::index))
         }
         Some(Measure::World(_)) => Some(outcome.to_owned()),
         _ => {

@@ -23,6 +23,7 @@ use crate::report::html::calibration::{Contents, page};
 use crate::report::words::joined;
 use crate::report::{Typeface, ZOOM};
 use crate::scenario::Scenario;
+use crate::scenario::uncertainty::Uncertainty;
 use crate::store::plan::{Input, inputs};
 use crate::store::{Destination, Folder, fingerprint};
 use crate::studies::calibration::Calibration;
@@ -227,8 +228,8 @@ impl Arguments {
             if !scenario
                 .uncertainties
                 .iter()
-                .map(|one| one.range())
-                .eq(scenarios[0].uncertainties.iter().map(|one| one.range()))
+                .map(Uncertainty::range)
+                .eq(scenarios[0].uncertainties.iter().map(Uncertainty::range))
             {
                 let what = format!(
                     "calls other things uncertain than `{}`, or in other ranges",
