@@ -167,6 +167,24 @@ fn costs_follow_wrights_law() {
     assert!((rate(&|world, _| world) - learning_rate).abs() > 0.02);
 }
 
+/// What is known of the world's units is passed through at the end of each year; later years grow as they are told to.
+#[test]
+fn the_units_of_the_world_follow_their_path_and_then_their_growth() {
+    let changes =
+        ["solution.s.world_units=2", "solution.s.world_path=[3, 12]", "solution.s.world_growth=0.5"]
+            .map(str::to_owned);
+    let mut ends = Vec::new();
+    watch(&load(FREE_CHOICE, &changes), 0, |world: &World| {
+        if world.step.is_multiple_of(4) {
+            ends.push(world.solutions.world_units[0]);
+        }
+    });
+    for (found, wanted) in ends.iter().zip([2.0, 3.0, 12.0, 18.0, 27.0]) {
+        assert!((found / wanted - 1.0).abs() < 1e-12, "{ends:?}");
+    }
+    assert!(ends.len() > 4);
+}
+
 /// Mean-field equilibrium of repeated choice: what the owners do when a share of them does it already.
 ///
 /// An owner of trouble h takes the solution up with probability `a = L(v + w x - h)` and keeps it with
@@ -334,7 +352,7 @@ fn sizes_by_year(spread: f64, power: f64) -> Vec<Vec<f64>> {
         if world.step == 0 {
             field = world.firms.sales.iter().sum::<f64>() * 4.0;
         }
-        if world.step % 4 == 0 {
+        if world.step.is_multiple_of(4) {
             sizes.push(world.firms.market_share.iter().map(|share| (share * field).ln()).collect());
         }
     });

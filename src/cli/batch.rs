@@ -55,7 +55,8 @@ pub struct Batch {
 /// In how many futures, and when it is enough.
 #[derive(Debug, Args)]
 pub struct Futures {
-    /// In how many futures: the first is what the scenario says, the others draw what it calls uncertain
+    /// In how many futures: the first is what the scenario says, the others draw what it calls uncertain; with --plausible as
+    /// many as its table has
     #[arg(id = "futures", long = "futures", value_name = "NUMBER", default_value_t = 1, value_parser = value_parser!(u64).range(1..=EVEN_POINTS))]
     count: u64,
     /// Take the other futures from this table, line by line, instead: a column for each parameter, as `missionmix calibrate`
@@ -258,6 +259,7 @@ impl Futures {
         equalise: &Equalise,
     ) -> Result<Kind<'k>> {
         let design = points::read(file, scenario)?;
+        study.must_not_set(&design.parameters)?;
         let known = look_up(&study.scenario, &study.changes, &design.parameters)?;
         let most = design.points.len() as u64 + 1;
         let futures = if self.count == 1 { most } else { self.count };

@@ -29,17 +29,7 @@ impl Factors {
         let asked = self.vary.iter().map(|text| Factor::parse(text)).collect::<Result<Vec<Factor>>>()?;
         let parameters: Vec<String> = asked.iter().map(|factor| factor.parameter.clone()).collect();
         let known = look_up(&study.scenario, &study.changes, &parameters)?;
-        let is_set = |parameter: &&String| {
-            study
-                .changes
-                .iter()
-                .any(|change| change.split('=').next().map(str::trim) == Some(parameter.as_str()))
-        };
-        if let Some(both) = parameters.iter().find(is_set) {
-            return Err(Error::Usage(format!(
-                "`{both}` is varied, and --set gives it one value\n  = help: leave one of the two out"
-            )));
-        }
+        study.must_not_set(&parameters)?;
         let mut factors = Vec::new();
         for (factor, known) in asked.into_iter().zip(known) {
             let factor = if known.is_whole { factor.whole()? } else { factor };

@@ -204,7 +204,9 @@ fn keep(record: &Path, rows: &[Row]) -> Result<()> {
         table.serialize(row).map_err(|error| failed(error.into()))?;
     }
     let text = table.into_inner().map_err(|error| failed(error.into_error()))?;
-    fs::write(record, text).map_err(failed)
+    let name = record.file_name().unwrap_or_default().to_string_lossy();
+    let beside = record.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Folder::of(beside).write(&name, &text)
 }
 
 /// What came out when the record was made has to come out now.

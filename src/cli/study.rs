@@ -99,6 +99,21 @@ impl Study {
         Scenario::load(&self.scenario, changes, has_colour())
     }
 
+    /// What is varied can't have one value in all cases.
+    ///
+    /// # Errors
+    /// A parameter that `--set` fixes.
+    pub fn must_not_set(&self, parameters: &[String]) -> Result<()> {
+        let path = |change: &String| change.split('=').next().map(str::trim).unwrap_or_default().to_owned();
+        let fixed: Vec<String> = self.changes.iter().map(path).collect();
+        match parameters.iter().find(|parameter| fixed.contains(parameter)) {
+            None => Ok(()),
+            Some(both) => Err(Error::Usage(format!(
+                "`{both}` is varied, and --set gives it one value\n  = help: leave one of the two out"
+            ))),
+        }
+    }
+
     /// What the command line and the scenario say together.
     ///
     /// # Errors

@@ -90,6 +90,10 @@ fn what_is_plausible_makes_futures_and_the_first_is_the_scenario_itself() {
     let output = desk.run("run small.toml -n 1 --plausible found/plausible.csv --futures 900");
     assert_code(&output, 2);
     assert!(complaint(&output).contains("has too few lines"), "{}", complaint(&output));
+    // what the table varies can't be fixed beside it
+    let output = desk.run("run small.toml -n 1 --plausible found/plausible.csv --set owners.hassle=1");
+    assert_code(&output, 2);
+    assert!(complaint(&output).contains("`owners.hassle` is varied, and --set gives it one value"));
 }
 
 #[test]

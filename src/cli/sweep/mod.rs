@@ -69,6 +69,7 @@ impl Arguments {
             Some(path) => points::read(path, &scenario)?,
             None => self.design(&scenario, &choices)?,
         };
+        batch.study.must_not_set(&design.parameters)?;
         look_up(&batch.study.scenario, &batch.study.changes, &design.parameters)?;
         let case = |place: usize| Case {
             name: format!("point {place}"),

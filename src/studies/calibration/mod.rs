@@ -102,11 +102,10 @@ pub struct Nearness {
 }
 
 impl Nearness {
-    /// Of the answers of a point to those targets that count.
-    pub fn of(targets: &[Target], answers: &[Answer], counts: impl Fn(&Target) -> bool) -> Self {
+    /// Of the answers of a point to all targets.
+    pub fn of(targets: &[Target], answers: &[Answer]) -> Self {
         let of = |(target, answer): (&Target, &Answer)| target.implausibility(answer);
-        let pairs = targets.iter().zip(answers).filter(|(target, _)| counts(target));
-        let off: Vec<f64> = pairs.map(of).collect();
+        let off: Vec<f64> = targets.iter().zip(answers).map(of).collect();
         let squares: f64 = off.iter().map(|one| one * one).sum();
         Self {
             ruled_out_by: off.iter().filter(|one| **one > RULED_OUT).count(),
@@ -149,7 +148,7 @@ pub struct Calibration {
 impl Calibration {
     /// How every point stands to all targets.
     pub fn nearness(&self) -> Vec<Nearness> {
-        self.answers.iter().map(|answers| Nearness::of(&self.targets, answers, |_| true)).collect()
+        self.answers.iter().map(|answers| Nearness::of(&self.targets, answers)).collect()
     }
 
     /// What the points that are kept give for a target: all their replicates, or their means where replicates are not kept.
@@ -213,9 +212,8 @@ mod tests {
         let answer = |mean| Answer { mean, luck: 0.0, values: Vec::new() };
         let targets = [target(0.0, 0.0, 1.0), target(0.0, 0.0, 1.0)];
         let answers = [answer(4.0), answer(2.0)];
-        let nearness = Nearness::of(&targets, &answers, |_| true);
+        let nearness = Nearness::of(&targets, &answers);
         assert_eq!(nearness, Nearness { ruled_out_by: 1, distance: 10.0_f64.sqrt() });
-        assert_eq!(Nearness::of(&targets, &answers, |_| false).distance, 0.0);
     }
 
     #[test]
