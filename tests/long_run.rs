@@ -172,12 +172,14 @@ fn one_by_one(numbers: &[Parameter]) -> usize {
 }
 
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn with_one_number_of_the_world_at_one_end() {
     let parameters = recipe::parameters();
     assert_eq!(one_by_one(&parameters), 2 * parameters.len());
 }
 
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn with_one_number_of_a_mission_solution_instrument_or_region_at_one_end() {
     // some ends are refused: a budget that pays for no project, a target above the baseline, half a distribution
     let levers = recipe::levers();

@@ -7,7 +7,7 @@
 //! `<!-- from: START -->` and `<!-- to: START -->` take out of it the lines from one that begins so to one that does, which
 //! is not shown; several such pairs follow each other in the output.
 //!
-//! `MISSIONMIX_REGENERATE=1 cargo test --test readme` writes these outputs anew.
+//! `MISSIONMIX_REGENERATE=1 cargo test --test readme -- --include-ignored --test-threads=1` writes these outputs anew.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -172,10 +172,11 @@ impl<'r> Shown<'r> {
     }
 }
 
-#[test]
-fn the_outputs_of_the_readme_are_what_comes_out() {
+/// Holds the outputs of some commands against the README, or writes them anew.
+fn check_outputs(is_meant: impl Fn(&Shown) -> bool) {
     let (text, desk) = (readme(), desk());
-    let blocks = Shown::all(&text);
+    let mut blocks = Shown::all(&text);
+    blocks.retain(is_meant);
     assert!(!blocks.is_empty(), "the README shows what a run prints");
     let mut made = text.clone();
     // from the last to the first, so that places stay what they are
@@ -190,11 +191,27 @@ fn the_outputs_of_the_readme_are_what_comes_out() {
         } else {
             assert_eq!(
                 block.found, wanted,
-                "{command}: `MISSIONMIX_REGENERATE=1 cargo test --test readme` writes the output anew"
+                "{command}: `MISSIONMIX_REGENERATE=1 cargo test --test readme -- --include-ignored --test-threads=1` writes the output anew"
             );
         }
     }
     if made != text {
         fs::write(root().join("README.md"), made).unwrap();
     }
+}
+
+/// Studies that bring their policies to one cost, and go on until they are sure.
+fn is_long(block: &Shown) -> bool {
+    block.command.contains("places.toml")
+}
+
+#[test]
+fn the_outputs_of_the_readme_are_what_comes_out() {
+    check_outputs(|block| !is_long(block));
+}
+
+#[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
+fn the_long_outputs_of_the_readme_are_what_comes_out() {
+    check_outputs(is_long);
 }

@@ -16,6 +16,8 @@ use crate::evidence::lessons::{Case, Luck, Row, lost, recorded, renewed};
 use crate::form::complaint::nearest;
 use crate::report::answer::lesson::{difference, lessons, unit_words};
 use crate::report::words::{count, joined, wrapped};
+use crate::report::{Typeface, ZOOM, taught};
+use crate::scenario::Scenario;
 use crate::scenario::lesson::{Elsewhere, Lesson};
 use crate::scenario::shipped::{self, Shelf};
 use crate::store::{Folder, fingerprint, tables};
@@ -56,7 +58,7 @@ impl Arguments {
         let all = cases.iter().map(|case| case.length(self.replicates(case))).sum();
         let mut progress = Progress::new(self.pace.progress, all);
         let interruption = Interruption::listen()?;
-        let (mut rows, mut told, mut done) = (Vec::new(), Vec::new(), 0);
+        let (mut asked, mut done, mut end) = (Vec::new(), 0, Ok(()));
         for case in &cases {
             let replicates = self.replicates(case);
             let seed = self.seed.unwrap_or(case.scenario.seed);
@@ -64,13 +66,30 @@ impl Arguments {
             let found = case.ask(luck, &mut |now| {
                 progress.hear(done + now);
                 interruption.hear()
-            })?;
+            });
             done += case.length(replicates);
-            told.extend(case.scenario.lessons.iter().zip(&found).map(|(lesson, row)| tell(lesson, row)));
-            rows.extend(found);
+            match found {
+                Ok(found) => asked.push((case, found)),
+                Err(error) => {
+                    end = Err(kept(error, asked.len()));
+                    break;
+                }
+            }
         }
         progress.finish();
+        if asked.is_empty() {
+            return end;
+        }
+        self.tell(folder, &asked)?;
+        end?;
+        must_not_be_lost(&rows_of(&asked))
+    }
+
+    /// Writes and prints what came of the cases that were asked.
+    fn tell(&self, folder: Folder, asked: &[(&Case, Vec<Row>)]) -> Result<()> {
+        let rows = rows_of(asked);
         tables::write(&folder, "lessons.csv", &rows)?;
+        draw(&folder, asked)?;
         let place = folder.finish()?;
         let heads = [
             "case",
@@ -84,12 +103,11 @@ impl Arguments {
             "",
         ];
         let heads = heads.map(str::to_owned).to_vec();
+        let told = asked.iter().flat_map(|(case, rows)| case.scenario.lessons.iter().zip(rows));
+        let told = told.map(|(lesson, row)| tell(lesson, row)).collect();
         print(&Page { heads, rows: told }.text())?;
         print(&format!("\n{}\nresults: {}\n", summary(&rows), place.display()))?;
-        if let Some(record) = &self.record {
-            keep(record, &rows)?;
-        }
-        must_not_be_lost(&rows)
+        self.record.as_ref().map_or(Ok(()), |record| keep(record, &rows))
     }
 
     fn replicates(&self, case: &Case) -> u64 {
@@ -114,6 +132,34 @@ impl Arguments {
         };
         self.cases.iter().map(open).collect()
     }
+}
+
+fn rows_of(asked: &[(&Case, Vec<Row>)]) -> Vec<Row> {
+    asked.iter().flat_map(|(_, rows)| rows.iter().cloned()).collect()
+}
+
+/// An interruption says what was kept of so many cases.
+fn kept(error: Error, cases: usize) -> Error {
+    match error {
+        Error::Interrupted(_) if cases > 0 => {
+            Error::Interrupted(format!("{} asked to the end and kept", count(cases as u64, "case")))
+        }
+        other => other,
+    }
+}
+
+/// Draws the lessons of each case.
+fn draw(folder: &Folder, asked: &[(&Case, Vec<Row>)]) -> Result<()> {
+    let typeface = Typeface::default();
+    for (case, rows) in asked {
+        let Scenario { name, title, lessons, .. } = &case.scenario;
+        let taught: Vec<(&Lesson, &Row)> = lessons.iter().zip(rows).collect();
+        if let Some(svg) = taught::draw(title, &taught, &typeface)? {
+            folder.write(&format!("{name}.svg"), svg.as_bytes())?;
+            folder.write(&format!("{name}.png"), &typeface.png(&svg, ZOOM)?)?;
+        }
+    }
+    Ok(())
 }
 
 /// The file of a case by its name, or a file.

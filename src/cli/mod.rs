@@ -147,7 +147,7 @@ missionmix simulates how missions (bold, measurable, time-bound public goals) ar
 firms, regions, agencies and citizens respond to a mix of policy instruments over ten or more years.
 
 Three commands to try first:
-  missionmix run scenarios/europe_regions.toml     three policies on Europe's regions, and a verdict
+  missionmix run scenarios/europe_regions.toml     the same money in six ways on Europe's regions, and a verdict
   missionmix compare scenarios/places.toml         in what six policies differ, and how sure that is
   missionmix spatial scenarios/places.toml         whether it matters that regions differ, and why
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::answer::lesson::{difference, unit_words};
 use super::words::{capital, count};
+use super::{Typeface, taught};
 use crate::error::Result;
 use crate::evidence::lessons::Row;
 use crate::scenario::Scenario;
@@ -41,8 +42,19 @@ impl CaseFile {
         Ok(Self { scenario, header, marks })
     }
 
-    /// Its page, with what the record says of its lessons; with its figure, if there is one.
-    pub fn page(&self, recorded: &[Row], has_figure: bool) -> String {
+    /// The figure of its lessons, as far as the record has them.
+    ///
+    /// # Errors
+    /// A drawing that fails: a bug of ours.
+    pub fn figure(&self, recorded: &[Row], typeface: &Typeface) -> Result<String> {
+        let Scenario { name, title, lessons, .. } = &self.scenario;
+        let asked = |lesson| Some((lesson, row_of(recorded, name, lesson)?));
+        let taught: Vec<(&Lesson, &Row)> = lessons.iter().filter_map(asked).collect();
+        taught::draw(title, &taught, typeface).map(Option::unwrap_or_default)
+    }
+
+    /// Its page, with what the record says of its lessons.
+    pub fn page(&self, recorded: &[Row]) -> String {
         let Self { scenario, header, marks } = self;
         let Scenario { name, title, policies, replicates, .. } = scenario;
         let mut text = format!(
@@ -53,13 +65,9 @@ impl CaseFile {
             count(*replicates as u64, "replicate"),
             header.simulated
         );
-        if has_figure {
-            let _ = write!(text, "\n![{title}]({name}.png)\n");
-        }
-        text += "\n## What comes out\n";
+        let _ = write!(text, "\n![What its lessons say here and there]({name}.svg)\n\n## What comes out\n");
         for lesson in &scenario.lessons {
-            let row = recorded.iter().find(|row| row.case == *name && row.lesson == lesson.name);
-            text += &told(lesson, row);
+            text += &told(lesson, row_of(recorded, name, lesson));
         }
         text += "\n## Policies\n\n| policy | what it does |\n|---|---|\n";
         for policy in policies {
@@ -84,7 +92,7 @@ impl CaseFile {
         let Self { scenario, header, marks } = self;
         let Scenario { name, lessons, policies, .. } = scenario;
         let standing = |lesson: &Lesson| {
-            let row = recorded.iter().find(|row| row.case == *name && row.lesson == lesson.name);
+            let row = row_of(recorded, name, lesson);
             format!("`{}`: {}", lesson.name, row.map_or("not asked yet", |row| &row.standing))
         };
         let lessons: Vec<String> = lessons.iter().map(standing).collect();
@@ -97,6 +105,11 @@ impl CaseFile {
             marks.facts + marks.assumptions,
         )
     }
+}
+
+/// What the record says of a lesson.
+fn row_of<'r>(recorded: &'r [Row], case: &str, lesson: &Lesson) -> Option<&'r Row> {
+    recorded.iter().find(|row| row.case == case && row.lesson == lesson.name)
 }
 
 const MADE: &str = "<!-- made by `MISSIONMIX_REGENERATE=1 cargo test --test cases` from the scenario and `src/evidence/lessons.csv` -->\n";
@@ -148,10 +161,32 @@ fn told(lesson: &Lesson, row: Option<&Row>) -> String {
             let _ = writeln!(text, "| {name} | {} | {} |", value(mean), ends.unwrap_or_default());
         }
     }
+    text += &in_words(row);
     if let Elsewhere::Finding(finding) = &lesson.elsewhere {
         let _ = write!(text, "\nWhat came instead: {finding}\n");
     }
     text
+}
+
+/// What the runs say, as a sentence.
+fn in_words(row: &Row) -> String {
+    let value = |value: f64| difference(value, &row.unit);
+    let said = |[mean, low, high]: [Option<f64>; 3]| {
+        let (mean, low, high) = (mean?, low?, high?);
+        let ends = format!("{} to {}", value(low), value(high));
+        if low <= 0.0 && high >= 0.0 {
+            return Some(format!("the same as far as can be told ({}, {ends})", value(mean)));
+        }
+        let (size, way) = (value(mean.abs()), if mean > 0.0 { "more" } else { "less" });
+        Some(format!("{} {} {way} ({ends})", size.trim_start_matches('+'), unit_words(&row.unit)))
+    };
+    let Some(here) = said([row.here, row.here_low, row.here_high]) else { return String::new() };
+    let there = said([row.there, row.there_low, row.there_high]);
+    let there = there.map_or_else(String::new, |there| format!("; there it is {there}"));
+    format!(
+        "\nIn these runs `{}` under `{}`, held against that under `{}`, is {here}{there}.\n",
+        row.outcome, row.policy, row.against
+    )
 }
 
 fn names(lines: usize) -> String {

@@ -49,6 +49,12 @@ pub fn comparators(manifest: &Manifest, found: &Found) -> Vec<Comparator> {
 }
 
 impl Comparator {
+    /// One beside which there is no other.
+    pub fn only(name: &str) -> Self {
+        let colour = colour::of_policies([false]).first().copied().unwrap_or(INK);
+        Self { name: name.to_owned(), colour, is_square: false }
+    }
+
     /// Its name, as what something is held against, in lines no wider than a limit in pixels.
     pub fn label(&self, typeface: &Typeface, limit: f64) -> Vec<String> {
         let name = NAME.wrap(typeface, &self.name, limit, HEAD - 1);

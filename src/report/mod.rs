@@ -64,6 +64,8 @@ mod summaries;
 mod stack;
 /// CSV as a stream.
 pub mod table;
+/// What became of the lessons of a case.
+pub mod taught;
 /// Slanted lines and dots.
 mod texture;
 /// Panels over time.
@@ -225,6 +227,11 @@ impl Album {
 /// A file is replaced only by a whole one. Fails when a file of the folder is missing or isn't what the program writes, or
 /// when a figure can't be written.
 pub fn draw(folder: &Path) -> Result<Album> {
+    draw_at(folder, ZOOM)
+}
+
+/// The same with images of so many pixels to a pixel of the drawing.
+fn draw_at(folder: &Path, zoom: f32) -> Result<Album> {
     let results = Results::open(folder)?;
     let typeface = Typeface::default();
     let figures = folder.join("figures");
@@ -233,7 +240,9 @@ pub fn draw(folder: &Path) -> Result<Album> {
         for (stem, drawing) in figure.draw(&results, &typeface)? {
             match drawing {
                 Drawing::Omitted(reason) => album.omitted.push(Omission { figure: stem, reason }),
-                Drawing::Drawn(svg) => album.written.extend(write_both(&figures, &stem, &svg, &typeface)?),
+                Drawing::Drawn(svg) => {
+                    album.written.extend(write_both(&figures, &stem, &svg, (&typeface, zoom))?);
+                }
             }
         }
     }
@@ -251,14 +260,20 @@ pub fn draw_boxes(folder: &Path, studied: &Results, titles: &[String]) -> Result
         let shown = &found.limits[..found.limits.len().min(2)];
         let cases = found.cases(folder, shown)?;
         let svg = found_box::draw((found, &cases), title.clone(), &studied.manifest, &typeface)?;
-        written.extend(write_both(&folder.join("figures"), &format!("box.{}", place + 1), &svg, &typeface)?);
+        let stem = format!("box.{}", place + 1);
+        written.extend(write_both(&folder.join("figures"), &stem, &svg, (&typeface, ZOOM))?);
     }
     Ok(written)
 }
 
 /// Writes a drawing as SVG and as PNG.
-fn write_both(figures: &Path, stem: &str, svg: &str, typeface: &Typeface) -> Result<[PathBuf; 2]> {
-    let png = typeface.png(svg, ZOOM)?;
+fn write_both(
+    figures: &Path,
+    stem: &str,
+    svg: &str,
+    (typeface, zoom): (&Typeface, f32),
+) -> Result<[PathBuf; 2]> {
+    let png = typeface.png(svg, zoom)?;
     Ok([
         write_whole(figures, &format!("{stem}.svg"), svg.as_bytes())?,
         write_whole(figures, &format!("{stem}.png"), &png)?,

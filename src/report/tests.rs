@@ -34,6 +34,11 @@ fn omitted(album: &Album) -> Vec<String> {
     album.omitted.iter().map(sentence).collect()
 }
 
+/// Draws in small images: what they look like is for eyes, and large ones take ten times as long.
+fn draw(folder: &Path) -> Result<Album> {
+    draw_at(folder, 0.2)
+}
+
 #[test]
 fn one_reason_is_said_once() {
     let omission = |figure: &str, reason: &str| Omission { figure: figure.into(), reason: reason.into() };

@@ -57,6 +57,7 @@ static FILES: &[(&str, &str)] = &files![
     "data/first_steps.csv",
     "data/plug_in_cars_2010.csv",
     "data/spain_drought.csv",
+    "data/ten_cities.csv",
 ];
 
 /// What a line begins with that names the outlines.

@@ -49,12 +49,21 @@ pub enum Standing {
     Finding,
     /// It comes out, though a finding says that it does not.
     Refuted,
+    /// No run has a number of its outcome.
+    Unmeasured,
 }
 
 impl Standing {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::ComesOut, Self::Missed, Self::ThereToo, Self::NoLessThere, Self::Finding, Self::Refuted];
+    pub const ALL: [Self; 7] = [
+        Self::ComesOut,
+        Self::Missed,
+        Self::ThereToo,
+        Self::NoLessThere,
+        Self::Finding,
+        Self::Refuted,
+        Self::Unmeasured,
+    ];
 
     /// It in words.
     pub fn words(self) -> &'static str {
@@ -65,6 +74,7 @@ impl Standing {
             Self::NoLessThere => "comes out, and can't be told from there",
             Self::Finding => "a finding: does not come out",
             Self::Refuted => "comes out, against its finding",
+            Self::Unmeasured => "can't be told: no pair of runs has its outcome",
         }
     }
 }
@@ -112,6 +122,7 @@ impl Judged {
     /// What that says.
     pub fn standing(&self) -> Standing {
         match (self.here.comes_out, self.there) {
+            _ if self.here.difference.count() == 0 => Standing::Unmeasured,
             (false, None) => Standing::Finding,
             (true, None) => Standing::Refuted,
             (false, Some(_)) => Standing::Missed,
@@ -247,6 +258,10 @@ mod tests {
         // 4 - 0.5, 6 + 0.5, 5 - 0.4
         let (_, less) = judged.there.unwrap();
         assert!(less.count() == 3 && (less.mean() - 14.6 / 3.0).abs() < 1e-12);
+        for expect in [Expect::More, Expect::Less] {
+            let nothing = Judged::of(expect, &differences(&[f64::NAN; 3]), None);
+            assert_eq!(nothing.standing(), Standing::Unmeasured);
+        }
     }
 
     #[test]

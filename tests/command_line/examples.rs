@@ -133,6 +133,11 @@ fn lessons_are_asked_here_and_there_and_written() {
     );
     assert!(turned["there"].is_empty() && turned["standing"] == "a finding: does not come out");
     assert!(out(&output).contains("finding: the rebate helps"), "{}", out(&output));
+    let drawn = fs::read_to_string(desk.path("asked/case.svg")).unwrap();
+    for word in ["A rebate helps", "here", "there", "there: small"] {
+        assert!(drawn.contains(word), "{word}");
+    }
+    assert!(fs::read(desk.path("asked/case.png")).unwrap().starts_with(b"\x89PNG"));
     // the record is the same table, and what it says of a case is replaced
     let read = |name: &str| fs::read_to_string(desk.path(name)).unwrap();
     assert_eq!(read("asked/lessons.csv"), read("record.csv"));

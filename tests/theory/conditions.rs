@@ -37,6 +37,7 @@ fn gain(of: &Study, over: &Study, outcome: &str) -> Effect {
 /// Pattern 9: Conditions buy public value at the price of applicants; there is no such price where leads do not heed what it
 /// costs them.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn conditions_buy_public_value_at_the_price_of_applicants() {
     let studies = [1.0, 0.5, 0.0].map(|heed| [0.01, 0.6].map(|strictness| study(strictness, heed)));
     for [mild, strict] in &studies {
@@ -49,6 +50,7 @@ fn conditions_buy_public_value_at_the_price_of_applicants() {
 /// Pattern 9: There is a best strictness: the strictest conditions buy less than strict ones, and these more than mild ones. Where
 /// leads do not heed what it costs them the strictest buy most.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn there_is_a_best_strictness() {
     let mild = study(0.25, 1.0);
     let studies = [1.0, 0.5, 0.0].map(|heed| [0.75, 1.0].map(|strictness| study(strictness, heed)));

@@ -34,7 +34,7 @@ fn depth([low, between, high]: [f64; 3]) -> f64 {
 }
 
 #[test]
-#[ignore = "a minute: a step of `.ci/run`"]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn replicates_fall_into_two_humps_where_owners_follow_each_other_and_prices_learn() {
     let depths = [(10.0, 6.5, 0.25), (5.0, 4.0, 0.12), (0.0, 2.0, 0.0)]
         .map(|(weight, hassle, learning)| depth(thirds(weight, hassle, learning)));

@@ -6,6 +6,7 @@ const CONTINUITY: &str = "continuity.clean_heat";
 
 /// The world at three levels of how much people's support for the mission weighs in elections.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn participation_helps_through_elections_where_support_decides_them() {
     let effects = [8.0, 2.0, 0.0].map(|weight| {
         let changes = [format!("politics.support={weight}"), "politics.milestones=0".to_owned()];
@@ -28,6 +29,7 @@ fn without_elections_there_is_nothing_to_be_helped_through() {
 
 /// What it costs: a programme that waits is behind before the first election.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn asking_first_delays_the_start() {
     let changes = ["mission.clean_heat.deadline=2029q4"];
     let study = Study::shipped("elections", &changes, &["at_once", "people_first"], 60);

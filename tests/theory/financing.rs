@@ -14,6 +14,7 @@ fn with(changes: &[String]) -> Vec<String> {
 
 /// Pattern 10: Money that a donor promises does less than committed money of the same amount; not where donors never leave.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn promised_money_does_less_than_committed_money() {
     let effects = [0.2, 0.05, 0.0].map(|hazard| {
         let changes = with(&[format!("finance.donor_exit={hazard}")]);
@@ -46,6 +47,7 @@ fn donor(changes: &[String], scale: f64) -> Study {
 /// Pattern 10: At equal *spent* money what was in flight is lost: a donor that leaves its projects at work does less with the same
 /// money than one that leaves at the same time and pays them to their end; the less, the more of them it pays.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn at_equal_spent_money_what_was_in_flight_is_lost() {
     let world = |given_up: f64| {
         with(&[
@@ -77,6 +79,7 @@ fn at_equal_spent_money_what_was_in_flight_is_lost() {
 /// Beside what was in flight, at equal mean spending uneven money does less than even money: a finding, so it is shown and
 /// nothing is asked of it.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn public_money_scaled_to_what_a_donor_and_the_purse_spend() {
     for years in [5.0, 0.25] {
         let mut changes = with(&["finance.donor_exit=0.2".into(), "finance.decay=0".into()]);
@@ -102,6 +105,7 @@ fn public_money_scaled_to_what_a_donor_and_the_purse_spend() {
 
 /// Partners put money into projects where a market is announced; who expects nothing puts in nothing.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn partners_come_where_a_market_is_announced() {
     let study = |budget: f64| {
         let changes = [format!("policy.partners.adoption_subsidy.rebate.budget={budget}")];

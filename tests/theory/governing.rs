@@ -4,6 +4,7 @@ use crate::{Effect, REMOVED, Study, comes_out_and_goes_away};
 
 /// Pattern 2: Open competition concentrates money in strong regions; not where capacity and knowledge are the same everywhere.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn open_competition_favours_strong_regions_that_differ() {
     let effects = [1.0, 0.5, 0.0].map(|differs| {
         let study = Study::shipped(
@@ -33,6 +34,7 @@ fn without_steering_the_portfolio_is_scattered() {
 
 /// Pattern 3: Formative evaluation with stopping beats none; not where potentials are known from the start.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn evaluation_with_stopping_pays_where_potentials_are_hidden() {
     let effects = [0.0, 0.6, 1.0].map(|foresight| {
         let known = [
@@ -95,6 +97,7 @@ fn gain(of: &[f64], over: &[f64]) -> Effect {
 /// Pattern 4: There is a best date for a locked choice: later than at once, for evidence has to come first. Where potentials are
 /// known the best date is the first.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn a_commitment_waits_for_evidence_where_potentials_are_hidden() {
     let waiting = [0.0, 0.5, 1.0].map(|foresight| {
         let [at_once, good] = by_date(["2026q1", "2028q1"], (foresight, "formative", "equal"));
@@ -106,6 +109,7 @@ fn a_commitment_waits_for_evidence_where_potentials_are_hidden() {
 /// Pattern 4: Summative evidence comes later, so the best date is later: from the third quarter of 2027 to 2029 waiting gains
 /// more under summative evaluation than under formative.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn summative_evidence_comes_later() {
     let waiting = |evaluation: &str| {
         let [soon, later] = by_date(["2027q3", "2029q1"], (0.0, evaluation, "equal"));
@@ -120,6 +124,7 @@ fn summative_evidence_comes_later() {
 /// Pattern 4: With an equal split late is worse than in time, for what is spread thin gets nowhere. An agency that explores has
 /// moved its money already, so for it the late side is flat.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn late_is_worse_but_for_who_explores() {
     let lateness = |portfolio: &str| {
         let [good, late] = by_date(["2028q1", "2034q1"], (0.0, "formative", portfolio));

@@ -7,6 +7,7 @@ const REMOVED: &str = "problem_removed.clean_heat";
 /// Pattern 11: Weight on growth costs the mission and gains productivity; not where what solutions do for growth goes with what
 /// they do for the mission.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn weight_on_growth_trades_the_mission_against_productivity() {
     let study = |aligned: f64| {
         let changes = [

@@ -45,6 +45,7 @@ fn gain_of_links(agencies: usize, changes: &[&str]) -> Effect {
 
 /// Pattern 8: Links gain what would have been done twice; nothing where there is no duplication to avoid.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn links_pay_where_work_would_be_done_twice() {
     let effects = [0.5, 0.2, 0.0]
         .map(|duplication| gain_of_links(4, &[&format!("agencies.links.duplication={duplication}")]));
@@ -53,6 +54,7 @@ fn links_pay_where_work_would_be_done_twice() {
 
 /// Pattern 8: The gain shrinks with their number, for the hours of links grow with its square; where staff is free it does not.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn too_many_links_eat_what_they_bring() {
     let few = gain_of_links(4, &[]);
     let many = gain_of_links(16, &[]);

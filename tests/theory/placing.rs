@@ -7,6 +7,7 @@ const OVER_LINE: &str = "regions_over_line.clean_heat";
 
 /// Pattern 5: Blind design hurts weak regions beyond what it does to all; not where capacity is the same everywhere.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn blind_design_hurts_weak_regions() {
     let effects = [0.4, 0.2, 0.0].map(|spread| {
         let study = Study::shipped(
@@ -25,6 +26,7 @@ fn blind_design_hurts_weak_regions() {
 
 /// Pattern 5: With high context sensitivity blind design hurts the national target too; with none, and equal capacity, not.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn blind_design_hurts_the_nation_where_context_matters() {
     for design in ["need", "per_head"] {
         let effects = [0.8, 0.4, 0.0].map(|sensitivity| {
@@ -46,6 +48,7 @@ fn blind_design_hurts_the_nation_where_context_matters() {
 /// Pattern 6: Small projects bring more regions over the line where the fixed cost of a project is low; where each asks for much
 /// of an agency's staff, they bring fewer.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn small_wins_pay_where_a_project_costs_little_staff() {
     let effects: [Effect; 3] = [20.0, 120.0, 320.0].map(|hours| {
         let study = Study::shipped(

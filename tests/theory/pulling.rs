@@ -16,6 +16,7 @@ fn study((price, news, hassle): (u32, f64, f64)) -> Study {
 }
 
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn pull_beside_push_pays_where_owners_have_reasons_not_to_buy() {
     let effects = LEVELS.map(|level| study(level).effect("mix", "push", REMOVED));
     comes_out_and_goes_away("problem removed, push and pull over push", &effects);
@@ -23,6 +24,7 @@ fn pull_beside_push_pays_where_owners_have_reasons_not_to_buy() {
 
 /// Where the target is readiness itself, push alone reaches it as well; where it is use, hardly ever.
 #[test]
+#[ignore = "takes minutes: its own step of .ci/run"]
 fn push_alone_brings_readiness_and_misses_the_target() {
     let study = study(LEVELS[0]);
     for solution in SOLUTIONS {

@@ -49,6 +49,12 @@ fn text(lesson: &Lesson, subject: Subject, tally: &Tally) -> Option<String> {
     let place = |policy: usize| subject.plan.policies.iter().position(|run| run == name(policy));
     let found = Found::in_tally(lesson, [place(lesson.policy), place(lesson.against)], tally)?;
     let column = tally.survey().columns.iter().find(|column| column.name == lesson.column)?;
+    if found.difference.count() == 0 {
+        return Some(format!(
+            "Can't be told from these runs: no pair of them has {}.",
+            named(&lesson.column)
+        ));
+    }
     let unit = subject.unit(column);
     let value = |value: f64| difference(value, unit);
     let is_finding = matches!(lesson.elsewhere, Elsewhere::Finding(_));
