@@ -20,6 +20,8 @@ pub const DEEPEST_BASE: usize = 8;
 
 /// The key that names the file on which another one builds.
 pub const BASE_KEY: &str = "base";
+/// The number of the text of the file itself among all that are read for it: it is the first.
+pub const OWN: usize = 0;
 
 /// Why a scenario could not be loaded.
 #[derive(Debug)]

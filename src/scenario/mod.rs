@@ -194,9 +194,13 @@ impl Scenario {
 
     fn read_lessons(&mut self, form: &mut Form) {
         let columns = self.columns();
-        let meaning = "what the scenario teaches: which policy has more of what, and where it does not";
-        let lessons = form.named("lesson", meaning, |form, name| Lesson::read(form, name, &columns));
-        self.lessons = lessons.into_iter().map(|(_, lesson)| lesson).collect();
+        let meaning = "what the scenario teaches: which policy has more of what, and where it does not; one that builds on it does not \
+                       teach the same";
+        let lessons = form.named("lesson", meaning, |form, name| {
+            (form.place_of("says").source == file::OWN, Lesson::read(form, name, &columns))
+        });
+        let of_this_file = |(_, (is_own, lesson)): (_, (bool, Lesson))| is_own.then_some(lesson);
+        self.lessons = lessons.into_iter().filter_map(of_this_file).collect();
     }
 
     /// All that is measured in a run.
