@@ -709,6 +709,17 @@ const TEXTS: &[(&str, &str, &str, Complaints)] = &[
         )],
     ),
     (
+        "budget below one project once it is scaled",
+        "[policy.grants.rd_grant.calls]",
+        "[policy.grants]\nscale = 0.4\n[policy.grants.rd_grant.calls]",
+        &[(
+            "46:10",
+            "no call can spend this: a year's money, times 0.4 (the policy's `scale`), does not pay for one project",
+            "0, or at least 6.05 M EUR/year",
+            "",
+        )],
+    ),
+    (
         "a credit that would steer",
         "[policy.grants.rd_grant.calls]",
         "[policy.grants.rd_tax_credit.calls]\nsolutions = [\"pump\"]",

@@ -267,7 +267,10 @@ impl Policy {
     pub fn rescale(&mut self, scale: f64) {
         if self.scale.0 > 0.0 {
             let ratio = scale / self.scale.0;
-            self.lines.iter_mut().for_each(|line| line.terms.budget = line.terms.budget * ratio);
+            for line in &mut self.lines {
+                line.terms.budget = line.terms.budget * ratio;
+                line.terms.scale = scale;
+            }
             self.scale = Index(scale);
         }
     }

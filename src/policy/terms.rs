@@ -40,6 +40,8 @@ pub struct Terms {
     pub keeps: bool,
     /// What the administration of one project costs.
     pub administration: Money,
+    /// By what the policy multiplied the budget that is written.
+    pub scale: f64,
 }
 
 impl Terms {
@@ -96,6 +98,7 @@ impl Terms {
             design,
             keeps: spending == Spending::Promise,
             administration: frame.administration,
+            scale,
         }
     }
 
@@ -104,9 +107,15 @@ impl Terms {
         // who administers is paid by public money alone
         let one_project = one_project + self.administration * (1.0 / self.shares.public);
         if self.budget.0 > 0.0 && self.budget.0 < one_project.0 {
-            let message = "no call can spend this: a year's money does not pay for one project";
+            let scaled = if self.scale == 1.0 {
+                String::new()
+            } else {
+                format!(", times {} (the policy's `scale`),", self.scale)
+            };
+            let message =
+                format!("no call can spend this: a year's money{scaled} does not pay for one project");
             // up to the next thousand euros
-            let least = (one_project.0 * 1000.0).ceil() / 1000.0;
+            let least = (one_project.0 / self.scale * 1000.0).ceil() / 1000.0;
             form.complain("budget", message, format!("0, or at least {least} M EUR/year"));
         }
     }
@@ -234,6 +243,7 @@ mod tests {
             design: SpatialDesign::blind(),
             keeps: false,
             administration: Money::ZERO,
+            scale: 1.0,
         }
     }
 

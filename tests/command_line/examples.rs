@@ -1,6 +1,10 @@
 //! Scenarios that come with the program, told and copied; a scenario of one's own; lessons.
 
 use std::fs;
+#[cfg(unix)]
+use std::io::{BufRead, BufReader};
+#[cfg(unix)]
+use std::process::{Command, Stdio};
 
 use crate::desk::{Desk, SCENARIO, assert_code, complaint, names, out, table};
 
@@ -157,6 +161,33 @@ fn lessons_are_asked_here_and_there_and_written() {
     let output = desk.run("run case.toml -n 2 --policy need,blind --no-figures");
     let text = out(&output).replace('\n', " ");
     assert!(text.contains("- Places matter.") && !text.contains("A rebate helps"), "{text}");
+}
+
+/// The first case takes moments, the second one far longer than it is waited for.
+#[cfg(unix)]
+#[test]
+fn who_stops_asking_keeps_the_cases_that_were_asked() {
+    let desk = Desk::new();
+    let case = format!("{SCENARIO}{LESSONS}");
+    fs::write(desk.path("case.toml"), &case).unwrap();
+    let slow = case.replace("years = 4\n", "years = 40\n").replace("households = 60", "households = 30_000");
+    assert_ne!(slow, case);
+    fs::write(desk.path("slow.toml"), slow).unwrap();
+    let mut asking = desk.command("lessons case.toml slow.toml -n 200 -o kept --progress json");
+    let mut asking = asking.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(asking.stderr.take().unwrap()).lines().map(Result::unwrap);
+    // the world of the case, and two in which lessons do not come out
+    let is_at_the_second = |line: &String| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        line["done"].as_u64().unwrap() > 3 * 200
+    };
+    lines.by_ref().find(is_at_the_second).expect("progress");
+    assert!(Command::new("kill").args(["-TERM", &asking.id().to_string()]).status().unwrap().success());
+    let last = lines.last().unwrap();
+    assert_eq!(asking.wait().unwrap().code(), Some(75), "{last}");
+    assert!(last.contains("1 case asked to the end and kept"), "{last}");
+    let rows = table(&desk, "kept/lessons.csv");
+    assert!(rows.len() == 3 && rows.iter().all(|row| row["case"] == "case"), "{rows:?}");
 }
 
 #[test]
