@@ -105,19 +105,10 @@ impl Typeface {
         let mut pixels = Pixmap::new(width, height)
             .ok_or_else(|| Error::Bug(format!("a figure can't have {width} by {height} pixels")))?;
         resvg::render(&tree, Transform::from_scale(zoom, zoom), &mut pixels.as_mut());
-        encoded(pixels).map_err(|error| Error::Bug(format!("a figure could not be encoded as PNG: {error}")))
+        pixels
+            .encode_png()
+            .map_err(|error| Error::Bug(format!("a figure could not be encoded as PNG: {error}")))
     }
-}
-
-/// The image as PNG. Packed fast: the best packing takes three quarters of the time of a figure, and saves a third of its bytes.
-fn encoded(pixels: Pixmap) -> std::result::Result<Vec<u8>, png::EncodingError> {
-    let mut image = Vec::new();
-    let mut encoder = png::Encoder::new(&mut image, pixels.width(), pixels.height());
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
-    encoder.write_header()?.write_image_data(&pixels.take_demultiplied())?;
-    Ok(image)
 }
 
 /// Whether XML, or a line of words, has no place for a character.
