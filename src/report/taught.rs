@@ -11,7 +11,7 @@ use super::typeface::Typeface;
 use super::words::count;
 use crate::error::Result;
 use crate::evidence::lessons::Row;
-use crate::scenario::lesson::{Elsewhere, Lesson};
+use crate::scenario::lesson::Lesson;
 
 /// How many lines the sentence of a lesson and that on the other place may take.
 const SENTENCE: usize = 3;
@@ -65,10 +65,9 @@ pub fn draw(title: &str, taught: &[(&Lesson, &Row)], typeface: &Typeface) -> Res
 
 impl<'a> Panel<'a> {
     fn new(lesson: &Lesson, row: &'a Row, typeface: &'a Typeface) -> Self {
-        let elsewhere = match &lesson.elsewhere {
-            Elsewhere::Case(name) => format!("; there: {name}"),
-            Elsewhere::Changed(changes) => format!("; there: {}", changes.join(", ")),
-            Elsewhere::Finding(_) => String::new(),
+        let standing = match row.not_there.as_str() {
+            "" => row.standing.clone(),
+            there => format!("{}; there: {there}", row.standing),
         };
         let unit = unit_words(&row.unit);
         let scale = if unit == row.unit { 1.0 } else { POINTS };
@@ -82,7 +81,7 @@ impl<'a> Panel<'a> {
             typeface,
             row,
             says: NAME.wrap(typeface, &lesson.says, WIDTH, SENTENCE),
-            standing: LABEL.wrap(typeface, &format!("{}{elsewhere}", row.standing), WIDTH, SENTENCE),
+            standing: LABEL.wrap(typeface, &standing, WIDTH, SENTENCE),
             comparators: [Comparator::only(&row.against)],
             places: here.into_iter().chain(there).collect(),
             axis: format!("{} of {} less {}, {unit}", row.outcome, row.policy, row.against),

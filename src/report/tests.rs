@@ -34,7 +34,7 @@ fn omitted(album: &Album) -> Vec<String> {
     album.omitted.iter().map(sentence).collect()
 }
 
-/// Draws in small images: what they look like is for eyes, and large ones take ten times as long.
+/// Draws in small images: what they look like is for eyes, and large ones take longer.
 fn draw(folder: &Path) -> Result<Album> {
     draw_at(folder, 0.2)
 }
